@@ -1,0 +1,55 @@
+import ipaddr from 'ipaddr.js';
+
+export type Family = 'IPv4' | 'IPv6';
+export const families: readonly Family[] = ['IPv4', 'IPv6'];
+
+/** An IP address as a number: 32 bits wide in IPv4, 128 in IPv6. */
+export interface Address {
+  readonly family: Family;
+  readonly value: bigint;
+}
+
+/** Width in bits of an address of each family. */
+export const width: Readonly<Record<Family, number>> = { IPv4: 32, IPv6: 128 };
+
+/**
+ * Reads `10.1.2.3` or `2001:db8::1`; `undefined` for anything else (ports, prefixes, zones, octal or
+ * hexadecimal spellings, leading zeros).
+ */
+export function parseAddress(text: string): Address | undefined {
+  if (/^[0-9.]+$/.test(text)) return hasLeadingZero(text) ? undefined : parseIPv4(text);
+  return parseIPv6(text);
+}
+
+/** `10.010.0.1`: an IPv4 part written with a leading zero. */
+export function hasLeadingZero(text: string): boolean {
+  return /(^|[.:])0\d+\./.test(`${text}.`);
+}
+
+/** IPv4 in four decimal parts; leading zeros are read as decimal, as Go's sloppy parser does. */
+export function parseIPv4(text: string): Address | undefined {
+  const parts = text.split('.');
+  if (parts.length !== 4 || !parts.every(part => /^\d{1,10}$/.test(part) && Number(part) <= 255))
+    return undefined;
+  return { family: 'IPv4', value: parts.reduce((sum, part) => sum * 256n + BigInt(Number(part)), 0n) };
+}
+
+export function parseIPv6(text: string): Address | undefined {
+  if (!/^[0-9a-fA-F:.]+$/.test(text) || !ipaddr.IPv6.isValid(text)) return undefined;
+  const bytes = ipaddr.IPv6.parse(text).toByteArray();
+  return { family: 'IPv6', value: bytes.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n) };
+}
+
+/** The canonical spelling: dotted decimal, or RFC 5952 for IPv6. */
+export function formatAddress({ family, value }: Address): string {
+  const size = width[family] / 8;
+  const bytes = Array.from({ length: size }, (_, i) => Number((value >> BigInt(8 * (size - 1 - i))) & 255n));
+  const address = ipaddr.fromByteArray(bytes);
+  return 'toRFC5952String' in address ? address.toRFC5952String() : address.toString();
+}
+
+/** `10.0.0.1`, or `10.0.0.0-10.0.0.255` where the span holds more than one address. */
+export function formatRange(family: Family, [start, end]: readonly [bigint, bigint]): string {
+  const first = formatAddress({ family, value: start });
+  return end - start === 1n ? first : `${first}-${formatAddress({ family, value: end - 1n })}`;
+}

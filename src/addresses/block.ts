@@ -1,0 +1,69 @@
+import {
+  type Address,
+  type Family,
+  formatAddress,
+  hasLeadingZero,
+  parseAddress,
+  parseIPv4,
+  parseIPv6,
+  width,
+} from './address';
+import type { Span } from './spans';
+
+/** An address block in CIDR notation, the prefix length in bits. */
+export interface Block {
+  readonly family: Family;
+  readonly span: Span<bigint>;
+  readonly prefix: number;
+}
+
+/** Spellings that Kubernetes took for granted once and refuses under StrictIPCIDRValidation. */
+export type LaxSpelling = 'leading zeros' | 'IPv4-mapped' | 'host bits';
+
+const mappedBits = 0xffffn << 32n;
+
+/**
+ * Reads `10.0.0.0/8` or `fd00::/8` as the API server does: sloppily first, then naming every way in which
+ * the text is not strict. `undefined` when the text is no CIDR at all.
+ */
+export function parseBlock(text: string): { block: Block; lax: readonly LaxSpelling[] } | undefined {
+  const match = /^([^/\s]+)\/(\d{1,4})$/.exec(text);
+  if (!match) return undefined;
+  const [, base = '', bits = ''] = match;
+  const address = base.includes(':') ? parseIPv6(base) : parseIPv4(base);
+  const prefix = Number(bits);
+  if (!address || prefix > width[address.family]) return undefined;
+
+  const block = blockAround(address, prefix);
+  const lax: LaxSpelling[] = [];
+  if (hasLeadingZero(base) || /^0\d/.test(bits)) lax.push('leading zeros');
+  if (address.family === 'IPv6' && address.value >> 32n === mappedBits >> 32n) lax.push('IPv4-mapped');
+  if (block.span[0] !== address.value) lax.push('host bits');
+  return { block, lax };
+}
+
+/** The block of the given prefix length that holds an address. */
+export function blockAround({ family, value }: Address, prefix: number): Block {
+  const hostBits = BigInt(width[family] - prefix);
+  const start = (value >> hostBits) << hostBits;
+  return { family, prefix, span: [start, start + (1n << hostBits)] };
+}
+
+/** A block, or a single address as a block of full length; `undefined` for anything else. */
+export function parseBlockOrAddress(text: string): Block | undefined {
+  const address = parseAddress(text);
+  if (address) return blockAround(address, width[address.family]);
+  return parseBlock(text)?.block;
+}
+
+export function formatBlock({ family, span, prefix }: Block): string {
+  return `${formatAddress({ family, value: span[0] })}/${prefix}`;
+}
+
+export function contains(outer: Block, inner: Block): boolean {
+  return outer.family === inner.family && outer.span[0] <= inner.span[0] && inner.span[1] <= outer.span[1];
+}
+
+export function holds(block: Block, address: Address): boolean {
+  return block.family === address.family && block.span[0] <= address.value && address.value < block.span[1];
+}

@@ -1,0 +1,132 @@
+import type { Protocol } from '../addresses/port';
+
+/** Labels of a pod, a namespace or a node. */
+export type Labels = Readonly<Record<string, string>>;
+
+/** Where an object was written, for messages; `line` and `column` start at 1. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** meta/v1 LabelSelector: `matchLabels` and `matchExpressions` are ANDed; `{}` selects everything. */
+export interface LabelSelector {
+  readonly matchLabels?: Labels;
+  readonly matchExpressions?: readonly LabelExpression[];
+}
+
+export interface LabelExpression {
+  readonly key: string;
+  readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
+  readonly values?: readonly string[];
+}
+
+/** networking.k8s.io/v1 NetworkPolicy, defaults not applied. */
+export interface NetworkPolicy {
+  readonly apiVersion: 'networking.k8s.io/v1';
+  readonly kind: 'NetworkPolicy';
+  readonly metadata: { readonly name: string; readonly namespace?: string; readonly labels?: Labels };
+  readonly spec: NetworkPolicySpec;
+}
+
+export type Direction = 'ingress' | 'egress';
+export type PolicyType = 'Ingress' | 'Egress';
+
+export interface NetworkPolicySpec {
+  readonly podSelector: LabelSelector;
+  readonly policyTypes?: readonly PolicyType[];
+  readonly ingress?: readonly IngressRule[];
+  readonly egress?: readonly EgressRule[];
+}
+
+export interface IngressRule {
+  readonly ports?: readonly PolicyPort[];
+  readonly from?: readonly Peer[];
+}
+
+export interface EgressRule {
+  readonly ports?: readonly PolicyPort[];
+  readonly to?: readonly Peer[];
+}
+
+export interface PolicyPort {
+  readonly protocol?: Protocol;
+  /** A number, or the name of a container port. */
+  readonly port?: number | string;
+  readonly endPort?: number;
+}
+
+export interface Peer {
+  readonly podSelector?: LabelSelector;
+  readonly namespaceSelector?: LabelSelector;
+  readonly ipBlock?: { readonly cidr: string; readonly except?: readonly string[] };
+}
+
+export interface ContainerPort {
+  readonly name?: string;
+  readonly port: number;
+  readonly protocol: Protocol;
+}
+
+/** The object that a replica belongs to: its workload, or the controller that its ownerReference names. */
+export interface Owner {
+  readonly kind: string;
+  readonly name: string;
+}
+
+/** One pod as a manifest describes it; workloads are already unfolded into their replicas. */
+export interface PodManifest {
+  /** Absent where the manifest names none. */
+  readonly namespace?: string;
+  readonly name: string;
+  readonly labels: Labels;
+  /** Declared by all containers, restartable init containers included; empty when none is declared. */
+  readonly ports: readonly ContainerPort[];
+  /** status.podIPs, or status.podIP. */
+  readonly addresses: readonly string[];
+  readonly node?: string;
+  readonly owner?: Owner;
+  readonly hostNetwork: boolean;
+  /** status.phase Succeeded or Failed. */
+  readonly finished: boolean;
+  /** metadata.deletionTimestamp is set. */
+  readonly terminating: boolean;
+  readonly place: Place;
+}
+
+export interface NamespaceManifest {
+  readonly name: string;
+  readonly labels: Labels;
+  readonly place: Place;
+}
+
+export interface NodeManifest {
+  readonly name: string;
+  readonly labels: Labels;
+  /** status.addresses of type InternalIP and ExternalIP. */
+  readonly addresses: readonly string[];
+  readonly place: Place;
+}
+
+export interface ServiceManifest {
+  readonly namespace?: string;
+  readonly name: string;
+  readonly place: Place;
+}
+
+export interface PolicyManifest {
+  readonly policy: NetworkPolicy;
+  readonly place: Place;
+}
+
+/** Everything that a set of files describes. */
+export interface Manifests {
+  readonly namespaces: readonly NamespaceManifest[];
+  readonly nodes: readonly NodeManifest[];
+  readonly pods: readonly PodManifest[];
+  readonly services: readonly ServiceManifest[];
+  readonly policies: readonly PolicyManifest[];
+  /** Sentences about what was left out, each once: kinds that say nothing about reachability. */
+  readonly notices: readonly string[];
+}
