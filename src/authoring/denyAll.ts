@@ -1,0 +1,13 @@
+import type { Direction, NetworkPolicy, PolicyType } from '../kubernetes/objects';
+
+export const policyType: Readonly<Record<Direction, PolicyType>> = { ingress: 'Ingress', egress: 'Egress' };
+
+/** A policy that isolates every pod of a namespace and allows nothing: `deny-all`, `deny-all-ingress`, `deny-all-egress`. */
+export function denyAll(namespace: string, direction?: Direction): NetworkPolicy {
+  return {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name: direction ? `deny-all-${direction}` : 'deny-all', namespace },
+    spec: { podSelector: {}, policyTypes: direction ? [policyType[direction]] : ['Ingress', 'Egress'] },
+  };
+}

@@ -1,0 +1,64 @@
+import type { AddressSet } from '../addresses/addressSet';
+import type { Labels, ServiceManifest } from '../kubernetes/objects';
+import type { Node } from './node';
+import { type Pod, podKey } from './pod';
+
+/** A named set of addresses outside the cluster. */
+export interface ExternalEndpoint {
+  readonly name: string;
+  readonly addresses: AddressSet;
+}
+
+/** The inventory: what exists, without any policy. Every change makes a new cluster. */
+export interface Cluster {
+  /** Namespaces that were listed, with their labels; a namespace may also exist by being named. */
+  readonly namespaces: ReadonlyMap<string, Labels>;
+  /** By `namespace/name`, in order of listing. */
+  readonly pods: ReadonlyMap<string, Pod>;
+  readonly nodes: ReadonlyMap<string, Node>;
+  readonly externals: ReadonlyMap<string, ExternalEndpoint>;
+  readonly services: readonly ServiceManifest[];
+  /** Blocks from which pods and nodes without an address get one. */
+  readonly podRanges: readonly string[];
+  readonly nodeRanges: readonly string[];
+}
+
+/** The immutable label that the control plane puts on every namespace. */
+export const namespaceNameLabel = 'kubernetes.io/metadata.name';
+
+/** The labels of a namespace; one that is only named by a pod or a policy bears its name alone. */
+export function namespaceLabels({ namespaces }: Cluster, name: string): Labels {
+  return { ...namespaces.get(name), [namespaceNameLabel]: name };
+}
+
+/** Every namespace that is listed or holds a pod, sorted. */
+export function namespacesOf(cluster: Cluster): readonly string[] {
+  const named = [...cluster.pods.values()].map(pod => pod.namespace);
+  return [...new Set([...cluster.namespaces.keys(), ...named])].sort();
+}
+
+export function namespacesWithPods({ pods }: Cluster): readonly string[] {
+  return [...new Set([...pods.values()].map(pod => pod.namespace))].sort();
+}
+
+export function withPods(cluster: Cluster, pods: readonly Pod[]): Cluster {
+  const all = new Map(cluster.pods);
+  for (const pod of pods) all.set(podKey(pod), pod);
+  return { ...cluster, pods: all };
+}
+
+export function withNamespaces(cluster: Cluster, listed: Iterable<readonly [string, Labels]>): Cluster {
+  return { ...cluster, namespaces: new Map([...cluster.namespaces, ...listed]) };
+}
+
+export function withNodes(cluster: Cluster, nodes: readonly Node[]): Cluster {
+  const all = new Map(cluster.nodes);
+  for (const node of nodes) all.set(node.name, node);
+  return { ...cluster, nodes: all };
+}
+
+/** Labels merged in, and those of `removed` taken away, as `kubectl label` does. */
+export function relabelled(labels: Labels, merged: Labels, removed: readonly string[]): Labels {
+  const kept = Object.entries(labels).filter(([key]) => !removed.includes(key));
+  return Object.fromEntries([...kept, ...Object.entries(merged)]);
+}

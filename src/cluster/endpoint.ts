@@ -1,0 +1,16 @@
+import type { AddressSet } from '../addresses/addressSet';
+import type { Pod } from './pod';
+
+/** What a sentence means by one name: it may stand for many parties, of which all must agree. */
+export type Endpoint =
+  | { readonly kind: 'pods'; readonly name: string; readonly pods: readonly Pod[] }
+  | { readonly kind: 'node'; readonly name: string; readonly node: string }
+  | { readonly kind: 'external'; readonly name: string; readonly addresses: AddressSet };
+
+/** The same endpoint, however it was written. */
+export function isSameEndpoint(a: Endpoint, b: Endpoint): boolean {
+  if (a.kind === 'pods' && b.kind === 'pods')
+    return a.pods.length === b.pods.length && a.pods.every(pod => b.pods.includes(pod));
+  if (a.kind === 'node' && b.kind === 'node') return a.node === b.node;
+  return a.kind === b.kind && a.name === b.name;
+}

@@ -1,0 +1,38 @@
+import type { Address } from '../addresses/address';
+import type { ContainerPort, Labels, Owner } from '../kubernetes/objects';
+
+/**
+ * What answers on a pod.
+ *
+ * - `only`: the listed ports; any other port refuses.
+ * - `declared`: the ports a manifest declares are those asked about by default, yet every port may listen:
+ *   a containerPort is documentation.
+ * - `everything`: nothing was said, so every port listens.
+ */
+export type Listening =
+  | { readonly kind: 'only' | 'declared'; readonly ports: readonly ContainerPort[] }
+  | { readonly kind: 'everything' };
+
+/** A pod of the inventory. Identity is the object: two pods are the same one only if they are the same object. */
+export interface Pod {
+  readonly namespace: string;
+  readonly name: string;
+  readonly labels: Labels;
+  readonly listening: Listening;
+  /** Given by table or manifest; empty when the cluster is to assign them. */
+  readonly addresses: readonly Address[];
+  readonly node?: string;
+  readonly owner?: Owner;
+  readonly hostNetwork: boolean;
+  readonly finished: boolean;
+  readonly terminating: boolean;
+}
+
+export function podKey({ namespace, name }: Pod): string {
+  return `${namespace}/${name}`;
+}
+
+/** The container ports a pod is known to have. */
+export function portsOf({ listening }: Pod): readonly ContainerPort[] {
+  return listening.kind === 'everything' ? [] : listening.ports;
+}

@@ -1,0 +1,197 @@
+import { type Address, formatAddress, parseAddress, width } from '../addresses/address';
+import { addressSetOf, theInternet } from '../addresses/addressSet';
+import { blockAround, parseBlock } from '../addresses/block';
+import { namespacesOf } from '../cluster/cluster';
+import type { Endpoint } from '../cluster/endpoint';
+import type { Pod } from '../cluster/pod';
+import type { Network } from '../dataplane/network';
+import { readBlock } from './inventory';
+import { instead, list, Refusal } from './refusal';
+
+/** Where names are looked up. */
+export interface Surroundings {
+  readonly network: Network;
+  /** The scenario's namespace, where bare names are looked for first. */
+  readonly namespace: string;
+}
+
+/** Words before a slash that say what kind of thing follows, kubectl's short ones included. */
+const workloadKinds: Readonly<Record<string, string>> = {
+  deployment: 'Deployment',
+  deploy: 'Deployment',
+  statefulset: 'StatefulSet',
+  sts: 'StatefulSet',
+  daemonset: 'DaemonSet',
+  ds: 'DaemonSet',
+  replicaset: 'ReplicaSet',
+  rs: 'ReplicaSet',
+  job: 'Job',
+  cronjob: 'CronJob',
+  cj: 'CronJob',
+  replicationcontroller: 'ReplicationController',
+  rc: 'ReplicationController',
+};
+const podWords: readonly string[] = ['pod', 'po'];
+const nodeWords: readonly string[] = ['node', 'no'];
+const serviceWords: readonly string[] = ['service', 'svc'];
+
+/** Looks a name up as kubectl would: in the scenario's namespace first, else it must be the only one. */
+export function resolveEndpoint(written: string, surroundings: Surroundings): Endpoint {
+  const text = written.trim();
+  if (text.toLowerCase() === 'the internet')
+    return { kind: 'external', name: 'the Internet', addresses: theInternet };
+  const address = parseAddress(text);
+  if (address) return ownerOf(address, text, surroundings);
+  if (parseBlock(text)) return { kind: 'external', name: text, addresses: addressSetOf([readBlock(text)]) };
+
+  const external = surroundings.network.cluster.externals.get(text);
+  const [first = '', ...rest] = text.split('/');
+  const word = first.toLowerCase();
+  if (rest.length === 0) return bareName(text, surroundings);
+  if (external) return { kind: 'external', ...external };
+  if (nodeWords.includes(word)) return nodeNamed(rest.join('/'), surroundings);
+  if (serviceWords.includes(word))
+    throw new Refusal(`"${text}": Services are not followed yet; name the pod or workload behind it.`);
+  const kind = workloadKinds[word];
+  if (kind ?? podWords.includes(word)) return ofKind(text, kind, rest, surroundings);
+  if (rest.length === 1) return inNamespace(text, first, rest[0] ?? '', surroundings);
+  throw new Refusal(
+    `"${text}" is no endpoint: write name, namespace/name, kind/name, an address, a block or the Internet.`,
+  );
+}
+
+/** A namespace that exists by being listed or by holding a pod. */
+export function knownNamespace(name: string, { network }: Pick<Surroundings, 'network'>): string {
+  const known = namespacesOf(network.cluster);
+  if (known.includes(name)) return name;
+  throw new Refusal(`There is no namespace "${name}". ${instead(name, known)}`);
+}
+
+/** An address that belongs to a pod or a node is that pod or node; any other is outside. */
+function ownerOf(address: Address, text: string, { network }: Surroundings): Endpoint {
+  const same = (other: Address): boolean => other.family === address.family && other.value === address.value;
+  const pods = [...network.cluster.pods.values()];
+  const pod = pods.find(candidate => !candidate.hostNetwork && network.addresses.ofPod(candidate).some(same));
+  if (pod) return { kind: 'pods', name: text, pods: [pod] };
+  const node = nodeNames(network).find(name => network.addresses.ofNode(name).some(same));
+  if (node) return { kind: 'node', name: text, node };
+  const block = blockAround(address, width[address.family]);
+  return { kind: 'external', name: formatAddress(address), addresses: addressSetOf([block]) };
+}
+
+function bareName(name: string, { network, namespace }: Surroundings): Endpoint {
+  const { pods, externals } = network.cluster;
+  const here = pods.get(`${namespace}/${name}`);
+  if (here) return { kind: 'pods', name, pods: [here] };
+  const all = [...pods.values()];
+  const workload = workloadsNamed(all, name, namespace);
+  if (workload.size > 0) return onlyOne(name, workload);
+  const external = externals.get(name);
+  if (external) return { kind: 'external', ...external };
+
+  const elsewhere = new Map<string, readonly Pod[]>(
+    all.filter(pod => pod.name === name).map(pod => [`${pod.namespace}/${pod.name}`, [pod]]),
+  );
+  if (elsewhere.size > 0) return onlyOne(name, elsewhere);
+  const workloads = workloadsNamed(all, name);
+  if (workloads.size > 0) return onlyOne(name, workloads);
+  throw new Refusal(
+    `There is no pod, workload or external endpoint "${name}". ${instead(name, knownNames(network, namespace))}`,
+  );
+}
+
+function inNamespace(text: string, namespace: string, name: string, surroundings: Surroundings): Endpoint {
+  const { pods } = surroundings.network.cluster;
+  knownNamespace(namespace, surroundings);
+  const pod = pods.get(`${namespace}/${name}`);
+  if (pod) return { kind: 'pods', name: text, pods: [pod] };
+  const inside = [...pods.values()].filter(candidate => candidate.namespace === namespace);
+  const workloads = workloadsNamed(inside, name);
+  if (workloads.size > 0) return { ...onlyOne(name, workloads), name: text };
+  throw new Refusal(
+    `There is no pod or workload "${name}" in namespace ${namespace}. ${instead(name, inside.map(displayName))}`,
+  );
+}
+
+/** `deployment/[namespace/]name`, `pod/[namespace/]name`. */
+function ofKind(
+  text: string,
+  kind: string | undefined,
+  rest: readonly string[],
+  surroundings: Surroundings,
+): Endpoint {
+  const [name = '', namespace] = [...rest].reverse();
+  if (rest.length > 2 || name === '')
+    throw new Refusal(`"${text}" is no endpoint: write kind/name or kind/namespace/name.`);
+  if (namespace !== undefined) knownNamespace(namespace, surroundings);
+  const all = [...surroundings.network.cluster.pods.values()].filter(pod =>
+    kind === undefined ? true : pod.owner?.kind === kind,
+  );
+  const nameOf = (pod: Pod): string => (kind === undefined ? pod.name : (pod.owner?.name ?? ''));
+  const named = all.filter(pod => nameOf(pod) === name);
+  const wanted =
+    namespace ??
+    (named.some(pod => pod.namespace === surroundings.namespace) ? surroundings.namespace : undefined);
+  const found = groupBy(
+    named.filter(pod => wanted === undefined || pod.namespace === wanted),
+    pod => `${pod.namespace}/${name}`,
+  );
+  if (found.size > 0) return { ...onlyOne(text, found), name: text };
+  const known = all.map(pod =>
+    namespace === undefined ? `${nameOf(pod)}` : `${pod.namespace}/${nameOf(pod)}`,
+  );
+  throw new Refusal(`There is no ${kind ?? 'pod'} "${rest.join('/')}". ${instead(rest.join('/'), known)}`);
+}
+
+function nodeNamed(name: string, { network }: Surroundings): Endpoint {
+  const known = nodeNames(network);
+  if (known.includes(name)) return { kind: 'node', name: `node/${name}`, node: name };
+  throw new Refusal(`There is no node "${name}". ${instead(name, known)}`);
+}
+
+/** Nodes exist by being listed or by having a pod. */
+function nodeNames({ cluster }: Network): readonly string[] {
+  return [
+    ...new Set([...cluster.nodes.keys(), ...[...cluster.pods.values()].flatMap(({ node }) => node ?? [])]),
+  ];
+}
+
+function workloadsNamed(
+  pods: readonly Pod[],
+  name: string,
+  namespace?: string,
+): ReadonlyMap<string, readonly Pod[]> {
+  const named = pods.filter(
+    ({ owner, ...pod }) => owner?.name === name && (namespace === undefined || pod.namespace === namespace),
+  );
+  return groupBy(named, pod => `${pod.owner?.kind.toLowerCase()}/${pod.namespace}/${name}`);
+}
+
+function onlyOne(name: string, candidates: ReadonlyMap<string, readonly Pod[]>): Endpoint {
+  const [only, ...others] = [...candidates];
+  if (!only || others.length > 0)
+    throw new Refusal(`"${name}" could be ${list([...candidates.keys()].sort(), 'or')}: write which.`);
+  return { kind: 'pods', name, pods: only[1] };
+}
+
+/** The name people use for a pod: its workload's, where it has one. */
+export function displayName({ name, owner }: Pod): string {
+  return owner?.name ?? name;
+}
+
+function knownNames({ cluster }: Network, namespace: string): readonly string[] {
+  const pods = [...cluster.pods.values()].map(pod =>
+    pod.namespace === namespace ? displayName(pod) : `${pod.namespace}/${displayName(pod)}`,
+  );
+  return [...pods, ...cluster.externals.keys()];
+}
+
+function groupBy(pods: readonly Pod[], key: (pod: Pod) => string): ReadonlyMap<string, readonly Pod[]> {
+  const groups = new Map<string, Pod[]>();
+  for (const pod of pods) {
+    const group = groups.get(key(pod));
+    if (group) group.push(pod);
+    else groups.set(key(pod), [pod]);
+  }
+  return groups;
+}

@@ -1,0 +1,39 @@
+import { closest, distance } from 'fastest-levenshtein';
+
+/**
+ * A sentence that cannot be read or carried out: the message says what is wrong and what would be right. It
+ * carries no stack, as the place that matters is the line of the feature file.
+ */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+
+  constructor(message: string) {
+    super(message);
+    this.stack = message;
+  }
+}
+
+const longestList = 20;
+
+/** `Did you mean "frontend"? There are: backend, frontend.` or `There are none.` */
+export function instead(word: string, known: Iterable<string>): string {
+  const candidates = [...new Set(known)].sort();
+  if (candidates.length === 0) return 'There are none.';
+  const shown = candidates.slice(0, longestList).join(', ');
+  const more = candidates.length > longestList ? ` and ${candidates.length - longestList} more` : '';
+  return `${didYouMean(word, candidates)}There are: ${shown}${more}.`;
+}
+
+/** `Did you mean "x"? ` when a candidate is close enough to be a slip of the fingers, else nothing. */
+export function didYouMean(word: string, candidates: readonly string[]): string {
+  if (candidates.length === 0) return '';
+  const near = closest(word.toLowerCase(), [...candidates]);
+  const allowed = Math.max(1, Math.floor(Math.max(word.length, near.length) / 3));
+  return distance(word.toLowerCase(), near.toLowerCase()) <= allowed ? `Did you mean "${near}"? ` : '';
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function list(words: readonly string[], last = 'and'): string {
+  if (words.length < 2) return words.join('');
+  return `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
+}

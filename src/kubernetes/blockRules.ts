@@ -1,0 +1,46 @@
+import { type Block, contains, parseBlock } from '../addresses/block';
+import type { Findings } from './finding';
+import type { Peer } from './objects';
+import type { DecodedPeer } from './policySchema';
+import type { Path } from './problem';
+import { apiTexts } from './texts';
+
+type IPBlock = NonNullable<Peer['ipBlock']>;
+
+/** The checks of networking `ValidateIPBlock`; a `cidr` that cannot be read ends them. */
+export function checkBlock(
+  { cidr, except }: NonNullable<DecodedPeer['ipBlock']>,
+  path: Path,
+  strictCidr: boolean,
+  findings: Findings,
+): IPBlock {
+  const block: IPBlock = { cidr, ...(except && { except }) };
+  if (cidr === '') {
+    findings.required([...path, 'cidr'], '');
+    return block;
+  }
+  const outer = checkCidr(cidr, [...path, 'cidr'], strictCidr, findings);
+  if (!outer) return block;
+  for (const [index, text] of (except ?? []).entries()) {
+    const at = [...path, 'except', index];
+    const inner = checkCidr(text, at, strictCidr, findings);
+    if (inner && !(contains(outer, inner) && inner.prefix > outer.prefix)) {
+      findings.invalid(at, text, apiTexts.exceptOutside);
+    }
+  }
+  return block;
+}
+
+/** Spellings that StrictIPCIDRValidation refuses only warn without it. */
+function checkCidr(text: string, path: Path, strictCidr: boolean, findings: Findings): Block | undefined {
+  const parsed = parseBlock(text);
+  if (!parsed) {
+    findings.invalid(path, text, apiTexts.cidr);
+    return undefined;
+  }
+  for (const spelling of parsed.lax) {
+    if (strictCidr) findings.invalid(path, text, apiTexts[spelling]);
+    else findings.add({ path, value: text, detail: apiTexts[spelling], accepted: true });
+  }
+  return parsed.block;
+}

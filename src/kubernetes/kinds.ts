@@ -1,0 +1,101 @@
+import { distance } from 'fastest-levenshtein';
+import { isMapping } from './plainValue';
+import type { Path } from './problem';
+import { kindTexts } from './texts';
+
+/** The API group of every kind that this room reads; all are version v1. The core group has no name. */
+const groups = {
+  Namespace: '',
+  Node: '',
+  Pod: '',
+  Service: '',
+  ReplicationController: '',
+  Deployment: 'apps',
+  ReplicaSet: 'apps',
+  StatefulSet: 'apps',
+  DaemonSet: 'apps',
+  Job: 'batch',
+  CronJob: 'batch',
+  NetworkPolicy: 'networking.k8s.io',
+} as const;
+
+export type Kind = keyof typeof groups;
+
+/** What the `kind` and `apiVersion` of an object say. */
+export type Identity =
+  | { readonly is: 'read'; readonly kind: Kind }
+  /** `items` of a typed list take their kind from the list. */
+  | { readonly is: 'list'; readonly items?: Kind }
+  | { readonly is: 'left out'; readonly kind: string; readonly apiVersion: string }
+  | { readonly is: 'wrong'; readonly path: Path; readonly detail: string };
+
+/** Tells the kinds that are read from others of the same name: group and kind both count. */
+export function identify(object: Readonly<Record<string, unknown>>): Identity {
+  const kind = object.kind ?? '';
+  const apiVersion = object.apiVersion ?? '';
+  if (kind === '') return { is: 'wrong', path: [], detail: kindTexts.missingKind };
+  if (typeof kind !== 'string') return { is: 'wrong', path: ['kind'], detail: kindTexts.kindIs(kind) };
+  if (typeof apiVersion !== 'string' || !/^([^/\s]+\/)?[^/\s]+$|^$/.test(apiVersion)) {
+    return { is: 'wrong', path: ['apiVersion'], detail: kindTexts.apiVersionIs(apiVersion) };
+  }
+  if (kind === 'List') return { is: 'list' };
+
+  const listed = /^(.+)List$/.exec(kind)?.[1];
+  const ours = kindNamed(kind) ?? (listed === undefined ? undefined : kindNamed(listed));
+  if (ours === undefined) return identifyOther(kind, apiVersion);
+
+  const right = apiVersionOf(ours);
+  if (apiVersion === right) return kind === ours ? { is: 'read', kind: ours } : { is: 'list', items: ours };
+  if (apiVersion === '') {
+    return { is: 'wrong', path: [], detail: kindTexts.missingApiVersion(kind, right) };
+  }
+  if (isOwnGroup(groupOf(apiVersion))) {
+    return { is: 'wrong', path: ['apiVersion'], detail: kindTexts.wrongApiVersion(kind, apiVersion, right) };
+  }
+  return { is: 'left out', kind, apiVersion };
+}
+
+function identifyOther(kind: string, apiVersion: string): Identity {
+  if (apiVersion === '') return { is: 'wrong', path: [], detail: kindTexts.missingAnyApiVersion(kind) };
+  const meant = Object.keys(groups)
+    .flatMap(each => [each, `${each}List`])
+    .find(each => isMisspelling(kind, each) && isOwnGroup(groupOf(apiVersion)));
+  if (meant) return { is: 'wrong', path: ['kind'], detail: kindTexts.misspelled(kind, meant) };
+  return { is: 'left out', kind, apiVersion };
+}
+
+function isMisspelling(found: string, meant: string): boolean {
+  return distance(found.toLowerCase(), meant.toLowerCase()) <= (meant.length > 6 ? 2 : 1);
+}
+
+export function apiVersionOf(kind: Kind): string {
+  return groups[kind] === '' ? 'v1' : `${groups[kind]}/v1`;
+}
+
+function kindNamed(name: string): Kind | undefined {
+  return isKind(name) ? name : undefined;
+}
+
+function isKind(name: string): name is Kind {
+  return Object.hasOwn(groups, name);
+}
+
+function groupOf(apiVersion: string): string {
+  return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+}
+
+/** Groups without a dot and those of k8s.io are Kubernetes' own, so there a kind of ours is a mistake. */
+function isOwnGroup(group: string): boolean {
+  return !group.includes('.') || group === groups.NetworkPolicy;
+}
+
+/** The items of a list with the kind they take from it; `undefined` when `items` is no list. */
+export function itemsOf(
+  list: Readonly<Record<string, unknown>>,
+  kind: Kind | undefined,
+): unknown[] | undefined {
+  const items = list.items ?? [];
+  if (!Array.isArray(items)) return undefined;
+  const inherited = kind && { apiVersion: apiVersionOf(kind), kind };
+  return items.map((item: unknown) => (isMapping(item) && inherited ? { ...inherited, ...item } : item));
+}

@@ -1,0 +1,42 @@
+import { isPort } from '../addresses/port';
+import { apiTexts } from './texts';
+
+const label = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+const subdomain = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+
+/** The lengths of apimachinery's `util/validation`, in bytes. */
+const longest = { subdomain: 253, label: 63, portName: 15 } as const;
+
+/** What is wrong with the name of most objects (apimachinery `IsDNS1123Subdomain`); empty when it is right. */
+export function subdomainProblems(name: string): string[] {
+  const problems = lengthProblems(name, longest.subdomain);
+  if (!subdomain.test(name)) problems.push(apiTexts.subdomain);
+  return problems;
+}
+
+/** What is wrong with the name of a namespace or a Service (apimachinery `IsDNS1123Label`). */
+export function dnsLabelProblems(name: string): string[] {
+  const problems = lengthProblems(name, longest.label);
+  if (!label.test(name)) problems.push(subdomain.test(name) ? apiTexts.noDots : apiTexts.dnsLabel);
+  return problems;
+}
+
+/** What is wrong with the name of a container port (apimachinery `IsValidPortName`). */
+export function portNameProblems(name: string): string[] {
+  const problems = lengthProblems(name, longest.portName);
+  if (!/^[-a-z0-9]+$/.test(name)) problems.push(apiTexts.portNameCharacters);
+  if (!/[a-z]/.test(name)) problems.push(apiTexts.portNameLetter);
+  if (name.includes('--')) problems.push(apiTexts.portNameHyphens);
+  if (name.startsWith('-') || name.endsWith('-')) problems.push(apiTexts.portNameEnds);
+  return problems;
+}
+
+/** What is wrong with a port number (apimachinery `IsValidPortNum`). */
+export function portNumberProblems(port: number): string[] {
+  return isPort(port) ? [] : [apiTexts.portNumber];
+}
+
+/** `must be no more than 63 bytes`, or nothing. */
+export function lengthProblems(text: string, most: number): string[] {
+  return Buffer.byteLength(text) > most ? [apiTexts.tooLong(most)] : [];
+}

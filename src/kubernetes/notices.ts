@@ -1,0 +1,34 @@
+import { leftOut } from './texts';
+
+/** Counts the objects that are left out, and remembers what else deserves a notice. */
+export class Notices {
+  readonly #kinds = new Map<string, { kind: string; apiVersion: string; count: number }>();
+  readonly #warnings = new Set<string>();
+
+  leaveOut(kind: string, apiVersion: string): void {
+    const key = `${apiVersion} ${kind}`;
+    const known = this.#kinds.get(key) ?? { kind, apiVersion, count: 0 };
+    this.#kinds.set(key, { ...known, count: known.count + 1 });
+  }
+
+  warn(sentence: string): void {
+    this.#warnings.add(sentence);
+  }
+
+  /** One sentence for each kind that is left out, kinds of policies first, and the warnings. */
+  all(): string[] {
+    const kinds = [...this.#kinds.values()];
+    const policies = kinds.filter(({ kind }) => isPolicy(kind));
+    const harmless = kinds.filter(({ kind }) => !isPolicy(kind));
+    return [
+      ...policies.map(({ count, kind, apiVersion }) => leftOut.policy(count, kind, apiVersion)),
+      ...harmless.map(({ count, kind, apiVersion }) => leftOut.harmless(count, kind, apiVersion)),
+      ...this.#warnings,
+    ];
+  }
+}
+
+/** CiliumNetworkPolicy, AdminNetworkPolicy, AuthorizationPolicy …: their names end alike. */
+function isPolicy(kind: string): boolean {
+  return /Policy(List)?$/.test(kind);
+}

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { flag, integer, loose, text, textMap } from './decoding';
+import type { Kind } from './kinds';
+
+const ownerReference = loose({
+  kind: text.default(''),
+  name: text.default(''),
+  controller: flag.default(false),
+});
+
+const metadata = loose({
+  name: text.default(''),
+  generateName: text.default(''),
+  namespace: text.default(''),
+  labels: textMap.default({}),
+  ownerReferences: z.array(ownerReference).default([]),
+  deletionTimestamp: text.exactOptional(),
+});
+
+const containerPort = loose({
+  name: text.default(''),
+  containerPort: integer.default(0),
+  protocol: text.default('TCP'),
+});
+
+const container = loose({
+  restartPolicy: text.default(''),
+  ports: z.array(containerPort).default([]),
+});
+
+const podSpec = loose({
+  containers: z.array(container).default([]),
+  initContainers: z.array(container).default([]),
+  hostNetwork: flag.default(false),
+  nodeName: text.default(''),
+});
+
+const podStatus = loose({
+  podIP: text.default(''),
+  podIPs: z.array(loose({ ip: text.default('') })).default([]),
+  phase: text.default(''),
+});
+
+const nodeStatus = loose({
+  addresses: z.array(loose({ type: text.default(''), address: text.default('') })).default([]),
+});
+
+const template = loose({
+  metadata: loose({ labels: textMap.default({}) }).prefault({}),
+  spec: podSpec.prefault({}),
+}).exactOptional();
+
+const replicated = loose({
+  metadata: metadata.prefault({}),
+  spec: loose({ replicas: integer.default(1), template }).prefault({}),
+});
+const perNode = loose({ metadata: metadata.prefault({}), spec: loose({ template }).prefault({}) });
+
+const jobSpec = loose({
+  parallelism: integer.default(1),
+  completions: integer.exactOptional(),
+  template,
+}).prefault({});
+
+/** Of each kind, what this room reads; other fields are not looked at. */
+export const schemas = {
+  Namespace: loose({ metadata: metadata.prefault({}) }),
+  Service: loose({ metadata: metadata.prefault({}) }),
+  Node: loose({ metadata: metadata.prefault({}), status: nodeStatus.prefault({}) }),
+  Pod: loose({ metadata: metadata.prefault({}), spec: podSpec.prefault({}), status: podStatus.prefault({}) }),
+  Deployment: replicated,
+  ReplicaSet: replicated,
+  StatefulSet: replicated,
+  ReplicationController: replicated,
+  DaemonSet: perNode,
+  Job: loose({ metadata: metadata.prefault({}), spec: jobSpec }),
+  CronJob: loose({
+    metadata: metadata.prefault({}),
+    spec: loose({ jobTemplate: loose({ spec: jobSpec }).prefault({}) }).prefault({}),
+  }),
+} satisfies Record<Exclude<Kind, 'NetworkPolicy'>, z.ZodType>;
+
+export type DecodedObjectMetadata = z.output<typeof metadata>;
+export type DecodedPodSpec = z.output<typeof podSpec>;
+export type DecodedPodStatus = z.output<typeof podStatus>;
+export type DecodedTemplate = z.output<typeof template>;

@@ -1,0 +1,86 @@
+import { parseAddress } from '../addresses/address';
+import type { Findings } from './finding';
+import { checkLabels } from './metadataRules';
+import { portNameProblems, portNumberProblems } from './names';
+import type { DecodedPodSpec, DecodedPodStatus, DecodedTemplate } from './objectSchemas';
+import type { ContainerPort, Labels } from './objects';
+import { checkProtocol } from './policyRules';
+import type { Path } from './problem';
+import { apiTexts } from './texts';
+
+/** What all replicas of a workload have in common; they share these very objects. */
+export interface PodTemplate {
+  readonly labels: Labels;
+  readonly ports: readonly ContainerPort[];
+  readonly hostNetwork: boolean;
+  readonly node?: string;
+}
+
+/** The pod template of a workload (core/v1 PodTemplateSpec), at the given path. */
+export function checkTemplate(
+  template: DecodedTemplate | undefined,
+  path: Path,
+  findings: Findings,
+): PodTemplate | undefined {
+  if (!template) {
+    findings.required(path, '');
+    return undefined;
+  }
+  const { labels } = template.metadata;
+  checkLabels(labels, [...path, 'metadata', 'labels'], findings);
+  return { labels: Object.freeze(labels), ...checkPodSpec(template.spec, [...path, 'spec'], findings) };
+}
+
+/** The parts of core/v1 PodSpec that decide where a pod listens and runs. */
+export function checkPodSpec(
+  spec: DecodedPodSpec,
+  path: Path,
+  findings: Findings,
+): Omit<PodTemplate, 'labels'> {
+  const ports: ContainerPort[] = [];
+  for (const [field, containers] of [
+    ['initContainers', spec.initContainers],
+    ['containers', spec.containers],
+  ] as const) {
+    for (const [index, container] of containers.entries()) {
+      // An init container that restarts is a sidecar: it runs as long as the pod.
+      const listens = field === 'containers' || container.restartPolicy === 'Always';
+      for (const [at, port] of container.ports.entries()) {
+        const checked = checkContainerPort(port, [...path, field, index, 'ports', at], findings);
+        if (listens) ports.push(...checked);
+      }
+    }
+  }
+  const { hostNetwork, nodeName } = spec;
+  return { ports: Object.freeze(ports), hostNetwork, ...(nodeName !== '' && { node: nodeName }) };
+}
+
+function checkContainerPort(
+  { name, containerPort, protocol }: DecodedPodSpec['containers'][number]['ports'][number],
+  path: Path,
+  findings: Findings,
+): ContainerPort[] {
+  if (name !== '') {
+    for (const problem of portNameProblems(name)) findings.invalid([...path, 'name'], name, problem);
+  }
+  if (containerPort === 0) findings.required([...path, 'containerPort'], '');
+  else {
+    for (const problem of portNumberProblems(containerPort)) {
+      findings.invalid([...path, 'containerPort'], containerPort, problem);
+    }
+  }
+  const known = checkProtocol(protocol, [...path, 'protocol'], findings);
+  return known ? [{ ...(name !== '' && { name }), port: containerPort, protocol: known }] : [];
+}
+
+/** The addresses of core/v1 PodStatus: `podIPs`, or `podIP` where that is empty. */
+export function checkPodAddresses({ podIP, podIPs }: DecodedPodStatus, findings: Findings): string[] {
+  const written = podIPs.map(({ ip }, index) => ({ address: ip, path: ['status', 'podIPs', index, 'ip'] }));
+  if (written.length === 0 && podIP !== '') written.push({ address: podIP, path: ['status', 'podIP'] });
+  for (const { address, path } of written) checkAddress(address, path, findings);
+  return written.map(({ address }) => address);
+}
+
+export function checkAddress(address: string, path: Path, findings: Findings): void {
+  if (!parseAddress(address)) findings.invalid(path, address, apiTexts.address);
+}

@@ -1,0 +1,180 @@
+/** Every sentence that this room says about a manifest. */
+
+/** The API server's own texts (apimachinery `util/validation`, networking and meta/v1 validation). */
+const nameShape = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
+const dnsShape = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
+const labelCharacters =
+  "consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character";
+const labelName = `must ${labelCharacters} (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '${nameShape}')`;
+
+export const apiTexts = {
+  empty: 'must be non-empty',
+  tooLong: (most: number) => `must be no more than ${most} bytes`,
+  subdomain: `a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '${dnsShape}(\\.${dnsShape})*')`,
+  dnsLabel: `a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '${dnsShape}')`,
+  noDots: 'must not contain dots',
+  labelName,
+  qualifiedName: `a qualified name ${labelName} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`,
+  labelValue: `a valid label must be an empty string or ${labelCharacters} (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(${nameShape})?')`,
+  portNumber: 'must be between 1 and 65535, inclusive',
+  portNameCharacters: 'must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)',
+  portNameLetter: 'must contain at least one letter (a-z)',
+  portNameHyphens: 'must not contain consecutive hyphens',
+  portNameEnds: 'must not begin or end with a hyphen',
+  nameRequired: 'name or generateName is required',
+  endPortBelowPort: 'must be greater than or equal to `port`',
+  endPortOfName: 'may not be specified when `port` is non-numeric',
+  endPortAlone: 'may not be specified when `port` is not specified',
+  peerMissing: 'must specify a peer',
+  peerMixed: 'may not specify both ipBlock and another peer',
+  cidr: 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)',
+  'leading zeros': 'must not have leading 0s in IP or prefix length',
+  'IPv4-mapped': 'must not have an IPv4-mapped IPv6 address',
+  'host bits': 'must not have bits set beyond the prefix length',
+  exceptOutside: 'must be a strict subset of `cidr`',
+  valuesRequired: "must be specified when `operator` is 'In' or 'NotIn'",
+  valuesForbidden: "may not be specified when `operator` is 'Exists' or 'DoesNotExist'",
+  operator: 'not a valid selector operator',
+  policyTypes: 'may not specify more than two policyTypes',
+  address: 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)',
+  negative: 'must be greater than or equal to 0',
+} as const;
+
+export function heading(count: number, object: string | undefined): string {
+  return `${object ?? 'The manifests'} ${object ? 'has' : 'have'} ${counted(count, 'problem')}:`;
+}
+
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+const quoted = (text: string) => JSON.stringify(text);
+const didYouMean = (guess: string | undefined) =>
+  guess === undefined ? '' : `; did you mean ${quoted(guess)}?`;
+
+/** Values that do not have the type of their field. */
+export const decoding = {
+  unknownField: (field: string, guess: string | undefined) =>
+    `unknown field ${quoted(field)}${didYouMean(guess)}`,
+  expected: (wanted: string, found: unknown) => {
+    // What was written as 1.10 or 0644 is another number by now.
+    if (wanted === 'a string' && typeof found === 'number')
+      return `expected ${wanted}, found a number; put it in quotes`;
+    const remedy = remedies.find(each => each.when(wanted, found))?.say ?? '';
+    return `expected ${wanted}, found ${describeValue(found)}${remedy}`;
+  },
+  int32: (found: unknown) => `expected an integer of 32 bits, found ${describeValue(found)}`,
+};
+
+const remedies: readonly { when: (wanted: string, found: unknown) => boolean; say: string }[] = [
+  {
+    when: (wanted, found) => wanted === 'a string' && typeof found === 'boolean',
+    say: '; put it in quotes',
+  },
+  {
+    when: (wanted, found) => wanted === 'an integer' && typeof found === 'string' && /^-?\d+$/.test(found),
+    say: '; write it without quotes',
+  },
+];
+
+export function describeValue(value: unknown): string {
+  if (value === null || value === undefined) return 'nothing';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'a mapping';
+  if (typeof value === 'string') return value.length > 40 ? 'a string' : `the string ${quoted(value)}`;
+  return `the ${typeof value} ${String(value)}`;
+}
+
+/** Objects that are not what this room reads. */
+export const kindTexts = {
+  document: (value: unknown) =>
+    `a document holds one object with apiVersion and kind; this one is ${describeValue(value)}`,
+  item: (value: unknown) =>
+    `an item of a list is an object with apiVersion and kind; this one is ${describeValue(value)}`,
+  missingKind: 'kind is missing; write, for example, "kind: NetworkPolicy"',
+  kindIs: (value: unknown) => `kind is a word such as NetworkPolicy; this is ${describeValue(value)}`,
+  missingApiVersion: (kind: string, right: string) =>
+    `apiVersion is missing; a ${kind} has "apiVersion: ${right}"`,
+  missingAnyApiVersion: (kind: string) => `apiVersion is missing on this ${kind}`,
+  apiVersionIs: (value: unknown) =>
+    `apiVersion is a group and a version such as "networking.k8s.io/v1"; this is ${describeValue(value)}`,
+  wrongApiVersion: (kind: string, found: string, right: string) =>
+    `${kind} is not served as ${quoted(found)}; write "apiVersion: ${right}"`,
+  misspelled: (found: string, right: string) =>
+    `there is no kind ${quoted(found)}; did you mean ${quoted(right)}?`,
+  onlyPolicies: (kind: string, apiVersion: string) =>
+    `the policies: takes NetworkPolicy objects; this is a ${kind} (${apiVersion})`,
+  items: (value: unknown) => `expected a list, found ${describeValue(value)}`,
+  twice: (object: string, place: string) => `${object} is there twice, first at ${place}`,
+  tooManyReplicas: (most: number) => `must be no more than ${most} here`,
+};
+
+/** Kinds that are left out, said once a load. */
+export const leftOut = {
+  laxCidr: (object: string, field: string, value: unknown, detail: string) =>
+    `${object}: ${field}: ${JSON.stringify(value)} ${detail}; accepted here, refused by clusters with StrictIPCIDRValidation (the default from 1.36).`,
+  harmless: (count: number, kind: string, apiVersion: string) =>
+    `Left out: ${counted(count, `${kind} object`)} (${apiVersion}); this kind says nothing about reachability.`,
+  policy: (count: number, kind: string, apiVersion: string) =>
+    `NOT READ: ${counted(count, `${kind} object`)} (${apiVersion}); this kind can change verdicts, and only NetworkPolicy of networking.k8s.io/v1 is read.`,
+};
+
+/** Files and folders. */
+export const fileTexts = {
+  missing: (guess: string | undefined) => `there is no such file or folder${didYouMean(guess)}`,
+  unreadable: (code: string) => `cannot be read (${code})`,
+  notUtf8: 'is not UTF-8 text',
+  noManifests: 'no manifests in here: looked for *.yaml, *.yml, *.json',
+  noObjects: (files: number) =>
+    files === 1
+      ? 'no manifests in here: it describes no object'
+      : `no manifests in here: ${files} files describe no object`,
+  kustomize: (folder: string) => `is a kustomization; load what "kubectl kustomize ${folder}" prints`,
+  chart: (folder: string) => `is a Helm chart; load what "helm template ${folder}" prints`,
+};
+
+/** YAML that cannot be read. */
+export const yamlTexts = {
+  tooDeep: (most: number) => `nested deeper than ${most} levels`,
+  tooManyAliases: (most: number) => `aliases expand to more than ${most} values`,
+  noAnchor: (name: string) => `*${name} names no anchor above it; write &${name} before the value to repeat`,
+  selfReference: (name: string) => `*${name} stands inside its own anchor &${name}`,
+  duplicateKey: (key: string) => `the key ${quoted(key)} is there twice`,
+  keyIsNoText: 'a key must be text, not a list, a mapping or nothing',
+  badMerge: 'the value of "<<" must be a mapping or a list of mappings',
+  unknownTag: (tag: string) => `the tag ${tag} is unknown`,
+  template: '; "{{" looks like a Helm template: load what "helm template" prints',
+};
+
+/** The parser's errors in plain words, the first that fits; `near` is the text at the error. */
+export const syntaxTexts: readonly { code: string; message?: RegExp; say: (near: string) => string }[] = [
+  { code: 'TAB_AS_INDENT', say: () => 'YAML may not be indented with tabs; use spaces' },
+  { code: 'MISSING_CHAR', message: /quote/, say: () => 'the quote that opens here is not closed' },
+  {
+    code: 'MISSING_CHAR',
+    message: /^Implicit map keys/,
+    say: () => 'expected "key: value"; there is no ":" after this',
+  },
+  { code: 'MISSING_CHAR', message: /^Missing ,/, say: () => 'a "," is missing before this' },
+  { code: 'BAD_INDENT', message: /^Flow/, say: () => 'a "[" or "{" before this is not closed' },
+  { code: 'MISSING_CHAR', message: /end with/, say: () => 'a "[" or "{" before this is not closed' },
+  { code: 'BAD_INDENT', message: /flow/i, say: () => 'a "[" or "{" before this is not closed' },
+  { code: 'BAD_INDENT', say: () => 'the indentation does not fit the lines above' },
+  {
+    code: 'BLOCK_AS_IMPLICIT_KEY',
+    say: () =>
+      'no mapping can start here: a value with ": " in it needs quotes, or the next line is indented too far',
+  },
+  { code: 'MULTILINE_IMPLICIT_KEY', say: () => 'expected "key: value" on one line' },
+  {
+    code: 'BAD_SCALAR_START',
+    say: near => `a value that starts with ${quoted(near.slice(0, 1))} needs quotes`,
+  },
+  { code: 'BAD_DQ_ESCAPE', say: near => `${near.slice(0, 2)} is no escape in double quotes` },
+  { code: 'BLOCK_IN_FLOW', say: () => 'this cannot stand inside "[" or "{"' },
+  { code: 'UNEXPECTED_TOKEN', message: /block-seq-ind/, say: () => 'a list starts on a line of its own' },
+  {
+    code: 'UNEXPECTED_TOKEN',
+    say: near => `did not expect ${quoted(/^\S{0,20}/.exec(near)?.[0] ?? '')} here`,
+  },
+];

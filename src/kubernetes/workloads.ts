@@ -1,0 +1,63 @@
+import type { Findings } from './finding';
+import type { NodeManifest, Owner, Place, PodManifest } from './objects';
+import type { PodTemplate } from './podRules';
+import type { Path } from './problem';
+import { apiTexts, kindTexts } from './texts';
+
+/** More replicas of one workload than any test needs. */
+const mostReplicas = 100_000;
+
+/** A workload before it is unfolded into pods. */
+export interface Workload {
+  readonly owner: Owner;
+  readonly namespace?: string;
+  readonly template: PodTemplate;
+  readonly replicas: number | 'one per node';
+  readonly place: Place;
+}
+
+/** Checks a number of pods as `ValidateNonnegativeField` does, and that it can be unfolded. */
+export function checkReplicas(count: number, path: Path, findings: Findings): void {
+  if (count < 0) findings.invalid(path, count, apiTexts.negative);
+  if (count > mostReplicas) findings.invalid(path, count, kindTexts.tooManyReplicas(mostReplicas));
+}
+
+/**
+ * The pods of workloads: `web-1`, `web-2` …, those of a StatefulSet from `web-0`. A name that another pod has is
+ * passed over. Without nodes, a DaemonSet makes one pod.
+ */
+export function unfold(
+  workloads: readonly Workload[],
+  pods: readonly PodManifest[],
+  nodes: readonly NodeManifest[],
+): PodManifest[] {
+  const taken = new Set(pods.map(pod => `${pod.namespace ?? ''}/${pod.name}`));
+  return workloads.flatMap(workload => {
+    const { owner, namespace, template, place } = workload;
+    let ordinal = owner.kind === 'StatefulSet' ? 0 : 1;
+    return nodesOf(workload, nodes).map((node): PodManifest => {
+      while (taken.has(`${namespace ?? ''}/${owner.name}-${ordinal}`)) ordinal++;
+      const name = `${owner.name}-${ordinal}`;
+      taken.add(`${namespace ?? ''}/${name}`);
+      return {
+        ...(namespace !== undefined && { namespace }),
+        name,
+        labels: template.labels,
+        ports: template.ports,
+        addresses: [],
+        ...(node !== undefined && { node }),
+        owner,
+        hostNetwork: template.hostNetwork,
+        finished: false,
+        terminating: false,
+        place,
+      };
+    });
+  });
+}
+
+/** One entry for each pod: the node that it is bound to, if any. */
+function nodesOf({ replicas, template }: Workload, nodes: readonly NodeManifest[]): (string | undefined)[] {
+  if (replicas !== 'one per node') return Array.from({ length: replicas }, () => template.node);
+  return nodes.length === 0 ? [template.node] : nodes.map(node => node.name);
+}

@@ -1,0 +1,131 @@
+import type { Family } from '../addresses/address';
+import { parseBlock } from '../addresses/block';
+import { lastPort, type Protocol } from '../addresses/port';
+import { type Span, type Spans, spansOf } from '../addresses/spans';
+import type { Direction, Labels, NetworkPolicy, Peer, PolicyPort } from '../kubernetes/objects';
+import { compileSelector, describeSelector } from '../kubernetes/selector';
+
+type Matcher = (labels: Labels) => boolean;
+
+/** A NetworkPolicy with its defaults applied and its selectors and blocks read once. */
+export interface CompiledPolicy {
+  readonly namespace: string;
+  readonly name: string;
+  readonly source: NetworkPolicy;
+  readonly selects: Matcher;
+  /** Rules of each direction that the policy isolates; absent where it does not name the direction. */
+  readonly rules: { readonly [D in Direction]?: readonly CompiledRule[] };
+}
+
+export interface CompiledRule {
+  /** Counted from 1, as people do. */
+  readonly number: number;
+  /** Absent: every peer, also outside the cluster. */
+  readonly peers?: readonly CompiledPeer[];
+  /** Absent: every port of every protocol. */
+  readonly ports?: readonly CompiledPort[];
+}
+
+export type CompiledPeer =
+  | {
+      readonly kind: 'pods';
+      readonly pods: Matcher;
+      /** Absent: the policy's own namespace. */
+      readonly namespaces?: Matcher;
+      readonly text: string;
+    }
+  | {
+      readonly kind: 'block';
+      readonly family: Family;
+      readonly span: Span<bigint>;
+      readonly except: Spans<bigint>;
+      readonly text: string;
+    };
+
+export interface CompiledPort {
+  readonly protocol: Protocol;
+  /** A numeric port or range; absent for every port, or when a name stands instead. */
+  readonly numbers?: Span<number>;
+  readonly name?: string;
+  readonly text: string;
+}
+
+/** Reads a valid policy; `namespace` is where it lives if its metadata do not say. */
+export function compilePolicy(policy: NetworkPolicy, namespace: string): CompiledPolicy {
+  const { podSelector, ingress = [], egress = [] } = policy.spec;
+  const directions = directionsOf(policy);
+  return {
+    namespace: policy.metadata.namespace ?? namespace,
+    name: policy.metadata.name,
+    source: policy,
+    selects: compileSelector(podSelector),
+    rules: {
+      ...(directions.includes('ingress') && {
+        ingress: ingress.map(({ from, ports }, i) => compileRule(i, from, ports)),
+      }),
+      ...(directions.includes('egress') && {
+        egress: egress.map(({ to, ports }, i) => compileRule(i, to, ports)),
+      }),
+    },
+  };
+}
+
+/**
+ * The directions a policy isolates. Without policyTypes that is ingress, and egress as well when there is at
+ * least one egress rule: an empty list does not count (networking/v1 defaults.go, SetDefaults_NetworkPolicy).
+ */
+export function directionsOf({ spec }: NetworkPolicy): readonly Direction[] {
+  if (!spec.policyTypes || spec.policyTypes.length === 0)
+    return spec.egress && spec.egress.length > 0 ? ['ingress', 'egress'] : ['ingress'];
+  return (['ingress', 'egress'] as const).filter(direction =>
+    spec.policyTypes?.includes(direction === 'ingress' ? 'Ingress' : 'Egress'),
+  );
+}
+
+/** Empty and missing lists are one thing: the API drops empty lists on the wire. */
+function compileRule(
+  index: number,
+  peers: readonly Peer[] | undefined,
+  ports: readonly PolicyPort[] | undefined,
+): CompiledRule {
+  return {
+    number: index + 1,
+    ...(peers && peers.length > 0 && { peers: peers.map(compilePeer) }),
+    ...(ports && ports.length > 0 && { ports: ports.map(compilePort) }),
+  };
+}
+
+function compilePeer({ ipBlock, podSelector, namespaceSelector }: Peer): CompiledPeer {
+  if (ipBlock) return compileBlock(ipBlock);
+  const pods = podSelector ? `pods ${describeSelector(podSelector)}` : 'every pod';
+  return {
+    kind: 'pods',
+    pods: compileSelector(podSelector ?? {}),
+    ...(namespaceSelector && { namespaces: compileSelector(namespaceSelector) }),
+    text: namespaceSelector ? `${pods} in namespaces ${describeSelector(namespaceSelector)}` : pods,
+  };
+}
+
+function compileBlock({ cidr, except = [] }: NonNullable<Peer['ipBlock']>): CompiledPeer {
+  const block = parseBlock(cidr)?.block;
+  if (!block) throw new Error(`ipBlock ${cidr} was not validated`);
+  return {
+    kind: 'block',
+    family: block.family,
+    span: block.span,
+    except: spansOf(except.flatMap(text => parseBlock(text) ?? []).map(read => read.block.span)),
+    text: except.length > 0 ? `${cidr} except ${except.join(', ')}` : cidr,
+  };
+}
+
+/** A missing protocol is TCP (NetworkPolicyPort.protocol); `endPort` is inclusive. */
+function compilePort({ protocol = 'TCP', port, endPort }: PolicyPort): CompiledPort {
+  if (port === undefined) return { protocol, text: `every ${protocol} port` };
+  if (typeof port === 'string') return { protocol, name: port, text: `${port}/${protocol}` };
+  const last = Math.min(endPort ?? port, lastPort);
+  return {
+    protocol,
+    numbers: [port, last + 1],
+    text: last === port ? `${port}/${protocol}` : `${port}-${last}/${protocol}`,
+  };
+}

@@ -1,0 +1,46 @@
+import { isToItself } from '../cluster/flow';
+import type { CompiledPolicy } from './compiledPolicy';
+import { type Judgement, peerOf, ruleMatches } from './match';
+
+export interface RuleReference {
+  readonly policy: CompiledPolicy;
+  /** Counted from 1. */
+  readonly rule: number;
+}
+
+/** What policy says of a packet at one enforcement point, with the reason. */
+export type Decision =
+  | { readonly allowed: true; readonly reason: 'rule'; readonly by: RuleReference }
+  | { readonly allowed: true; readonly reason: 'not isolated' | 'own node' | 'itself' | 'no pod' }
+  | { readonly allowed: false; readonly isolatedBy: readonly CompiledPolicy[] };
+
+/**
+ * Judges a packet at the egress of its source or the ingress of its destination. Policies are united: one
+ * matching rule of one policy is enough, and nothing denies but isolation (NetworkPolicySpec.podSelector).
+ */
+export function judge(judgement: Judgement): Decision {
+  const { set, direction, flow } = judgement;
+  const subject = direction === 'egress' ? flow.source : flow.destination;
+  if (subject.kind !== 'pod') return { allowed: true, reason: 'no pod' };
+  if (isToItself(flow)) return { allowed: true, reason: 'itself' };
+
+  const policies = set.isolating(subject.pod, direction);
+  if (policies.length === 0) return { allowed: true, reason: 'not isolated' };
+  if (isOwnNode(judgement, subject.pod.node)) return { allowed: true, reason: 'own node' };
+
+  for (const policy of policies) {
+    const rule = policy.rules[direction]?.find(candidate => ruleMatches(judgement, policy, candidate));
+    if (rule) return { allowed: true, reason: 'rule', by: { policy, rule: rule.number } };
+  }
+  return { allowed: false, isolatedBy: policies };
+}
+
+/**
+ * Ingress from a pod's own node always passes, or kubelet probes would fail (NetworkPolicySpec.ingress); the
+ * way out is contested and a setting.
+ */
+function isOwnNode(judgement: Judgement, node: string | undefined): boolean {
+  const peer = peerOf(judgement);
+  if (peer.kind !== 'node' || peer.node === undefined || peer.node !== node) return false;
+  return judgement.direction === 'ingress' || judgement.settings['pod-to-own-node'] === 'allowed';
+}

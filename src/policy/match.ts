@@ -1,0 +1,67 @@
+import { contains } from '../addresses/spans';
+import type { Flow, Party } from '../cluster/flow';
+import { portsOf } from '../cluster/pod';
+import type { Direction } from '../kubernetes/objects';
+import type { Settings } from '../settings/settings';
+import type { CompiledPeer, CompiledPolicy, CompiledPort, CompiledRule } from './compiledPolicy';
+import type { PolicySet } from './policySet';
+
+/** What a packet is judged against. */
+export interface Judgement {
+  readonly set: PolicySet;
+  readonly settings: Settings;
+  readonly direction: Direction;
+  readonly flow: Flow;
+}
+
+/** The other end, as seen from the enforcement point. */
+export function peerOf({ direction, flow }: Judgement): Party {
+  return direction === 'ingress' ? flow.source : flow.destination;
+}
+
+export function ruleMatches(judgement: Judgement, policy: CompiledPolicy, rule: CompiledRule): boolean {
+  return portsMatch(judgement, rule) && peersMatch(judgement, policy, rule);
+}
+
+export function peersMatch(judgement: Judgement, policy: CompiledPolicy, { peers }: CompiledRule): boolean {
+  return !peers || peers.some(peer => peerMatches(judgement, policy, peer));
+}
+
+export function portsMatch(judgement: Judgement, { ports }: CompiledRule): boolean {
+  return !ports || ports.some(port => portMatches(judgement, port));
+}
+
+function peerMatches(judgement: Judgement, policy: CompiledPolicy, peer: CompiledPeer): boolean {
+  const party = peerOf(judgement);
+  if (peer.kind === 'block') {
+    const { family, value } = party.address;
+    return (
+      family === peer.family && peer.span[0] <= value && value < peer.span[1] && !contains(peer.except, value)
+    );
+  }
+  if (party.kind !== 'pod') return false;
+  const { namespace, labels } = party.pod;
+  const inNamespace = peer.namespaces
+    ? peer.namespaces(judgement.set.labelsOfNamespace(namespace))
+    : namespace === policy.namespace;
+  return inNamespace && peer.pods(labels);
+}
+
+/** Ports are always those of the destination, in egress rules as well (NetworkPolicyPort.port). */
+function portMatches({ flow, settings }: Judgement, port: CompiledPort): boolean {
+  if (port.protocol !== flow.protocol) return false;
+  if (port.name !== undefined) return namedPortMatches(flow, port.name, settings);
+  return !port.numbers || (port.numbers[0] <= flow.destinationPort && flow.destinationPort < port.numbers[1]);
+}
+
+/** A name is looked up on the destination pod: name, number and protocol must all agree. */
+function namedPortMatches(
+  { destination, protocol, destinationPort }: Flow,
+  name: string,
+  settings: Settings,
+): boolean {
+  if (destination.kind !== 'pod') return settings['named-port-outside'] === 'matches-every-port';
+  return portsOf(destination.pod).some(
+    declared => declared.name === name && declared.port === destinationPort && declared.protocol === protocol,
+  );
+}

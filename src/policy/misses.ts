@@ -1,0 +1,33 @@
+import type { CompiledPolicy } from './compiledPolicy';
+import { type Judgement, peersMatch, portsMatch } from './match';
+
+/** Why one rule of an isolating policy did not let a packet through. */
+export interface Miss {
+  readonly policy: CompiledPolicy;
+  /** Counted from 1; absent when the policy has no rule for the direction at all. */
+  readonly rule?: number;
+  /** What the rule asks for that the packet does not have; both where neither fits. */
+  readonly wants: { readonly peers?: readonly string[]; readonly ports?: readonly string[] };
+}
+
+/** One miss per rule of every policy that isolates, nearest first: a rule that fails in one thing before one that fails in two. */
+export function missesOf(judgement: Judgement, isolatedBy: readonly CompiledPolicy[]): readonly Miss[] {
+  const misses = isolatedBy.flatMap((policy): Miss[] => {
+    const rules = policy.rules[judgement.direction] ?? [];
+    if (rules.length === 0) return [{ policy, wants: {} }];
+    return rules.map(rule => ({
+      policy,
+      rule: rule.number,
+      wants: {
+        ...(!peersMatch(judgement, policy, rule) && { peers: (rule.peers ?? []).map(({ text }) => text) }),
+        ...(!portsMatch(judgement, rule) && { ports: (rule.ports ?? []).map(({ text }) => text) }),
+      },
+    }));
+  });
+  return misses.sort((a, b) => distance(a) - distance(b));
+}
+
+function distance({ rule, wants }: Miss): number {
+  if (rule === undefined) return 3;
+  return wants.peers && wants.ports ? 2 : 1;
+}

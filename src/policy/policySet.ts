@@ -1,0 +1,37 @@
+import { type Cluster, namespaceLabels } from '../cluster/cluster';
+import type { Pod } from '../cluster/pod';
+import type { Direction, Labels } from '../kubernetes/objects';
+import type { CompiledPolicy } from './compiledPolicy';
+
+/** The policies in force in one cluster, asked by pod; answers are kept, so build one set per state. */
+export interface PolicySet {
+  readonly policies: readonly CompiledPolicy[];
+  /** The policies that isolate a pod in a direction; none: the pod is not isolated there. */
+  readonly isolating: (pod: Pod, direction: Direction) => readonly CompiledPolicy[];
+  readonly labelsOfNamespace: (namespace: string) => Labels;
+}
+
+export function policySetOf(policies: readonly CompiledPolicy[], cluster: Cluster): PolicySet {
+  const isolating: Record<Direction, Map<Pod, readonly CompiledPolicy[]>> = {
+    ingress: new Map(),
+    egress: new Map(),
+  };
+  const namespaces = new Map<string, Labels>();
+  return {
+    policies,
+    isolating: (pod, direction) =>
+      remembered(isolating[direction], pod, () =>
+        policies.filter(
+          ({ namespace, rules, selects }) =>
+            namespace === pod.namespace && rules[direction] !== undefined && selects(pod.labels),
+        ),
+      ),
+    labelsOfNamespace: name => remembered(namespaces, name, () => namespaceLabels(cluster, name)),
+  };
+}
+
+function remembered<Key, Value>(known: Map<Key, Value>, key: Key, compute: () => Value): Value {
+  const value = known.get(key) ?? compute();
+  known.set(key, value);
+  return value;
+}

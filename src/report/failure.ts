@@ -1,0 +1,36 @@
+import type { Answer } from '../dataplane/answer';
+import type { CaseVerdict } from '../dataplane/attempt';
+import type { Network } from '../dataplane/network';
+import type { Names } from './names';
+import { traceText } from './trace';
+import { casesText, upstreamText, verdictText } from './verdict';
+
+/** A verdict that is not the one a sentence named; the message is all that is to be read, so it has no stack. */
+export class VerdictError extends Error {
+  override readonly name = 'VerdictError';
+
+  constructor(message: string) {
+    super(message);
+    this.stack = message;
+  }
+}
+
+/**
+ * What a failed sentence prints: expected and actual, the cases where they do not agree, the packets of the first
+ * case that is not as expected, and where upstream Kubernetes parts from it.
+ *
+ * @param expected what the flow was to do, as it reads after "was to"
+ */
+export function failureText(
+  { network, names }: { network: Network; names: Names },
+  { flow, expected, answer }: { flow: string; expected: string; answer: Answer },
+  offending: CaseVerdict,
+): string {
+  const headline = `${flow} was to ${expected}, but ${verdictText(names, answer.cases)} (${answer.model}).`;
+  const cases = answer.cases.length > 1 ? [casesText(names, answer.cases)] : [];
+  const walk = offending.walks.find(({ dropped }) => dropped) ?? offending.walks[0];
+  const of = answer.cases.length > 1 && walk ? [`The packets of ${names.flow(offending.case)}:`] : [];
+  const trace = walk ? [...of, traceText(network, names, walk)] : [];
+  const upstream = upstreamText(names, answer) ?? [];
+  return [headline, ...cases, ...trace, ...[upstream].flat().map(line => `  ${line}`)].join('\n\n');
+}

@@ -1,0 +1,53 @@
+import { formatRange } from '../addresses/address';
+import { formatPorts } from '../addresses/port';
+import type { Party } from '../cluster/flow';
+import type { Pod } from '../cluster/pod';
+import type { Case } from '../dataplane/cases';
+import type { EnforcementPoint } from '../dataplane/walk';
+import type { CompiledPolicy } from '../policy/compiledPolicy';
+
+/** How things are called in messages: bare within the scenario's namespace, with their namespace elsewhere. */
+export class Names {
+  constructor(readonly namespace: string) {}
+
+  pod({ namespace, name, owner }: Pod): string {
+    return this.#within(namespace, owner?.name ?? name);
+  }
+
+  party(party: Party): string {
+    switch (party.kind) {
+      case 'pod':
+        return this.pod(party.pod);
+      case 'node':
+        return party.pod ? this.pod(party.pod) : `node/${party.node ?? 'unknown'}`;
+      case 'external':
+        return party.name;
+    }
+  }
+
+  point({ party, direction }: EnforcementPoint): string {
+    return `${this.party(party)} ${direction}`;
+  }
+
+  policy({ namespace, name }: CompiledPolicy): string {
+    return this.#within(namespace, name);
+  }
+
+  /** `frontend → backend:8080/TCP`, with the addresses where an end stands for some of many. */
+  flow({ source, destination, protocol, ports, ranges }: Case): string {
+    return `${this.#end(source, ranges.source)} → ${this.#end(destination, ranges.destination)}:${formatPorts([ports])}/${protocol}`;
+  }
+
+  #end(party: Party, ranges: Case['ranges']['source']): string {
+    const [first] = ranges ?? [];
+    if (!first) return this.party(party);
+    const range = formatRange(party.address.family, first);
+    const more = ranges && ranges.length > 1 ? ' and more' : '';
+    const name = this.party(party);
+    return name === range || (first[1] - first[0] === 1n && !more) ? name : `${name} (${range}${more})`;
+  }
+
+  #within(namespace: string, name: string): string {
+    return namespace === this.namespace ? name : `${namespace}/${name}`;
+  }
+}

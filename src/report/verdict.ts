@@ -1,0 +1,76 @@
+import { formatPorts } from '../addresses/port';
+import { type Span, spansOf } from '../addresses/spans';
+import type { Answer } from '../dataplane/answer';
+import { kindOf } from '../dataplane/answer';
+import type { CaseVerdict, PortWalk } from '../dataplane/attempt';
+import type { Drop } from '../dataplane/walk';
+import { list } from '../english/refusal';
+import type { Names } from './names';
+
+/** `succeeds`, `fails at backend egress for the reply`, … for cases that agree; else what happens to how many. */
+export function verdictText(names: Names, cases: readonly CaseVerdict[]): string {
+  const outcomes = [...new Set(cases.map(verdict => outcomeText(names, verdict)))];
+  if (outcomes.length === 1) return outcomes.join('');
+  const kind = kindOf(cases);
+  return kind === 'mixed' ? 'does so only in part' : `${kind}, though not everywhere alike`;
+}
+
+/** Every different outcome with the cases that have it; neighbouring ports are put together. */
+export function casesText(names: Names, cases: readonly CaseVerdict[]): string {
+  const groups = new Map<string, { first: CaseVerdict; outcome: string; ports: Span<number>[] }>();
+  for (const verdict of cases) {
+    const { source, destination, protocol, ranges } = verdict.case;
+    const outcome = outcomeText(names, verdict);
+    const key = [names.flow({ source, destination, protocol, ranges, ports: [0, 1] }), outcome].join('\n');
+    const group = groups.get(key) ?? { first: verdict, outcome, ports: [] };
+    group.ports.push(verdict.case.ports);
+    groups.set(key, group);
+  }
+  return [...groups.values()]
+    .map(({ first, outcome, ports }) => {
+      const flow = names
+        .flow({ ...first.case, ports: [0, 1] })
+        .replace(/:0\//, `:${formatPorts(spansOf(ports))}/`);
+      return `  ${flow} ${outcome}`;
+    })
+    .join('\n');
+}
+
+export function outcomeText(names: Names, { kind, walks }: CaseVerdict): string {
+  switch (kind) {
+    case 'succeeds':
+      return 'succeeds';
+    case 'refused':
+      return 'is refused: nothing listens there';
+    case 'unreliable':
+      return `is unreliable: it depends on the client's source port (works from ${portsWhere(walks, false)}, not from ${portsWhere(walks, true)})`;
+    case 'fails': {
+      const places = new Set(walks.flatMap(({ dropped }) => (dropped ? placeText(names, dropped) : [])));
+      return `fails at ${list([...places], 'or')}`;
+    }
+  }
+}
+
+/** `backend egress`, `backend egress for the reply`. */
+export function placeText(names: Names, { at, packet }: Drop): string {
+  return packet.kind.direction === 'reply' ? `${names.point(at)} for the reply` : names.point(at);
+}
+
+/** One line that says where upstream Kubernetes parts from the verdict; nothing where it does not. */
+export function upstreamText(names: Names, { upstream, cases, model }: Answer): string | undefined {
+  if (!upstream) return undefined;
+  const [other] = upstream.filter((verdict, i) => verdict.kind !== cases[i]?.kind);
+  if (!other) return undefined;
+  const verdict = outcomeText(names, other);
+  if (model === 'unenforced')
+    return `Upstream Kubernetes (stateful) enforces policy: there this flow ${verdict}.`;
+  if (other.kind === 'succeeds')
+    return 'Upstream Kubernetes (stateful) lets this reply through: replies of an allowed connection are tracked.';
+  return `Upstream Kubernetes (stateful) tracks replies of an allowed connection: there this flow ${verdict}.`;
+}
+
+function portsWhere(walks: readonly PortWalk[], dropped: boolean): string {
+  return formatPorts(
+    spansOf(walks.filter(walk => (walk.dropped !== undefined) === dropped).map(w => w.sourcePorts)),
+  );
+}

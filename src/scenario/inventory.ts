@@ -1,0 +1,181 @@
+import { relative, resolve } from 'node:path';
+import { type Address, parseAddress } from '../addresses/address';
+import {
+  namespaceNameLabel,
+  namespacesOf,
+  relabelled,
+  withNamespaces,
+  withNodes,
+  withPods,
+} from '../cluster/cluster';
+import type { Pod } from '../cluster/pod';
+import { resolveEndpoint } from '../english/endpoint';
+import { readBlock, readExternals, readNamespaces, readNodes, readPods } from '../english/inventory';
+import { readLabelChanges } from '../english/labels';
+import { instead, list, Refusal } from '../english/refusal';
+import { loadManifests } from '../kubernetes/manifests';
+import type { ContainerPort, PodManifest } from '../kubernetes/objects';
+import { dualStackNodeRanges, dualStackPodRanges } from '../settings/addressRanges';
+import { type ModelName, modelNames } from '../settings/models';
+import { choices, choose, settingNames, valuesOf } from '../settings/settings';
+import { apply } from './policies';
+import type { Scenario } from './scenario';
+
+type Cells = readonly (readonly string[])[];
+
+/** `the namespace shop`. */
+export function useNamespace(scenario: Scenario, namespace: string): void {
+  scenario.change({ namespace });
+}
+
+/** `the pods:`; given again, it replaces all pods. */
+export function listPods(scenario: Scenario, cells: Cells): void {
+  const pods = readPods(cells, scenario.state.namespace ?? 'default');
+  scenario.change({ cluster: withPods({ ...scenario.state.cluster, pods: new Map() }, pods) });
+}
+
+/** `the namespaces:`; given again, it replaces all namespaces and their labels. */
+export function listNamespaces(scenario: Scenario, cells: Cells): void {
+  const cluster = { ...scenario.state.cluster, namespaces: new Map() };
+  scenario.change({ cluster: withNamespaces(cluster, readNamespaces(cells)) });
+}
+
+export function listNodes(scenario: Scenario, cells: Cells): void {
+  scenario.change({ cluster: withNodes({ ...scenario.state.cluster, nodes: new Map() }, readNodes(cells)) });
+}
+
+export function listExternals(scenario: Scenario, cells: Cells): void {
+  const externals = new Map(readExternals(cells).map(external => [external.name, external]));
+  scenario.change({ cluster: { ...scenario.state.cluster, externals } });
+}
+
+/** `the manifests in "shop/"`, looked up from the folder of the feature file. */
+export function addManifests(scenario: Scenario, path: string): void {
+  const shownAs = (absolute: string): string => relative(process.cwd(), absolute) || '.';
+  const manifests = loadManifests([resolve(scenario.edge.folder, path)], {
+    strictCidr: scenario.state.settings['cidr-spelling'] === 'strict',
+    shownAs,
+  });
+  const namespace = scenario.state.namespace ?? 'default';
+  const { cluster } = scenario.state;
+  const withNew = withPods(
+    withNodes(
+      withNamespaces(
+        cluster,
+        manifests.namespaces.map(({ name, labels }) => [name, labels] as const),
+      ),
+      manifests.nodes.map(({ name, labels, addresses }) => ({
+        name,
+        labels,
+        addresses: addresses.flatMap(known),
+      })),
+    ),
+    manifests.pods.map(pod => podOf(pod, namespace)),
+  );
+  scenario.change({ cluster: { ...withNew, services: [...cluster.services, ...manifests.services] } });
+  apply(
+    scenario,
+    manifests.policies.map(({ policy }) => policy),
+  );
+  for (const notice of manifests.notices) scenario.notice(notice);
+}
+
+/** `pod x/a is labelled pod=b,tier-`. */
+export function labelPod(scenario: Scenario, name: string, changes: string): void {
+  const endpoint = resolveEndpoint(name, scenario.surroundings);
+  if (endpoint.kind !== 'pods') throw new Refusal(`"${name}" is no pod.`);
+  const { merged, removed } = readLabelChanges(changes);
+  refuseEmpty(changes, merged, removed);
+  const pods = endpoint.pods.map(pod => ({ ...pod, labels: relabelled(pod.labels, merged, removed) }));
+  scenario.change({ cluster: withPods(scenario.state.cluster, pods) });
+}
+
+/** `namespace y is labelled team=b`. */
+export function labelNamespace(scenario: Scenario, name: string, changes: string): void {
+  const { cluster, policies } = scenario.state;
+  const known = [
+    ...namespacesOf(cluster),
+    ...[...policies.values()].flatMap(({ metadata }) => metadata.namespace ?? []),
+  ];
+  if (!known.includes(name)) throw new Refusal(`There is no namespace "${name}". ${instead(name, known)}`);
+  const { merged, removed } = readLabelChanges(changes);
+  refuseEmpty(changes, merged, removed);
+  if (removed.includes(namespaceNameLabel) || (merged[namespaceNameLabel] ?? name) !== name)
+    throw new Refusal(
+      `The label ${namespaceNameLabel} cannot be changed: it is always the namespace's name.`,
+    );
+  const labels = relabelled(cluster.namespaces.get(name) ?? {}, merged, removed);
+  scenario.change({ cluster: withNamespaces(cluster, [[name, labels]]) });
+}
+
+/** `the stateful model`. */
+export function useModel(scenario: Scenario, word: string): void {
+  scenario.change({ model: readModel(word) });
+}
+
+export function readModel(word: string): ModelName {
+  const found = modelNames.find(name => name === word.toLowerCase());
+  if (found) return found;
+  throw new Refusal(`There is no model "${word}". ${instead(word, modelNames)}`);
+}
+
+/** `the setting pod-to-own-node is judged`. */
+export function useSetting(scenario: Scenario, name: string, value: string): void {
+  const setting = settingNames.find(known => known === name);
+  if (!setting) throw new Refusal(`There is no setting "${name}". ${instead(name, settingNames)}`);
+  const settings = choose(scenario.state.settings, setting, value);
+  if (!settings) {
+    const meanings = Object.entries(choices[setting]).map(([known, meaning]) => `${known} (${meaning})`);
+    throw new Refusal(
+      `"${value}" is no choice for ${setting}. ${instead(value, valuesOf(setting))} ${list(meanings, 'or')}.`,
+    );
+  }
+  scenario.change({ settings });
+}
+
+/** `a dual-stack cluster`: pods and nodes without an address get one of each family. */
+export function useDualStack(scenario: Scenario): void {
+  const { cluster } = scenario.state;
+  scenario.change({
+    cluster: { ...cluster, podRanges: dualStackPodRanges, nodeRanges: dualStackNodeRanges },
+  });
+}
+
+/** `pod addresses from 10.244.0.0/16`, several with commas, one a family. */
+export function usePodRanges(scenario: Scenario, blocks: string): void {
+  const podRanges = blocks.split(/\s*(?:,|\band\b)\s*/);
+  const families = podRanges.map(text => readBlock(text).family);
+  if (new Set(families).size !== families.length)
+    throw new Refusal(`"${blocks}": pods get one address of each family, so name one block of each.`);
+  scenario.change({ cluster: { ...scenario.state.cluster, podRanges } });
+}
+
+function podOf(manifest: PodManifest, namespace: string): Pod {
+  const { name, labels, node, owner, hostNetwork, finished, terminating } = manifest;
+  return {
+    namespace: manifest.namespace ?? namespace,
+    name,
+    labels,
+    listening: listeningOf(manifest.ports),
+    addresses: manifest.addresses.flatMap(known),
+    hostNetwork,
+    finished,
+    terminating,
+    ...(node !== undefined && { node }),
+    ...(owner && { owner }),
+  };
+}
+
+function listeningOf(ports: readonly ContainerPort[]): Pod['listening'] {
+  return ports.length === 0 ? { kind: 'everything' } : { kind: 'declared', ports };
+}
+
+function known(text: string): readonly Address[] {
+  const address = parseAddress(text);
+  return address ? [address] : [];
+}
+
+function refuseEmpty(text: string, merged: object, removed: readonly string[]): void {
+  if (Object.keys(merged).length === 0 && removed.length === 0)
+    throw new Refusal(`"${text}" holds no label: write key=value to set one, key- to remove one.`);
+}

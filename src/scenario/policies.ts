@@ -1,0 +1,169 @@
+import { denyAll } from '../authoring/denyAll';
+import { allowPolicy, type Grant } from '../authoring/grant';
+import { halvesFor } from '../authoring/half';
+import { namespacesWithPods } from '../cluster/cluster';
+import { type Pod, podKey } from '../cluster/pod';
+import { displayName, knownNamespace } from '../english/endpoint';
+import { readDirection, readGrant, readNarrowing } from '../english/grant';
+import { podSubject, readSubject } from '../english/peers';
+import { instead, list, Refusal } from '../english/refusal';
+import { parseManifests } from '../kubernetes/manifests';
+import type { Direction, NetworkPolicy } from '../kubernetes/objects';
+import { toYaml } from '../kubernetes/policyYaml';
+import type { Scenario, State } from './scenario';
+
+/** `deny-all`, `deny-all egress`, each also `in namespace x`. */
+export function denyAllIn(
+  scenario: Scenario,
+  { namespace, direction }: { namespace?: string; direction?: string },
+): void {
+  const where = namespace ? knownNamespace(namespace, scenario.surroundings) : scenario.namespace;
+  const populated = namespacesWithPods(scenario.state.cluster);
+  if (!populated.includes(where))
+    throw new Refusal(
+      `deny-all has nothing to isolate: namespace ${where} has no pod. ${populated.length > 0 ? `Namespaces with pods: ${list(populated)}.` : 'List the pods first.'}`,
+    );
+  author(scenario, [denyAll(where, direction === undefined ? undefined : readDirection(direction))]);
+}
+
+/** Policies from a doc string, YAML or JSON. */
+export function addPolicies(scenario: Scenario, text: string): void {
+  apply(scenario, readPolicies(scenario, text));
+}
+
+export function replacePolicies(scenario: Scenario, text: string): void {
+  const policies = readPolicies(scenario, text);
+  scenario.change({ policies: new Map(), halves: [] });
+  apply(scenario, policies);
+}
+
+export function deleteAllPolicies(scenario: Scenario): void {
+  scenario.change({ policies: new Map(), halves: [] });
+}
+
+export function deletePolicy(scenario: Scenario, name: string): void {
+  const key = policyKeyNamed(scenario, name);
+  scenario.change(without(scenario.state, [key]));
+}
+
+/** `backend allows ingress from frontend on port 8080`. */
+export function allow(scenario: Scenario, who: string, what: string): void {
+  const subject = readSubject(who, scenario.surroundings);
+  author(scenario, [allowPolicy(subject, readGrant(what, subject, scenario.surroundings))]);
+}
+
+/** `backend has only ingress from frontend on port 8080`. */
+export function hasOnly(scenario: Scenario, who: string, what: string): void {
+  const found = podSubject(who, scenario.surroundings);
+  const grant = readGrant(what, found.subject, scenario.surroundings);
+  if (grant.directions.length > 1)
+    throw new Refusal(`"${who} has only ${what}" holds both: write ${who} has ${what}.`);
+  state(scenario, found, grant);
+}
+
+/** `backend has ingress and egress`, narrowed or not. */
+export function hasBoth(scenario: Scenario, who: string, narrowing: string): void {
+  const found = podSubject(who, scenario.surroundings);
+  const directions: readonly Direction[] = ['ingress', 'egress'];
+  state(scenario, found, {
+    directions,
+    ...readNarrowing(narrowing.trim(), directions, found.subject, scenario.surroundings),
+  });
+}
+
+/** The key of a policy by name, in the scenario's namespace unless one is written. */
+export function policyKeyNamed(scenario: Scenario, name: string): string {
+  const { policies } = scenario.state;
+  const here = name.includes('/') ? name : `${scenario.namespace}/${name}`;
+  if (policies.has(here)) return here;
+  const elsewhere = [...policies.keys()].filter(key => key.endsWith(`/${name}`));
+  const [only, ...others] = elsewhere;
+  if (only !== undefined && others.length === 0) return only;
+  if (others.length > 0)
+    throw new Refusal(`"${name}" could be policy ${list(elsewhere, 'or')}: write which.`);
+  throw new Refusal(`There is no policy "${name}". ${instead(name, policies.keys())}`);
+}
+
+export function policyKey({ metadata }: NetworkPolicy): string {
+  return `${metadata.namespace}/${metadata.name}`;
+}
+
+/** Adds policies, each replacing an earlier one of its namespace and name, as kubectl apply does. */
+export function apply(scenario: Scenario, policies: readonly NetworkPolicy[]): void {
+  const namespace = scenario.namespace;
+  const placed = policies.map(policy => inNamespace(policy, namespace));
+  const rest = without(scenario.state, placed.map(policyKey));
+  scenario.change({
+    ...rest,
+    policies: new Map([...rest.policies, ...placed.map(policy => [policyKey(policy), policy] as const)]),
+  });
+}
+
+/** What a later sentence says of a subject takes the place of what earlier ones said. */
+function state(scenario: Scenario, { subject, pods }: ReturnType<typeof podSubject>, grant: Grant): void {
+  const denied = (['ingress', 'egress'] as const).filter(direction => !grant.directions.includes(direction));
+  const keys = pods.map(podKey);
+  const isSubject = (others: readonly string[]): boolean => others.some(key => keys.includes(key));
+  const overruled = scenario.state.halves.filter(
+    ({ subject: said, holders, directions }) =>
+      isSubject(said) || (isSubject(holders) && directions.some(direction => denied.includes(direction))),
+  );
+  scenario.change(
+    without(
+      scenario.state,
+      overruled.map(({ policy }) => policyKey(policy)),
+    ),
+  );
+
+  const { network } = scenario;
+  const everyPod = [...network.cluster.pods.values()];
+  const halves = halvesFor(subject, pods, grant, { set: network.policies, everyPod, nameOf: displayName });
+  author(
+    scenario,
+    halves.map(({ policy }) => policy),
+  );
+  scenario.change({ halves: [...scenario.state.halves, ...halves] });
+  noticeLeftOpen(scenario, pods, denied);
+}
+
+/** Policies only ever add: one that stands from elsewhere may open what the sentence does not grant. */
+function noticeLeftOpen(scenario: Scenario, pods: readonly Pod[], denied: readonly Direction[]): void {
+  const { network, names } = scenario;
+  for (const direction of denied)
+    for (const pod of pods)
+      for (const policy of network.policies.isolating(pod, direction))
+        if (policy.rules[direction]?.length)
+          scenario.notice(
+            `${names.pod(pod)} was to have no ${direction}, but ${names.policy(policy)} grants some: policies only ever add`,
+          );
+}
+
+/** Policies that English made go into the report as YAML. */
+function author(scenario: Scenario, policies: readonly NetworkPolicy[]): void {
+  apply(scenario, policies);
+  scenario.edge.attach(toYaml(policies), { mediaType: 'text/yaml', fileName: 'NetworkPolicy' });
+}
+
+function readPolicies(scenario: Scenario, text: string): readonly NetworkPolicy[] {
+  const place = scenario.edge.locate(text);
+  const { policies, notices } = parseManifests(text, {
+    file: place.file,
+    firstLine: place.line,
+    only: 'NetworkPolicy',
+    strictCidr: scenario.state.settings['cidr-spelling'] === 'strict',
+  });
+  for (const notice of notices) scenario.notice(notice);
+  if (policies.length === 0) throw new Refusal('The doc string holds no NetworkPolicy.');
+  return policies.map(({ policy }) => policy);
+}
+
+function inNamespace(policy: NetworkPolicy, namespace: string): NetworkPolicy {
+  return policy.metadata.namespace ? policy : { ...policy, metadata: { ...policy.metadata, namespace } };
+}
+
+function without({ policies, halves }: State, keys: readonly string[]): Pick<State, 'policies' | 'halves'> {
+  return {
+    policies: new Map([...policies].filter(([key]) => !keys.includes(key))),
+    halves: halves.filter(half => !keys.includes(policyKey(half.policy))),
+  };
+}

@@ -1,0 +1,117 @@
+import { type Endpoint, isSameEndpoint } from '../cluster/endpoint';
+import type { Answer } from '../dataplane/answer';
+import { resolveEndpoint } from '../english/endpoint';
+import { readPort } from '../english/port';
+import { questionOf } from '../english/question';
+import { Refusal } from '../english/refusal';
+import { failureText, VerdictError } from '../report/failure';
+import { verdictText } from '../report/verdict';
+import type { Scenario } from './scenario';
+import { ask, attachDifference } from './verdicts';
+
+/** This field's notation for one pair: the row sends, the column receives. */
+const symbols: Readonly<Record<Answer['kind'], string>> = {
+  succeeds: '.',
+  fails: 'X',
+  unreliable: '?',
+  refused: 'R',
+  mixed: '~',
+};
+const askable = ['.', 'X', '?', 'R'];
+const meaning = '. connects, X is blocked, ? is unreliable, R is refused, # or nothing is not asked';
+
+interface Mismatch {
+  readonly flow: string;
+  readonly wanted: string;
+  readonly answer: Answer;
+}
+
+/** `the reachability on port 80/TCP is:` */
+export async function expectReachability(
+  scenario: Scenario,
+  port: string,
+  cells: readonly (readonly string[])[],
+): Promise<void> {
+  const written = readPort(port);
+  const [header = [], ...rows] = cells.map(row => row.map(cell => cell.trim()));
+  const resolve = (name: string): Endpoint => resolveEndpoint(name, scenario.surroundings);
+  const columns = header.slice(1).map(resolve);
+  refuseTwice(header.slice(1), columns);
+  refuseTwice(
+    rows.map(([name = '']) => name),
+    rows.map(([name = '']) => resolve(name)),
+  );
+
+  const mismatches: Mismatch[] = [];
+  let asked = 0;
+  const actual = [header];
+  for (const [name = '', ...wantedRow] of rows) {
+    const source = resolve(name);
+    const found: string[] = [];
+    for (const [i, column] of columns.entries()) {
+      const wanted = readSymbol(wantedRow[i] ?? '', `${name} → ${column.name}`);
+      if (wanted === undefined) {
+        found.push('#');
+        continue;
+      }
+      asked += 1;
+      const flow = `${name} → ${column.name}:${port}`;
+      const answer = await ask(scenario, questionOf(source, column, written));
+      found.push(symbols[answer.kind]);
+      if (symbols[answer.kind] === wanted) attachDifference(scenario, flow, answer);
+      else mismatches.push({ flow, wanted, answer });
+    }
+    actual.push([name, ...found]);
+  }
+  if (asked === 0) throw new Refusal(`the reachability table asks nothing: fill its cells (${meaning}).`);
+  refuseMismatches(scenario, mismatches, asked, actual);
+}
+
+function readSymbol(cell: string, pair: string): string | undefined {
+  const symbol = cell.toUpperCase();
+  if (symbol === '' || symbol === '#') return undefined;
+  if (askable.includes(symbol)) return symbol;
+  throw new Refusal(`"${cell}" says nothing of ${pair}: ${meaning}.`);
+}
+
+function refuseTwice(names: readonly string[], endpoints: readonly Endpoint[]): void {
+  const twice = names.find((_, i) =>
+    endpoints.slice(0, i).some(other => endpoints[i] !== undefined && isSameEndpoint(other, endpoints[i])),
+  );
+  if (twice !== undefined) throw new Refusal(`the reachability table names ${twice} twice.`);
+}
+
+function refuseMismatches(
+  scenario: Scenario,
+  mismatches: readonly Mismatch[],
+  asked: number,
+  actual: readonly (readonly string[])[],
+): void {
+  const [first] = mismatches;
+  if (!first) return;
+  const { names } = scenario;
+  const wrong = mismatches.map(
+    ({ flow, wanted, answer }) =>
+      `  ${flow} was to be ${wanted}, but is ${symbols[answer.kind]}: ${verdictText(names, answer.cases)}`,
+  );
+  const offending =
+    first.answer.cases.find(({ kind }) => symbols[kind] !== first.wanted) ?? first.answer.cases[0];
+  if (!offending) return;
+  const expected = `be ${first.wanted}`;
+  throw new VerdictError(
+    [
+      `${mismatches.length} of ${asked} cells are not as the table says (${scenario.state.model}).`,
+      wrong.join('\n'),
+      `The reachability is (${meaning}):\n${pipes(actual)}`,
+      failureText(scenario, { flow: first.flow, expected, answer: first.answer }, offending),
+    ].join('\n\n'),
+  );
+}
+
+/** A Gherkin table, to be pasted into the feature. */
+function pipes(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map(row => (row[i] ?? '').length)));
+  return rows
+    .map(row => `  | ${widths.map((width, i) => (row[i] ?? '').padEnd(width)).join(' | ')} |`)
+    .join('\n');
+}

@@ -1,0 +1,128 @@
+import type { Half } from '../authoring/half';
+import type { Backend } from '../backends/backend';
+import { simulator } from '../backends/simulator';
+import { type Cluster, namespacesWithPods } from '../cluster/cluster';
+import { type Network, networkOf, takesPart } from '../dataplane/network';
+import { noticesOf } from '../diagnosis/notices';
+import type { Surroundings } from '../english/endpoint';
+import type { NetworkPolicy } from '../kubernetes/objects';
+import { type CompiledPolicy, compilePolicy } from '../policy/compiledPolicy';
+import { Names } from '../report/names';
+import { defaultNodeRanges, defaultPodRanges } from '../settings/addressRanges';
+import { defaultModel, type ModelName } from '../settings/models';
+import { defaultSettings, type Settings } from '../settings/settings';
+
+/** What a scenario has said so far. */
+export interface State {
+  readonly cluster: Cluster;
+  /** By `namespace/name`; each has its namespace. */
+  readonly policies: ReadonlyMap<string, NetworkPolicy>;
+  /** Policies that `X has …` made, and what they give to whom. */
+  readonly halves: readonly Half[];
+  readonly model: ModelName;
+  readonly settings: Settings;
+  /** Set by `the namespace x`. */
+  readonly namespace?: string;
+}
+
+/** The outside world of a scenario: where it was written, and where its report goes. */
+export interface Edge {
+  /** The folder of the feature file, from which manifests are looked up. */
+  readonly folder: string;
+  /** Where a doc string stands: the file, and line and column of its first character. */
+  readonly locate: (docString: string) => { file: string; line: number; column: number };
+  readonly attach: (text: string, attachment: { mediaType: string; fileName: string }) => void;
+}
+
+const emptyCluster: Cluster = {
+  namespaces: new Map(),
+  pods: new Map(),
+  nodes: new Map(),
+  externals: new Map(),
+  services: [],
+  podRanges: defaultPodRanges,
+  nodeRanges: defaultNodeRanges,
+};
+
+const nothingSaid: State = {
+  cluster: emptyCluster,
+  policies: new Map(),
+  halves: [],
+  model: defaultModel,
+  settings: defaultSettings,
+};
+
+const compiled = new WeakMap<NetworkPolicy, CompiledPolicy>();
+
+/** The state of one scenario, changed sentence by sentence; what follows from it is worked out once. */
+export class Scenario {
+  #state: State;
+  #network: Network | undefined;
+  readonly #said = new Set<string>();
+
+  constructor(
+    readonly edge: Edge,
+    start: Partial<State> = {},
+    readonly backend: Backend = simulator,
+  ) {
+    this.#state = { ...nothingSaid, ...start };
+  }
+
+  get state(): State {
+    return this.#state;
+  }
+
+  change(changes: Partial<State>): void {
+    this.#state = { ...this.#state, ...changes };
+    this.#network = undefined;
+  }
+
+  /** `the namespace x`, else the one in which all pods lie, else `default`. */
+  get namespace(): string {
+    if (this.#state.namespace !== undefined) return this.#state.namespace;
+    const [only, ...others] = namespacesWithPods(this.#state.cluster);
+    return only !== undefined && others.length === 0 ? only : 'default';
+  }
+
+  get network(): Network {
+    this.#network ??= this.#buildNetwork();
+    return this.#network;
+  }
+
+  get surroundings(): Surroundings {
+    return { network: this.network, namespace: this.namespace };
+  }
+
+  get names(): Names {
+    return new Names(this.namespace);
+  }
+
+  /** Puts a notice into the report, once. */
+  notice(text: string): void {
+    if (this.#said.has(text)) return;
+    this.#said.add(text);
+    this.edge.attach(`Notice: ${text}.`, { mediaType: 'text/plain', fileName: 'notice' });
+  }
+
+  /** Every notice that the state gives reason for. */
+  noticeState(): void {
+    for (const text of noticesOf(this.network)) this.notice(text);
+  }
+
+  get notices(): ReadonlySet<string> {
+    return this.#said;
+  }
+
+  #buildNetwork(): Network {
+    const { cluster, policies, settings } = this.#state;
+    const pods = new Map([...cluster.pods].filter(([, pod]) => takesPart(pod, settings)));
+    return networkOf({ ...cluster, pods }, [...policies.values()].map(compileOnce), settings);
+  }
+}
+
+/** Policies never change, so each is compiled once, however many states hold it. */
+function compileOnce(policy: NetworkPolicy): CompiledPolicy {
+  const known = compiled.get(policy) ?? compilePolicy(policy, policy.metadata.namespace ?? 'default');
+  compiled.set(policy, known);
+  return known;
+}

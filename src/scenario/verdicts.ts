@@ -1,0 +1,144 @@
+import type { Answer } from '../dataplane/answer';
+import { dropsOf } from '../dataplane/answer';
+import type { CaseVerdict, VerdictKind } from '../dataplane/attempt';
+import type { Question } from '../dataplane/cases';
+import { isAt, readPoint } from '../english/enforcementPoint';
+import { readQuestion } from '../english/question';
+import { Refusal } from '../english/refusal';
+import type { CompiledPolicy } from '../policy/compiledPolicy';
+import { failureText, VerdictError } from '../report/failure';
+import { outcomeText, upstreamText } from '../report/verdict';
+import type { ModelName } from '../settings/models';
+import { policyKeyNamed } from './policies';
+import type { Scenario } from './scenario';
+import { count } from './tally';
+
+/** What a sentence wants of every case, in words that follow "was to". */
+interface Expectation {
+  readonly words: string;
+  readonly holds: (verdict: CaseVerdict) => boolean;
+}
+
+/** Where a sentence names no model, the scenario's is asked. */
+export interface Asked {
+  readonly flow: string;
+  readonly model?: ModelName;
+}
+
+const kinds: Readonly<Record<VerdictKind, string>> = {
+  succeeds: 'succeed',
+  fails: 'fail',
+  unreliable: 'be unreliable',
+  refused: 'be refused',
+};
+
+export async function expectKind(scenario: Scenario, asked: Asked, kind: VerdictKind): Promise<void> {
+  await expectEveryCase(scenario, asked, { words: kinds[kind], holds: verdict => verdict.kind === kind });
+}
+
+/** `fails at backend egress`: the first point that stops it, in every case. */
+export async function expectFailsAt(scenario: Scenario, asked: Asked, place: string): Promise<void> {
+  const point = readPoint(place, scenario.surroundings);
+  refuseStranger(scenario, asked.flow, place);
+  await expectEveryCase(scenario, asked, {
+    words: `fail at ${place.trim()}`,
+    holds: ({ kind, walks }) =>
+      kind === 'fails' && walks.every(({ dropped }) => dropped !== undefined && isAt(point, dropped)),
+  });
+}
+
+/** `is blocked by deny-all and allow-web`: it fails, and just these policies isolate the pod where it fails. */
+export async function expectBlockedBy(scenario: Scenario, asked: Asked, policies: string): Promise<void> {
+  const wanted = policyKeys(scenario, policies);
+  await expectEveryCase(scenario, asked, {
+    words: `be blocked by ${policies}`,
+    holds: verdict =>
+      verdict.kind === 'fails' &&
+      dropsOf([verdict]).every(({ decision }) => isSame(decision.isolatedBy.map(keyOf), wanted)),
+  });
+}
+
+/** `is allowed by web-to-api and allow-web`: it succeeds, and rules of just these policies let it through. */
+export async function expectAllowedBy(scenario: Scenario, asked: Asked, policies: string): Promise<void> {
+  const wanted = policyKeys(scenario, policies);
+  await expectEveryCase(scenario, asked, {
+    words: `be allowed by ${policies}`,
+    holds: verdict => verdict.kind === 'succeeds' && isSame(allowing(verdict), wanted),
+  });
+}
+
+/** Asks the backend, counts the verdict, and refuses a question that has no case to try. */
+export async function ask(scenario: Scenario, question: Question, model?: ModelName): Promise<Answer> {
+  scenario.noticeState();
+  const answer = await scenario.backend.attempt(scenario.network, model ?? scenario.state.model, question);
+  if (answer.cases.length === 0) throw new Refusal(nothingToTry(question));
+  count(answer);
+  return answer;
+}
+
+async function expectEveryCase(
+  scenario: Scenario,
+  { flow, model }: Asked,
+  expectation: Expectation,
+): Promise<void> {
+  const question = readQuestion(flow, scenario.surroundings);
+  const answer = await ask(scenario, question, model);
+  const offending = answer.cases.find(verdict => !expectation.holds(verdict));
+  if (offending)
+    throw new VerdictError(failureText(scenario, { flow, expected: expectation.words, answer }, offending));
+  attachDifference(scenario, flow, answer);
+}
+
+/** No verdict hides that upstream Kubernetes would say otherwise. */
+export function attachDifference(scenario: Scenario, flow: string, answer: Answer): void {
+  const upstream = upstreamText(scenario.names, answer);
+  const [first] = answer.cases;
+  if (!upstream || !first) return;
+  scenario.edge.attach(`${flow} ${outcomeText(scenario.names, first)} (${answer.model}). ${upstream}`, {
+    mediaType: 'text/plain',
+    fileName: 'differs from upstream Kubernetes',
+  });
+}
+
+function nothingToTry({ source, destination, ports }: Question): string {
+  if (destination.kind === 'pods' && destination.pods.length === 0)
+    return `${destination.name} has no pod to ask.`;
+  if (ports.kind === 'name') return `${destination.name} has no port ${ports.name} to try.`;
+  return `${source.name} → ${destination.name} has nothing to try: the two have no address family in common.`;
+}
+
+/** A point that is on neither end could never stop the flow: more likely a slip than a question. */
+function refuseStranger(scenario: Scenario, flow: string, place: string): void {
+  const { endpoint } = readPoint(place, scenario.surroundings);
+  const { source, destination } = readQuestion(flow, scenario.surroundings);
+  const ends = [source, destination].flatMap(end => (end.kind === 'pods' ? end.pods : []));
+  if (endpoint.kind === 'pods' && !endpoint.pods.some(pod => ends.includes(pod)))
+    throw new Refusal(`${flow} does not pass ${place}: its ends are ${source.name} and ${destination.name}.`);
+}
+
+function policyKeys(scenario: Scenario, text: string): readonly string[] {
+  return text
+    .split(/\s*(?:,|\band\b)\s*/)
+    .filter(name => name !== '')
+    .map(name => policyKeyNamed(scenario, name));
+}
+
+function allowing({ walks }: CaseVerdict): readonly string[] {
+  return walks.flatMap(({ trace }) =>
+    trace.flatMap(({ checks }) =>
+      checks.flatMap(check =>
+        check.judged && check.decision.allowed && check.decision.reason === 'rule'
+          ? keyOf(check.decision.by.policy)
+          : [],
+      ),
+    ),
+  );
+}
+
+function keyOf({ namespace, name }: CompiledPolicy): string {
+  return `${namespace}/${name}`;
+}
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  return a.every(key => b.includes(key)) && b.every(key => a.includes(key));
+}

@@ -1,0 +1,20 @@
+import { dirname } from 'node:path';
+import { AfterAll, Before } from '@cucumber/cucumber';
+import { docStringPlace } from '../src/cucumber/docStringPlace';
+import { startOf } from '../src/cucumber/parameters';
+import { handInTally } from '../src/cucumber/tallyFile';
+import { Scenario } from '../src/scenario/scenario';
+import { begin } from './scenarioOf';
+
+Before(function ({ pickle, gherkinDocument }) {
+  const edge = {
+    folder: dirname(pickle.uri),
+    locate: (docString: string) => docStringPlace(docString, pickle, gherkinDocument),
+    attach: (text: string, { mediaType, fileName }: { mediaType: string; fileName: string }) => {
+      this.attach(text, { mediaType, fileName });
+    },
+  };
+  begin(this, new Scenario(edge, startOf(this.parameters, pickle.tags)));
+});
+
+AfterAll(handInTally);

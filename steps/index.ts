@@ -1,0 +1,6 @@
+import './parameterTypes';
+import './hooks';
+import './cluster';
+import './policies';
+import './settings';
+import './verdicts';

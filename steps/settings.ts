@@ -1,0 +1,11 @@
+import { Given } from '@cucumber/cucumber';
+import { useModel, useSetting } from '../src/scenario/inventory';
+import { scenarioOf } from './scenarioOf';
+
+Given('the {model} model', function (model: string) {
+  useModel(scenarioOf(this), model);
+});
+
+Given('the setting {setting} is {choice}', function (setting: string, choice: string) {
+  useSetting(scenarioOf(this), setting, choice);
+});

@@ -1,0 +1,57 @@
+import { Then } from '@cucumber/cucumber';
+import { readModel } from '../src/scenario/inventory';
+import { expectOnly } from '../src/scenario/onlyTheseFlows';
+import { expectReachability } from '../src/scenario/reachabilityTable';
+import { expectAllowedBy, expectBlockedBy, expectFailsAt, expectKind } from '../src/scenario/verdicts';
+import { cellsOf, scenarioOf } from './scenarioOf';
+
+Then('{flow} succeeds', async function (flow: string) {
+  await expectKind(scenarioOf(this), { flow }, 'succeeds');
+});
+
+Then('{flow} fails', async function (flow: string) {
+  await expectKind(scenarioOf(this), { flow }, 'fails');
+});
+
+Then('{flow} fails at {enforcementPoint}', async function (flow: string, point: string) {
+  await expectFailsAt(scenarioOf(this), { flow }, point);
+});
+
+Then('{flow} is unreliable', async function (flow: string) {
+  await expectKind(scenarioOf(this), { flow }, 'unreliable');
+});
+
+Then('{flow} is refused', async function (flow: string) {
+  await expectKind(scenarioOf(this), { flow }, 'refused');
+});
+
+Then('{flow} is blocked by {policies}', async function (flow: string, policies: string) {
+  await expectBlockedBy(scenarioOf(this), { flow }, policies);
+});
+
+Then('{flow} is allowed by {policies}', async function (flow: string, policies: string) {
+  await expectAllowedBy(scenarioOf(this), { flow }, policies);
+});
+
+Then('under the {model} model, {flow} succeeds', async function (model: string, flow: string) {
+  await expectKind(scenarioOf(this), { flow, model: readModel(model) }, 'succeeds');
+});
+
+Then('under the {model} model, {flow} fails', async function (model: string, flow: string) {
+  await expectKind(scenarioOf(this), { flow, model: readModel(model) }, 'fails');
+});
+
+Then(
+  'under the {model} model, {flow} fails at {enforcementPoint}',
+  async function (model: string, flow: string, point: string) {
+    await expectFailsAt(scenarioOf(this), { flow, model: readModel(model) }, point);
+  },
+);
+
+Then('the reachability on port {port} is:', async function (port: string, table: unknown) {
+  await expectReachability(scenarioOf(this), port, cellsOf(table, 'the reachability on port … is:'));
+});
+
+Then('only these flows succeed:', async function (table: unknown) {
+  await expectOnly(scenarioOf(this), cellsOf(table, 'only these flows succeed:'));
+});
