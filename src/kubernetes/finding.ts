@@ -38,8 +38,4 @@ export class Findings {
   forbidden(path: Path, detail: string): void {
     this.add({ path, type: 'Forbidden', detail });
   }
-
-  get errors(): readonly Finding[] {
-    return this.all.filter(finding => !finding.accepted);
-  }
 }

@@ -68,7 +68,7 @@ function isMisspelling(found: string, meant: string): boolean {
   return distance(found.toLowerCase(), meant.toLowerCase()) <= (meant.length > 6 ? 2 : 1);
 }
 
-export function apiVersionOf(kind: Kind): string {
+function apiVersionOf(kind: Kind): string {
   return groups[kind] === '' ? 'v1' : `${groups[kind]}/v1`;
 }
 

@@ -2,8 +2,9 @@ import type { YamlDocument } from './documents';
 import { type Finding, Findings } from './finding';
 import { identify, itemsOf, type Kind } from './kinds';
 import { Notices } from './notices';
+import { keyOf, ownerKey, titleOf } from './objectKeys';
 import { readObject } from './objectReader';
-import type { Manifests, Owner, Place } from './objects';
+import type { Manifests, Place } from './objects';
 import { isMapping } from './plainValue';
 import { formatPath, type Path, type Problem } from './problem';
 import type { ReadObject } from './reading';
@@ -159,34 +160,4 @@ function problemOf(finding: Finding, object: string, path: Path, document: YamlD
     ...(value !== undefined && { value }),
     detail,
   };
-}
-
-/** `NetworkPolicy shop/web`, as far as the object tells. */
-function titleOf(kind: Kind, { metadata }: Readonly<Record<string, unknown>>): string {
-  const { name, generateName, namespace } = isMapping(metadata) ? metadata : {};
-  const shown = [namespace, name || generateName].filter(part => typeof part === 'string' && part !== '');
-  return [kind, ...(shown.length > 0 ? [shown.join('/')] : [])].join(' ');
-}
-
-function keyOf(object: ReadObject): string {
-  switch (object.is) {
-    case 'namespace':
-      return `Namespace ${object.namespace.name}`;
-    case 'node':
-      return `Node ${object.node.name}`;
-    case 'service':
-      return `Service ${object.service.namespace ?? ''}/${object.service.name}`;
-    case 'policy':
-      return `NetworkPolicy ${object.policy.policy.metadata.namespace ?? ''}/${object.policy.policy.metadata.name}`;
-    case 'pod':
-      return `Pod ${object.pod.namespace ?? ''}/${object.pod.name}`;
-    case 'workload':
-      return ownerKey(object.workload.owner, object.workload.namespace);
-    default:
-      return object satisfies never;
-  }
-}
-
-function ownerKey({ kind, name }: Owner, namespace: string | undefined): string {
-  return `${kind} ${namespace ?? ''}/${name}`;
 }

@@ -44,7 +44,7 @@ export function heading(count: number, object: string | undefined): string {
   return `${object ?? 'The manifests'} ${object ? 'has' : 'have'} ${counted(count, 'problem')}:`;
 }
 
-export function counted(count: number, noun: string): string {
+function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
@@ -77,7 +77,7 @@ const remedies: readonly { when: (wanted: string, found: unknown) => boolean; sa
   },
 ];
 
-export function describeValue(value: unknown): string {
+function describeValue(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a mapping';
@@ -170,6 +170,8 @@ export const syntaxTexts: readonly { code: string; message?: RegExp; say: (near:
     code: 'BAD_SCALAR_START',
     say: near => `a value that starts with ${quoted(near.slice(0, 1))} needs quotes`,
   },
+  { code: 'MULTIPLE_ANCHORS', say: () => 'a value has one anchor at most' },
+  { code: 'MULTIPLE_TAGS', say: () => 'a value has one tag at most' },
   { code: 'BAD_DQ_ESCAPE', say: near => `${near.slice(0, 2)} is no escape in double quotes` },
   { code: 'BLOCK_IN_FLOW', say: () => 'this cannot stand inside "[" or "{"' },
   { code: 'UNEXPECTED_TOKEN', message: /block-seq-ind/, say: () => 'a list starts on a line of its own' },

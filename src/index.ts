@@ -1,0 +1,18 @@
+// The public surface: load manifests, ask questions, read answers. Sentences and steps stand on the same functions.
+
+export type { Cluster } from './cluster/cluster';
+export type { Pod } from './cluster/pod';
+export { type Answer, answer } from './dataplane/answer';
+export type { CaseVerdict, VerdictKind } from './dataplane/attempt';
+export type { Question } from './dataplane/cases';
+export type { Network } from './dataplane/network';
+export type { EnforcementPoint, Walk } from './dataplane/walk';
+export { readQuestion } from './english/question';
+export { Refusal } from './english/refusal';
+export { loadManifests, parseManifests } from './kubernetes/manifests';
+export type { Manifests, NetworkPolicy } from './kubernetes/objects';
+export { toYaml } from './kubernetes/policyYaml';
+export { BadManifests } from './kubernetes/problem';
+export { Scenario } from './scenario/scenario';
+export { defaultModel, type ModelName, models, upstreamModel } from './settings/models';
+export { choices, defaultSettings, type Settings } from './settings/settings';
