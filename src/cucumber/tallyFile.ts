@@ -9,7 +9,7 @@ import { type Tally, tally } from '../scenario/tally';
 
 /** Called in every process that ran scenarios, when it has run its last one. */
 export function handInTally(): void {
-  const isWorker = process.env['CUCUMBER_PARALLEL'] === 'true' || !isMainThread;
+  const isWorker = process.env.CUCUMBER_PARALLEL === 'true' || !isMainThread;
   if (!isWorker) return;
   appendFileSync(fileOf(isMainThread ? process.ppid : process.pid), `${JSON.stringify(tally)}\n`);
 }

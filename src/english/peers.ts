@@ -37,12 +37,12 @@ export function isAnyone(text: string): boolean {
 export function readSubject(text: string, surroundings: Surroundings): Subject {
   const phrase = podsPhrase.exec(text.trim())?.groups;
   const namespaceAlone = namespacePhrase.exec(text.trim())?.groups;
-  if (phrase?.['any'] || phrase?.['namespaceLabels'] || namespaceAlone?.['any'] || namespaceAlone?.['labels'])
+  if (phrase?.any || phrase?.namespaceLabels || namespaceAlone?.any || namespaceAlone?.labels)
     throw new Refusal(`"${text}" cannot be the subject: a policy acts on pods of one namespace.`);
-  const named = phrase?.['namespace'] ?? namespaceAlone?.['namespace'];
+  const named = phrase?.namespace ?? namespaceAlone?.namespace;
   const namespace = named ? knownNamespace(named, surroundings) : surroundings.namespace;
   if (phrase || namespaceAlone) {
-    const labels = phrase?.['labels'];
+    const labels = phrase?.labels;
     return { namespace, selector: labels ? { matchLabels: readLabels(labels) } : {}, words: text.trim() };
   }
   return podSubject(text, surroundings).subject;
@@ -79,9 +79,9 @@ function readPeer(text: string, { namespace }: Subject, surroundings: Surroundin
   const pods = podsPhrase.exec(text)?.groups;
   const spaces = namespacePhrase.exec(text)?.groups;
   if (pods ?? spaces) {
-    const podLabels = pods?.['labels'];
+    const podLabels = pods?.labels;
     const podSelector = podLabels ? { matchLabels: readLabels(podLabels) } : {};
-    const namespaceSelector = namespaceSelectorOf(pods ?? spaces ?? {}, spaces?.['labels'], surroundings);
+    const namespaceSelector = namespaceSelectorOf(pods ?? spaces ?? {}, spaces?.labels, surroundings);
     const matched = matching(cluster, podSelector, namespaceSelector, namespace);
     return {
       items: [
@@ -160,10 +160,10 @@ function namespaceSelectorOf(
   labels: string | undefined,
   surroundings: Surroundings,
 ): LabelSelector | undefined {
-  const wanted = groups['namespaceLabels'] ?? labels;
+  const wanted = groups.namespaceLabels ?? labels;
   if (wanted) return { matchLabels: readLabels(wanted) };
-  if (groups['any']) return {};
-  const name = groups['namespace'];
+  if (groups.any) return {};
+  const name = groups.namespace;
   return name ? { matchLabels: { [namespaceNameLabel]: knownNamespace(name, surroundings) } } : undefined;
 }
 
@@ -199,13 +199,16 @@ function selectorOf({ name, pods }: Endpoint & { kind: 'pods' }, cluster: Cluste
 
 /** Commas and "and" separate peers, unless what follows goes on with labels or excepted blocks. */
 function splitPeers(text: string): readonly string[] {
-  const parts = text.split(/\s*(?:,|\band\b)\s*/).filter(part => part !== '');
-  return parts.reduce<string[]>((peers, part) => {
+  const peers: string[] = [];
+  for (const part of text.split(/\s*(?:,|\band\b)\s*/).filter(words => words !== '')) {
     const last = peers.at(-1);
-    const goesOn =
-      last !== undefined &&
-      ((/ labelled /i.test(` ${last}`) && /^[^\s=]+=/.test(part)) ||
-        (/ except /i.test(last) && /^[\d.:a-fA-F/]+$/.test(part)));
-    return goesOn ? [...peers.slice(0, -1), `${last}, ${part}`] : [...peers, part];
-  }, []);
+    if (last !== undefined && goesOn(last, part)) peers.splice(-1, 1, `${last}, ${part}`);
+    else peers.push(part);
+  }
+  return peers;
+}
+
+function goesOn(before: string, part: string): boolean {
+  if (/ labelled /i.test(` ${before}`)) return /^[^\s=]+=/.test(part);
+  return / except /i.test(before) && /^[\d.:a-fA-F/]+$/.test(part);
 }

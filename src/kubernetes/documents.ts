@@ -11,6 +11,8 @@ export interface ManifestText {
   readonly file: string;
   readonly text: string;
   readonly firstLine?: number;
+  /** The column at which every line begins: a doc string is indented. */
+  readonly firstColumn?: number;
 }
 
 /** One document of a YAML stream as a plain value that knows where its fields are written. */
@@ -47,14 +49,14 @@ export function* readDocuments(
   source: ManifestText,
   report: (problem: Problem) => void,
 ): Generator<YamlDocument, void, undefined> {
-  const { file, firstLine = 1 } = source;
+  const { file, firstLine = 1, firstColumn = 1 } = source;
   const text = source.text.replace(/^\uFEFF/, '');
   const lines = new LineCounter();
   const templated = /\{\{-?\s*[\w.$"(/]/.test(text);
 
   function placeOf(offset: number): Place {
     const { line, col } = lines.linePos(Math.min(Math.max(offset, 0), text.length));
-    return { file, line: Math.max(line, 1) - 1 + firstLine, column: Math.max(col, 1) };
+    return { file, line: Math.max(line, 1) - 1 + firstLine, column: Math.max(col, 1) - 1 + firstColumn };
   }
   function complain(offset: number, detail: string): void {
     report({ ...placeOf(offset), detail: templated ? detail + yamlTexts.template : detail });

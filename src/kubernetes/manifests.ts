@@ -38,8 +38,8 @@ export function loadManifests(
 }
 
 /**
- * Reads the manifests of a text: YAML or JSON, any number of documents. `file` is how messages name the text and
- * `firstLine` the line of the file on which it starts; `only` makes other kinds an error.
+ * Reads the manifests of a text: YAML or JSON, any number of documents. `file` is how messages name the text,
+ * `firstLine` and `firstColumn` are where in the file it starts; `only` makes other kinds an error.
  *
  * @throws {BadManifests} with every problem of the text.
  */
@@ -50,11 +50,12 @@ export function parseManifests(
     readonly file: string;
     readonly only?: 'NetworkPolicy';
     readonly firstLine?: number;
+    readonly firstColumn?: number;
   },
 ): Manifests {
-  const { file, firstLine = 1 } = options;
+  const { file, firstLine = 1, firstColumn = 1 } = options;
   const load = new Load(options);
-  addText(load, { file, text, firstLine });
+  addText(load, { file, text, firstLine, firstColumn });
   return finished(load);
 }
 

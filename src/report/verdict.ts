@@ -12,7 +12,7 @@ export function verdictText(names: Names, cases: readonly CaseVerdict[]): string
   const outcomes = [...new Set(cases.map(verdict => outcomeText(names, verdict)))];
   if (outcomes.length === 1) return outcomes.join('');
   const kind = kindOf(cases);
-  return kind === 'mixed' ? 'does so only in part' : `${kind}, though not everywhere alike`;
+  return kind === 'mixed' ? 'the cases do not agree' : `${kind}, but not in the same way everywhere`;
 }
 
 /** Every different outcome with the cases that have it; neighbouring ports are put together. */

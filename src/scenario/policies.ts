@@ -149,6 +149,7 @@ function readPolicies(scenario: Scenario, text: string): readonly NetworkPolicy[
   const { policies, notices } = parseManifests(text, {
     file: place.file,
     firstLine: place.line,
+    firstColumn: place.column,
     only: 'NetworkPolicy',
     strictCidr: scenario.state.settings['cidr-spelling'] === 'strict',
   });

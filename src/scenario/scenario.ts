@@ -58,6 +58,7 @@ const compiled = new WeakMap<NetworkPolicy, CompiledPolicy>();
 export class Scenario {
   #state: State;
   #network: Network | undefined;
+  #noticed: Network | undefined;
   readonly #said = new Set<string>();
 
   constructor(
@@ -104,8 +105,10 @@ export class Scenario {
     this.edge.attach(`Notice: ${text}.`, { mediaType: 'text/plain', fileName: 'notice' });
   }
 
-  /** Every notice that the state gives reason for. */
+  /** Every notice that the state gives reason for; looked for once a state. */
   noticeState(): void {
+    if (this.#noticed === this.network) return;
+    this.#noticed = this.network;
     for (const text of noticesOf(this.network)) this.notice(text);
   }
 
