@@ -1,6 +1,7 @@
 @conformance
 Feature: Address blocks: going out to an address
-  An address block allows the addresses in it, less its exceptions, whatever the pods behind them are called.
+  An address block stands for the addresses in it, less its exceptions. The names and labels of the pods
+  behind them are all the same to it.
   Nine pods, three to a namespace, each asks each: the row sends, the column receives. A pod is never asked to
   reach itself, because network plugins differ there.
 
@@ -57,8 +58,9 @@ Feature: Address blocks: going out to an address
         | z/c | .   | .   | .   | .   | .   | .   | .   | .   |     |
 
     Scenario: An exception shuts one pod out of a wide block, until the policy is replaced
-      The block holds every pod, and the exception is x/b. Then a policy of the same name allows x/b
-      alone. The upstream title speaks of an overlap, yet the two are never in force together.
+      The block holds every pod, and the exception is x/b. A policy of the same name then opens the way to
+      x/b and to nobody else. The upstream title speaks of an overlap, yet the two are never in force
+      together.
       Upstream: should ensure an IP overlapping both IPBlock.CIDR and IPBlock.Except is allowed
 
       Given the policies:
@@ -160,8 +162,9 @@ Feature: Address blocks: going out to an address
         | z/c | .   | .   | .   | .   | .   | .   | .   | .   |     |
 
     Scenario: An exception shuts one pod out of a wide block, until the policy is replaced (IPv6)
-      The block holds every pod, and the exception is x/b. Then a policy of the same name allows x/b
-      alone. The upstream title speaks of an overlap, yet the two are never in force together.
+      The block holds every pod, and the exception is x/b. A policy of the same name then opens the way to
+      x/b and to nobody else. The upstream title speaks of an overlap, yet the two are never in force
+      together.
       Upstream: should ensure an IP overlapping both IPBlock.CIDR and IPBlock.Except is allowed
 
       Given the policies:

@@ -83,7 +83,8 @@ Feature: Egress: what may go out
 
   Scenario: A server that lets a client in does not let the client out
     y/a and y/b both let in x/a, and nobody else. x/a may send to y/a only, so y/b waits for it in vain.
-    Upstream: should support denying of egress traffic on the client side (even if the server explicitly allows this traffic)
+    Upstream: should support denying of egress traffic on the client side (even if the server explicitly
+    allows this traffic)
 
     Given the policies:
       """yaml
@@ -95,27 +96,30 @@ Feature: Egress: what may go out
         policyTypes: [Egress]
         egress:
           - to:
-              - { podSelector: { matchLabels: { pod: a } }, namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: y } } }
+              - podSelector: { matchLabels: { pod: a } }
+                namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: "y" } }
       ---
       apiVersion: networking.k8s.io/v1
       kind: NetworkPolicy
-      metadata: { namespace: y, name: allow-from-xa-on-ya-match-selector }
+      metadata: { namespace: "y", name: allow-from-xa-on-ya-match-selector }
       spec:
         podSelector: { matchLabels: { pod: a } }
         policyTypes: [Ingress]
         ingress:
           - from:
-              - { podSelector: { matchLabels: { pod: a } }, namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: x } } }
+              - podSelector: { matchLabels: { pod: a } }
+                namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: x } }
       ---
       apiVersion: networking.k8s.io/v1
       kind: NetworkPolicy
-      metadata: { namespace: y, name: allow-from-xa-on-yb-match-selector }
+      metadata: { namespace: "y", name: allow-from-xa-on-yb-match-selector }
       spec:
         podSelector: { matchLabels: { pod: b } }
         policyTypes: [Ingress]
         ingress:
           - from:
-              - { podSelector: { matchLabels: { pod: a } }, namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: x } } }
+              - podSelector: { matchLabels: { pod: a } }
+                namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: x } }
       """
     Then the reachability on port 80/TCP is:
       |     | x/a | x/b | x/c | y/a | y/b | y/c | z/a | z/b | z/c |
@@ -143,7 +147,7 @@ Feature: Egress: what may go out
         policyTypes: [Egress]
         egress:
           - to:
-              - namespaceSelector: { matchExpressions: [{ key: kubernetes.io/metadata.name, operator: NotIn, values: [y] }] }
+              - namespaceSelector: { matchExpressions: [{ key: kubernetes.io/metadata.name, operator: NotIn, values: ["y"] }] }
       """
     Then the reachability on port 80/TCP is:
       |     | x/a | x/b | x/c | y/a | y/b | y/c | z/a | z/b | z/c |

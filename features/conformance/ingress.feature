@@ -48,7 +48,8 @@ Feature: Ingress: who may come in
         policyTypes: [Ingress]
         ingress:
           - from:
-              - { podSelector: {}, namespaceSelector: {} }
+              - podSelector: {}
+                namespaceSelector: {}
       """
     Then the reachability on port 80/TCP is:
       |     | x/a | x/b | x/c | y/a | y/b | y/c | z/a | z/b | z/c |
@@ -64,7 +65,8 @@ Feature: Ingress: who may come in
 
   Scenario: A pod opened to one namespace turns its own neighbours away
     Only the namespace y is named, so x/b and x/c are strangers to x/a just as the pods of z are.
-    Upstream: should enforce policy to allow traffic only from a different namespace, based on NamespaceSelector
+    Upstream: should enforce policy to allow traffic only from a different namespace, based on
+    NamespaceSelector
 
     Given the policies:
       """yaml
@@ -76,7 +78,7 @@ Feature: Ingress: who may come in
         policyTypes: [Ingress]
         ingress:
           - from:
-              - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: y } }
+              - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: "y" } }
       """
     Then the reachability on port 80/TCP is:
       |     | x/a | x/b | x/c | y/a | y/b | y/c | z/a | z/b | z/c |
@@ -104,7 +106,7 @@ Feature: Ingress: who may come in
         policyTypes: [Ingress]
         ingress:
           - from:
-              - namespaceSelector: { matchExpressions: [{ key: kubernetes.io/metadata.name, operator: In, values: [y] }] }
+              - namespaceSelector: { matchExpressions: [{ key: kubernetes.io/metadata.name, operator: In, values: ["y"] }] }
       """
     Then the reachability on port 80/TCP is:
       |     | x/a | x/b | x/c | y/a | y/b | y/c | z/a | z/b | z/c |
@@ -133,7 +135,8 @@ Feature: Ingress: who may come in
         policyTypes: [Ingress]
         ingress:
           - from:
-              - { podSelector: { matchLabels: { pod: b } }, namespaceSelector: { matchExpressions: [{ key: kubernetes.io/metadata.name, operator: NotIn, values: [x] }] } }
+              - podSelector: { matchLabels: { pod: b } }
+                namespaceSelector: { matchExpressions: [{ key: kubernetes.io/metadata.name, operator: NotIn, values: [x] }] }
       """
     Then the reachability on port 80/TCP is:
       |     | x/a | x/b | x/c | y/a | y/b | y/c | z/a | z/b | z/c |

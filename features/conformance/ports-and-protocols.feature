@@ -66,7 +66,7 @@ Feature: Ports and protocols: which door is open
           - ports:
               - { protocol: TCP, port: 81 }
             from:
-              - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: y } }
+              - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: "y" } }
       """
     Then the reachability on port 81/TCP is:
       |     | x/a | x/b | x/c | y/a | y/b | y/c | z/a | z/b | z/c |
@@ -136,7 +136,7 @@ Feature: Ports and protocols: which door is open
           - ports:
               - { protocol: TCP, port: serve-80-tcp }
             from:
-              - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: y } }
+              - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: "y" } }
       """
     Then the reachability on port 80/TCP is:
       |     | x/a | x/b | x/c | y/a | y/b | y/c | z/a | z/b | z/c |
@@ -202,7 +202,8 @@ Feature: Ports and protocols: which door is open
 
   Scenario: A rule for SCTP opens nothing to TCP
     Port 81 of x/a is open to SCTP. Over TCP it is as closed as the rest of its namespace.
-    Upstream: should not mistakenly treat 'protocol: SCTP' as 'protocol: TCP', even if the plugin doesn't support SCTP
+    Upstream: should not mistakenly treat 'protocol: SCTP' as 'protocol: TCP', even if the plugin doesn't
+    support SCTP
 
     Given the policies:
       """yaml
@@ -280,7 +281,7 @@ Feature: Ports and protocols: which door is open
           - ports:
               - { protocol: UDP, port: 81 }
             from:
-              - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: y } }
+              - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: "y" } }
       """
     Then the reachability on port 81/UDP is:
       |     | x/a | x/b | x/c | y/a | y/b | y/c | z/a | z/b | z/c |
@@ -323,7 +324,8 @@ Feature: Ports and protocols: which door is open
 
   Scenario: A single pod of another namespace is let in over SCTP
     y/a gets in; x/b, y/b and z/a each lack the namespace or the label.
-    Upstream: should enforce policy to allow traffic only from a pod in a different namespace based on PodSelector and NamespaceSelector (SCTP)
+    Upstream: should enforce policy to allow traffic only from a pod in a different namespace based on
+    PodSelector and NamespaceSelector (SCTP)
 
     Given the policies:
       """yaml
@@ -335,7 +337,8 @@ Feature: Ports and protocols: which door is open
         policyTypes: [Ingress]
         ingress:
           - from:
-              - { podSelector: { matchLabels: { pod: a } }, namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: y } } }
+              - podSelector: { matchLabels: { pod: a } }
+                namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: "y" } }
       """
     Then the reachability on port 80/SCTP is:
       |     | x/a | x/b | x/c | y/a | y/b | y/c | z/a | z/b | z/c |

@@ -76,7 +76,9 @@ function proseOf(uri: string, { feature }: GherkinDocument): readonly Line[] {
     ...scenarios.flatMap(({ examples }) => examples),
   ];
   return described.flatMap(({ description, location }) =>
-    description.split('\n').map((text, i) => ({ uri, line: location.line + 1 + i, text: text.trim() })),
+    description
+      .split('\n')
+      .map((text, i) => ({ uri, line: location.line + 1 + i, text: text.trim(), first: i === 0 })),
   );
 }
 
