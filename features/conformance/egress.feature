@@ -1,7 +1,7 @@
 @conformance
 Feature: Egress: what may go out
-  A policy for egress stops what its pods send. It says nothing of what they receive, and whoever they reach
-  needs no leave to answer: replies belong to the connection.
+  A policy for egress stops what its pods send. It says nothing of what they receive, and what they receive
+  they may answer: a reply belongs to its connection.
   Nine pods, three to a namespace, each asks each: the row sends, the column receives. A pod is never asked to
   reach itself, because network plugins differ there.
 
@@ -133,7 +133,7 @@ Feature: Egress: what may go out
       | z/b | .   | .   | .   | X   | X   | .   | .   |     | .   |
       | z/c | .   | .   | .   | X   | X   | .   | .   | .   |     |
 
-  Scenario: A pod sent to every namespace but one reaches all the others
+  Scenario: A pod that may go to every namespace but one reaches all the others
     "NotIn [y]" leaves x and z. Every namespace carries its name as a label that it cannot lose.
     Upstream: should enforce policy based on NamespaceSelector with MatchExpressions using default ns label
 
@@ -147,7 +147,9 @@ Feature: Egress: what may go out
         policyTypes: [Egress]
         egress:
           - to:
-              - namespaceSelector: { matchExpressions: [{ key: kubernetes.io/metadata.name, operator: NotIn, values: ["y"] }] }
+              - namespaceSelector:
+                  matchExpressions:
+                    - { key: kubernetes.io/metadata.name, operator: NotIn, values: ["y"] }
       """
     Then the reachability on port 80/TCP is:
       |     | x/a | x/b | x/c | y/a | y/b | y/c | z/a | z/b | z/c |

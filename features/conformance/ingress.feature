@@ -64,7 +64,8 @@ Feature: Ingress: who may come in
       | z/c | .   | X   | X   | .   | .   | .   | .   | .   |     |
 
   Scenario: A pod opened to one namespace turns its own neighbours away
-    Only the namespace y is named, so x/b and x/c are strangers to x/a just as the pods of z are.
+    Only the namespace y is named, so x/b and x/c are strangers to x/a just as the pods of z are. The y
+    stands in quotes because YAML as Kubernetes reads it takes a bare y for true.
     Upstream: should enforce policy to allow traffic only from a different namespace, based on
     NamespaceSelector
 
@@ -106,7 +107,9 @@ Feature: Ingress: who may come in
         policyTypes: [Ingress]
         ingress:
           - from:
-              - namespaceSelector: { matchExpressions: [{ key: kubernetes.io/metadata.name, operator: In, values: ["y"] }] }
+              - namespaceSelector:
+                  matchExpressions:
+                    - { key: kubernetes.io/metadata.name, operator: In, values: ["y"] }
       """
     Then the reachability on port 80/TCP is:
       |     | x/a | x/b | x/c | y/a | y/b | y/c | z/a | z/b | z/c |
@@ -136,7 +139,9 @@ Feature: Ingress: who may come in
         ingress:
           - from:
               - podSelector: { matchLabels: { pod: b } }
-                namespaceSelector: { matchExpressions: [{ key: kubernetes.io/metadata.name, operator: NotIn, values: [x] }] }
+                namespaceSelector:
+                  matchExpressions:
+                    - { key: kubernetes.io/metadata.name, operator: NotIn, values: [x] }
       """
     Then the reachability on port 80/TCP is:
       |     | x/a | x/b | x/c | y/a | y/b | y/c | z/a | z/b | z/c |

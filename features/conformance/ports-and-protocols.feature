@@ -267,7 +267,7 @@ Feature: Ports and protocols: which door is open
 
   Scenario: A UDP port is opened to one namespace just as a TCP port is
     Request and answer both pass between the namespace y and port 81 of x/a.
-    Upstream: should enforce policy based on Ports (UDP)
+    Upstream, using UDP: should enforce policy based on Ports
 
     Given the policies:
       """yaml
@@ -298,7 +298,7 @@ Feature: Ports and protocols: which door is open
   Scenario: A closed namespace is closed to SCTP as well
     The policy names no protocol, hence it means them all. It is for ingress only: the pods of x reach those
     of y and z.
-    Upstream: should support a 'default-deny-ingress' policy (SCTP)
+    Upstream, using SCTP: should support a 'default-deny-ingress' policy
 
     Given the policies:
       """yaml
@@ -324,8 +324,8 @@ Feature: Ports and protocols: which door is open
 
   Scenario: A single pod of another namespace is let in over SCTP
     y/a gets in; x/b, y/b and z/a each lack the namespace or the label.
-    Upstream: should enforce policy to allow traffic only from a pod in a different namespace based on
-    PodSelector and NamespaceSelector (SCTP)
+    Upstream, using SCTP: should enforce policy to allow traffic only from a pod in a different namespace
+    based on PodSelector and NamespaceSelector
 
     Given the policies:
       """yaml

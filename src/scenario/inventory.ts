@@ -12,7 +12,7 @@ import type { Pod } from '../cluster/pod';
 import { resolveEndpoint } from '../english/endpoint';
 import { readBlock, readExternals, readNamespaces, readNodes, readPods } from '../english/inventory';
 import { readLabelChanges } from '../english/labels';
-import { instead, list, Refusal } from '../english/refusal';
+import { didYouMean, instead, Refusal } from '../english/refusal';
 import { loadManifests } from '../kubernetes/manifests';
 import type { ContainerPort, PodManifest } from '../kubernetes/objects';
 import { dualStackNodeRanges, dualStackPodRanges } from '../settings/addressRanges';
@@ -125,9 +125,9 @@ export function useSetting(scenario: Scenario, name: string, value: string): voi
   if (!setting) throw new Refusal(`There is no setting "${name}". ${instead(name, settingNames)}`);
   const settings = choose(scenario.state.settings, setting, value);
   if (!settings) {
-    const meanings = Object.entries(choices[setting]).map(([known, meaning]) => `${known} (${meaning})`);
+    const meanings = Object.entries(choices[setting]).map(([known, meaning]) => `${known}: ${meaning}`);
     throw new Refusal(
-      `"${value}" is no choice for ${setting}. ${instead(value, valuesOf(setting))} ${list(meanings, 'or')}.`,
+      `"${value}" is no choice for ${setting}. ${didYouMean(value, valuesOf(setting))}It may be:\n  ${meanings.join('\n  ')}`,
     );
   }
   scenario.change({ settings });

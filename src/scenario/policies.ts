@@ -81,7 +81,9 @@ export function policyKeyNamed(scenario: Scenario, name: string): string {
   if (only !== undefined && others.length === 0) return only;
   if (others.length > 0)
     throw new Refusal(`"${name}" could be policy ${list(elsewhere, 'or')}: write which.`);
-  throw new Refusal(`There is no policy "${name}". ${instead(name, policies.keys())}`);
+  const own = `${scenario.namespace}/`;
+  const known = [...policies.keys()].map(key => (key.startsWith(own) ? key.slice(own.length) : key));
+  throw new Refusal(`There is no policy "${name}". ${instead(name, known)}`);
 }
 
 export function policyKey({ metadata }: NetworkPolicy): string {

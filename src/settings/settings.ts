@@ -5,7 +5,7 @@
 export const choices = {
   'host-network-pods': {
     'as-node':
-      'no selector matches a pod with hostNetwork, and its traffic is its node’s (the common reading)',
+      'no selector matches a pod with hostNetwork; its traffic is that of its node (the common reading)',
     'as-pod': 'a pod with hostNetwork is an ordinary pod',
   },
   'pod-to-own-node': {
