@@ -48,10 +48,14 @@ Then(
   },
 );
 
-Then('the reachability on port {port} is:', async function (port: string, table: unknown) {
-  await expectReachability(scenarioOf(this), port, cellsOf(table, 'the reachability on port … is:'));
+// Without its table a sentence is called with a callback: the guard must throw before anything is asynchronous.
+
+Then('the reachability on port {port} is:', function (port: string, table: unknown) {
+  const cells = cellsOf(table, 'the reachability on port … is:');
+  return expectReachability(scenarioOf(this), port, cells);
 });
 
-Then('only these flows succeed:', async function (table: unknown) {
-  await expectOnly(scenarioOf(this), cellsOf(table, 'only these flows succeed:'));
+Then('only these flows succeed:', function (table: unknown) {
+  const cells = cellsOf(table, 'only these flows succeed:');
+  return expectOnly(scenarioOf(this), cells);
 });

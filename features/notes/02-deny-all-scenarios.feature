@@ -197,5 +197,6 @@ Feature: Four scenarios around deny-all
 
     Scenario: "Full bidirectional communication" means replies: the backend still opens no connection of its own
       Given frontend allows egress to backend on port 8080
-      Then backend → frontend:3000 fails at frontend ingress for the SYN
+      Then frontend → backend:8080 succeeds
+      But backend → frontend:3000 fails at frontend ingress for the SYN
       And under the stateful model, backend → frontend:3000 fails at frontend ingress for the SYN

@@ -1,7 +1,7 @@
 Feature: Why deny-all feels stateless
   After deny-all one writes rules in both directions, as for a stateless firewall. The study notes compare the two in a
-  table of five rows. The rows run here side by side, with what Kubernetes (stateful) says in a third column, for two of
-  the five are not as the notes have them.
+  table of five rows. Here the rows run for both, with three-check as the notes' rule, and for Kubernetes (stateful) as
+  well, which does not agree with the row about replies.
 
   Background:
     Given the three-check model

@@ -28,7 +28,7 @@ Feature: The hotel with two doors
     Scenario: Nobody at home remembers either: the guest's own front door needs a permission as well
       The study notes speak of two doors. A hotel without memory usually has guests without memory, and that makes four.
 
-      When hotel has ingress and egress from guest
+      When hotel allows ingress and egress
       Then guest → hotel:443 fails at guest ingress for the SYN-ACK
       When guest allows ingress from hotel
       Then guest → hotel:443 succeeds
@@ -73,17 +73,17 @@ Feature: The hotel with two doors
       But under the stateful model, guest → hotel:443 succeeds
 
     Scenario: Entry and exit permission: the visit is complete
-      When hotel has ingress and egress from guest
+      When hotel allows ingress and egress
       Then guest → hotel:443 succeeds
       And under the stateful model, guest → hotel:443 succeeds
 
     Scenario: Once tracked, it is easier than in the stateless hotel: the guest's front door opens by itself
-      When hotel has ingress and egress from guest
+      When hotel allows ingress and egress
       Then guest → hotel:443 succeeds
       But under the stateless model, guest → hotel:443 fails at guest ingress for the SYN-ACK
 
     Scenario: Being known as a guest is no permission for the hotel to pay a visit in return
-      When hotel has ingress and egress from guest
+      When hotel allows ingress and egress
       Then hotel → guest fails at guest ingress for the SYN
       And under the stateful model, hotel → guest fails at guest ingress for the SYN
 
@@ -99,9 +99,9 @@ Feature: The hotel with two doors
       And under the stateful model, guest → hotel:443 <upstream>
 
       Examples:
-        | question                         | one                         | another                      | door          | upstream              |
-        | Is egress from source allowed?   | hotel allows ingress        | hotel allows egress          | guest egress  | fails at guest egress |
-        | Is ingress to destination allowed? | guest allows egress       | hotel allows egress          | hotel ingress | fails at hotel ingress |
+        | question                           | one                  | another             | door          | upstream               |
+        | Is egress from source allowed?     | hotel allows ingress | hotel allows egress | guest egress  | fails at guest egress  |
+        | Is ingress to destination allowed? | guest allows egress  | hotel allows egress | hotel ingress | fails at hotel ingress |
 
       Examples: The third question is asked by the study notes alone
         | question                            | one                 | another              | door         | upstream |

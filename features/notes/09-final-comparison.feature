@@ -15,9 +15,8 @@ Feature: The final comparison, and the last word
     Scenario: Stateless firewall: no. What passed one way says nothing about the way back
       Given the stateless model
       And deny-all
-      And frontend has only egress to backend
-      And backend allows ingress from frontend
-      And backend allows egress to frontend
+      And frontend allows egress to backend
+      And backend allows ingress and egress
       Then frontend → backend:8080 fails at frontend ingress for the SYN-ACK
 
     Scenario: Without deny-all: perhaps, but it cannot be told. Nothing is ever refused
@@ -67,10 +66,10 @@ Feature: The final comparison, and the last word
     Scenario: Stateless firewall: both directions always, at either end
       Given the stateless model
       And deny-all
-      And frontend has ingress and egress
-      And backend has only ingress
+      And frontend allows ingress and egress
+      And backend allows ingress from frontend
       Then frontend → backend:8080 fails at backend egress for the SYN-ACK
-      When backend has ingress and egress
+      When backend allows egress to frontend
       Then frontend → backend:8080 succeeds
 
     Scenario: Without deny-all: none
@@ -88,13 +87,13 @@ Feature: The final comparison, and the last word
       And under the stateful model, frontend → backend:8080 <upstream>
 
       Examples:
-        | missing           | one                                  | another                              | verdict                          | upstream                 |
-        | out of frontend   | backend allows ingress from frontend | backend allows egress to frontend    | fails at frontend egress         | fails at frontend egress |
-        | into the backend  | frontend allows egress to backend    | backend allows egress to frontend    | fails at backend ingress         | fails at backend ingress |
+        | missing          | one                                  | another                           | verdict                  | upstream                 |
+        | out of frontend  | backend allows ingress from frontend | backend allows egress to frontend | fails at frontend egress | fails at frontend egress |
+        | into the backend | frontend allows egress to backend    | backend allows egress to frontend | fails at backend ingress | fails at backend ingress |
 
       Examples: A setup rule to the notes, none to Kubernetes
-        | missing           | one                                  | another                              | verdict                          | upstream                 |
-        | out of backend    | frontend allows egress to backend    | backend allows ingress from frontend | fails at backend egress          | succeeds                 |
+        | missing            | one                               | another                              | verdict                 | upstream |
+        | out of the backend | frontend allows egress to backend | backend allows ingress from frontend | fails at backend egress | succeeds |
 
   Rule: Feels like
 
@@ -112,8 +111,8 @@ Feature: The final comparison, and the last word
       Given deny-all
 
     Scenario: 1. Explicitly allow egress from the source
-      When backend has ingress and egress
-      And policy allow-frontend-egress-to-backend is deleted
+      When backend allows ingress from frontend
+      And backend allows egress to frontend
       Then frontend → backend:8080 fails at frontend egress
       And under the stateful model, frontend → backend:8080 fails at frontend egress
 

@@ -28,7 +28,7 @@ export function instead(word: string, known: Iterable<string>): string {
 export function didYouMean(word: string, candidates: readonly string[]): string {
   if (candidates.length === 0) return '';
   const near = closest(word.toLowerCase(), [...candidates]);
-  const allowed = Math.max(1, Math.floor(Math.max(word.length, near.length) / 3));
+  const allowed = Math.max(1, Math.ceil((Math.max(word.length, near.length) - 1) / 3));
   return distance(word.toLowerCase(), near.toLowerCase()) <= allowed ? `Did you mean "${near}"? ` : '';
 }
 

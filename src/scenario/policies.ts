@@ -156,7 +156,10 @@ function readPolicies(scenario: Scenario, text: string): readonly NetworkPolicy[
     strictCidr: scenario.state.settings['cidr-spelling'] === 'strict',
   });
   for (const notice of notices) scenario.notice(notice);
-  if (policies.length === 0) throw new Refusal('The doc string holds no NetworkPolicy.');
+  if (policies.length === 0)
+    throw new Refusal(
+      'The doc string holds no NetworkPolicy. To take policies away, write: all policies are deleted.',
+    );
   return policies.map(({ policy }) => policy);
 }
 
