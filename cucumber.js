@@ -2,6 +2,6 @@ require('ts-node/register');
 const { preset } = require('./src/cucumber/preset.ts');
 
 module.exports = {
-  default: preset(),
-  upstream: preset({ worldParameters: { model: 'stateful' } }),
+  default: preset({ worldParameters: { report: 'everything' } }),
+  upstream: preset({ worldParameters: { model: 'stateful', report: 'everything' } }),
 };

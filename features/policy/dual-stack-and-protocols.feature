@@ -9,12 +9,12 @@ Feature: Two address families and three protocols
     Given the stateful model
     And the namespace shop
     And the pods:
-      | pod                   | labels         | ip                        |
-      | frontend              | app=frontend   | 10.244.1.10, fd00:244::10 |
-      | backend               | app=backend    | 10.244.1.20, fd00:244::20 |
-      | old-client            | role=client    | 10.244.1.30               |
-      | new-client            | role=client    | fd00:244::30              |
-      | kube-system/kube-dns  | k8s-app=kube-dns | 10.244.2.53, fd00:244::53 |
+      | pod                  | labels           | ip                        |
+      | frontend             | app=frontend     | 10.244.1.10, fd00:244::10 |
+      | backend              | app=backend      | 10.244.1.20, fd00:244::20 |
+      | old-client           | role=client      | 10.244.1.30               |
+      | new-client           | role=client      | fd00:244::30              |
+      | kube-system/kube-dns | k8s-app=kube-dns | 10.244.2.53, fd00:244::53 |
 
   Scenario: Isolation for ingress covers both families
     Given deny-all ingress

@@ -180,9 +180,9 @@ Feature: Peers: whom a rule means
     And cart → backend:8080 <cart>
 
     Examples:
-      | namespaces           | selector                       | prometheus               | cart                     |
-      | every namespace      | {}                             | succeeds                 | succeeds                 |
-      | matching namespaces  | { matchLabels: { team: bank }} | fails at backend ingress | fails at backend ingress |
+      | namespaces          | selector                       | prometheus               | cart                     |
+      | every namespace     | {}                             | succeeds                 | succeeds                 |
+      | matching namespaces | { matchLabels: { team: bank }} | fails at backend ingress | fails at backend ingress |
 
   Scenario: A selector that is null counts as missing
     Given the policies:
@@ -213,7 +213,7 @@ Feature: Peers: whom a rule means
       """
     Then cart → backend:8080 succeeds
     But the Internet → backend:8080 fails at backend ingress
-    And 10.96.0.10 → backend:8080 fails at backend ingress
+    And 10.9.9.9 → backend:8080 fails at backend ingress
 
     Examples:
       | peer                                       |
@@ -235,6 +235,7 @@ Feature: Peers: whom a rule means
       """
     Then backend → cart:8080 succeeds
     But backend → the Internet:443 fails at backend egress
+    And backend → 10.9.9.9:443 fails at backend egress
 
     Examples:
       | peer                                       |

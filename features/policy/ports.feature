@@ -9,12 +9,12 @@ Feature: Ports: which destination ports a rule names
     Given the stateful model
     And the namespace shop
     And the pods:
-      | pod                   | labels                 | ports                                |
-      | frontend              | app=frontend,tier=web  | http=3000, metrics=8080              |
-      | backend               | app=backend,tier=api   | http=8080, metrics=9100, dns=53/UDP  |
-      | legacy                | app=legacy,tier=api    | http=8000, metrics=8080, dns=53/TCP  |
-      | cache                 | app=cache              |                                      |
-      | monitoring/prometheus | app=prometheus         | http=9090                            |
+      | pod                   | labels                | ports                               |
+      | frontend              | app=frontend,tier=web | http=3000, metrics=8080             |
+      | backend               | app=backend,tier=api  | http=8080, metrics=9100, dns=53/UDP |
+      | legacy                | app=legacy,tier=api   | http=8000, metrics=8080, dns=53/TCP |
+      | cache                 | app=cache             |                                     |
+      | monitoring/prometheus | app=prometheus        | http=9090                           |
 
   Scenario: A port without a protocol is a TCP port
     Given the policies:
@@ -195,7 +195,8 @@ Feature: Ports: which destination ports a rule names
         ingress:
           - ports: [{ port: 30000, endPort: 30010 }]
       """
-    Then frontend → cache:30000-30010 succeeds
+    Then frontend → cache:30000 succeeds
+    And frontend → cache:30010 succeeds
     But frontend → cache:29999 fails at cache ingress
     And frontend → cache:30011 fails at cache ingress
 
@@ -226,11 +227,12 @@ Feature: Ports: which destination ports a rule names
         ingress:
           - ports: [{ port: <first>, endPort: <last> }]
       """
-    Then frontend → cache:<first>-<last> succeeds
+    Then frontend → cache:<first> succeeds
+    And frontend → cache:<last> succeeds
     But frontend → cache:<outside> fails at cache ingress
 
     Examples:
-      | size                  | first | last  | outside |
-      | a single port         | 8080  | 8080  | 8081    |
-      | up to the last port   | 1024  | 65535 | 1023    |
-      | from the first port   | 1     | 1023  | 1024    |
+      | size                | first | last  | outside |
+      | a single port       | 8080  | 8080  | 8081    |
+      | up to the last port | 1024  | 65535 | 1023    |
+      | from the first port | 1     | 1023  | 1024    |

@@ -8,9 +8,9 @@ Feature: Replies: isolation is judged by who opens a connection
 
   Background:
     Given the pods:
-      | pod      | ports                     |
-      | frontend | 8080, 53/UDP, 36412/SCTP  |
-      | backend  | 8080, 53/UDP, 36412/SCTP  |
+      | pod      | ports                    |
+      | frontend | 8080, 53/UDP, 36412/SCTP |
+      | backend  | 8080, 53/UDP, 36412/SCTP |
 
   Scenario Outline: A server that may not send still answers over <protocol>
     Given deny-all egress

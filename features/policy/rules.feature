@@ -9,11 +9,11 @@ Feature: Rules: what a single rule lets through
     Given the stateful model
     And the namespace shop
     And the pods:
-      | pod                   | labels         | ports               |
-      | frontend              | app=frontend   |                     |
-      | cart                  | app=cart       |                     |
-      | backend               | app=backend    |                     |
-      | monitoring/prometheus | app=prometheus |                     |
+      | pod                   | labels         | ports |
+      | frontend              | app=frontend   |       |
+      | cart                  | app=cart       |       |
+      | backend               | app=backend    |       |
+      | monitoring/prometheus | app=prometheus |       |
 
   Scenario: An ingress rule asks for its peer and for its port
     Given the policies:

@@ -54,6 +54,7 @@ export function contains<T extends Bound>(set: Spans<T>, value: T): boolean {
 /** The same set, cut at every edge that lies inside a span: no piece has an edge in its interior. */
 export function cutAt<T extends Bound>(set: Spans<T>, edges: Iterable<T>): readonly Span<T>[] {
   const sorted = [...new Set(edges)].sort(ascending);
+  if (sorted.length === 0) return set;
   return set.flatMap(([start, end]) => {
     const inside = sorted.filter(edge => start < edge && edge < end);
     const starts = [start, ...inside];

@@ -1,5 +1,5 @@
-import { type Address, families, formatAddress } from '../addresses/address';
-import { parseBlock } from '../addresses/block';
+import { type Address, addressKey, families } from '../addresses/address';
+import { type Block, parseBlock } from '../addresses/block';
 import type { Cluster } from './cluster';
 import type { Node } from './node';
 import type { Pod } from './pod';
@@ -12,24 +12,31 @@ export interface AddressPlan {
   readonly isAssigned: (pod: Pod) => boolean;
 }
 
+const plans = new WeakMap<Cluster, AddressPlan>();
+
 /**
  * Gives every pod and node without an address the next free one of each range, in order of listing. A pod
- * with hostNetwork has its node's addresses.
+ * with hostNetwork has its node's addresses. A cluster never changes, so it is planned once.
  */
-export function planAddresses({ pods, nodes, podRanges, nodeRanges }: Cluster): AddressPlan {
-  const taken = new Set(
-    [...pods.values(), ...nodes.values()].flatMap(({ addresses }) => addresses).map(formatAddress),
-  );
+export function planAddresses(cluster: Cluster): AddressPlan {
+  const plan = plans.get(cluster) ?? makePlan(cluster);
+  plans.set(cluster, plan);
+  return plan;
+}
+
+function makePlan({ pods, nodes, podRanges, nodeRanges }: Cluster): AddressPlan {
+  const given = [...pods.values(), ...nodes.values()].flatMap(({ addresses }) => addresses);
+  const taken = new Set(given.map(addressKey));
   const nextForPod = supply(podRanges, taken);
   const nextForNode = supply(nodeRanges, taken);
 
   const nodeNames = new Set([...nodes.keys(), ...[...pods.values()].flatMap(({ node }) => node ?? [])]);
-  const nodePlan = new Map([...nodeNames].map(name => [name, given(nodes.get(name)) ?? nextForNode()]));
+  const nodePlan = new Map([...nodeNames].map(name => [name, addressesOf(nodes.get(name)) ?? nextForNode()]));
 
   const podPlan = new Map<Pod, readonly Address[]>();
   const assigned = new Set<Pod>();
   for (const pod of pods.values()) {
-    const known = given(pod) ?? (pod.hostNetwork && pod.node ? nodePlan.get(pod.node) : undefined);
+    const known = addressesOf(pod) ?? (pod.hostNetwork && pod.node ? nodePlan.get(pod.node) : undefined);
     if (!known) assigned.add(pod);
     podPlan.set(pod, known ?? nextForPod());
   }
@@ -41,22 +48,30 @@ export function planAddresses({ pods, nodes, podRanges, nodeRanges }: Cluster): 
   };
 }
 
-function given(owner: Pod | Node | undefined): readonly Address[] | undefined {
+function addressesOf(owner: Pod | Node | undefined): readonly Address[] | undefined {
   return owner && owner.addresses.length > 0 ? owner.addresses : undefined;
 }
 
 /** Hands out one free address of each range at every call. */
 function supply(ranges: readonly string[], taken: ReadonlySet<string>): () => readonly Address[] {
-  const blocks = ranges.flatMap(text => parseBlock(text)?.block ?? []);
-  const next = new Map(blocks.map(block => [block, block.span[0] + 1n]));
-  const inFamilyOrder = [...blocks].sort((a, b) => families.indexOf(a.family) - families.indexOf(b.family));
+  const pools = ranges.flatMap(text => blockOf(text) ?? []);
+  const next = new Map(pools.map(block => [block, block.span[0] + 1n]));
+  const inFamilyOrder = [...pools].sort((a, b) => families.indexOf(a.family) - families.indexOf(b.family));
   return () =>
     inFamilyOrder.flatMap(block => {
       for (let value = next.get(block) ?? 0n; value < block.span[1]; value++) {
         const address = { family: block.family, value };
         next.set(block, value + 1n);
-        if (!taken.has(formatAddress(address))) return address;
+        if (taken.size === 0 || !taken.has(addressKey(address))) return address;
       }
       return [];
     });
+}
+
+const blocks = new Map<string, Block | undefined>();
+
+/** The same few ranges are read in every scenario. */
+function blockOf(text: string): Block | undefined {
+  if (!blocks.has(text)) blocks.set(text, parseBlock(text)?.block);
+  return blocks.get(text);
 }

@@ -1,6 +1,6 @@
-import type { Address } from '../addresses/address';
-import { type Flow, reversed } from '../cluster/flow';
+import type { Flow } from '../cluster/flow';
 import { type ConnectionState, lifecycle, type TupleDirection } from './lifecycle';
+import type { Tuple } from './tuple';
 
 /** A tracked connection, known by the flow of the packet that opened it. */
 export interface Connection {
@@ -19,42 +19,40 @@ export interface Tracked {
  * is dropped in between leaves nothing (Linux nf_conntrack_core.c, `__nf_conntrack_confirm`).
  */
 export class ConnectionTable {
+  /** By the key of the opener's tuple. */
   readonly #connections = new Map<string, Connection>();
 
   get size(): number {
     return this.#connections.size;
   }
 
-  lookUp(packet: Flow): Tracked | undefined {
-    const original = this.#connections.get(tupleOf(packet));
-    if (original) return { connection: original, direction: 'original' };
-    const answered = this.#connections.get(tupleOf(reversed(packet)));
+  lookUp({ key, answerKey }: Tuple): Tracked | undefined {
+    const opened = this.#connections.get(key);
+    if (opened) return { connection: opened, direction: 'original' };
+    const answered = this.#connections.get(answerKey);
     return answered && { connection: answered, direction: 'reply' };
   }
 
-  /** Records that a packet passed its last enforcement point; returns the connection as it stands now. */
-  confirm(packet: Flow): Connection {
-    const { connection, direction } = this.lookUp(packet) ?? {
-      connection: { original: packet, state: 'unreplied' as const },
-      direction: 'original' as const,
-    };
-    const { original, state } = connection;
-    const next = { original, state: lifecycle[original.protocol][state][direction] };
-    this.#connections.set(tupleOf(original), next);
-    return next;
+  /** Records that a packet passed its last enforcement point. */
+  confirm(packet: Tuple): void {
+    const tracked = this.lookUp(packet);
+    if (!tracked) {
+      this.#connections.set(packet.key, { original: packet.flow, state: 'unreplied' });
+      return;
+    }
+    const { connection, direction } = tracked;
+    const state = lifecycle[connection.original.protocol][connection.state][direction];
+    if (state !== connection.state)
+      this.#connections.set(keyOf(packet, direction), { original: connection.original, state });
   }
 
   /** Forgets a connection, as a RST before any other answer makes the kernel do. */
-  forget(packet: Flow): void {
+  forget(packet: Tuple): void {
     const tracked = this.lookUp(packet);
-    if (tracked) this.#connections.delete(tupleOf(tracked.connection.original));
+    if (tracked) this.#connections.delete(keyOf(packet, tracked.direction));
   }
 }
 
-function tupleOf({ protocol, source, sourcePort, destination, destinationPort }: Flow): string {
-  return `${protocol} ${text(source.address)}:${sourcePort} ${text(destination.address)}:${destinationPort}`;
-}
-
-function text({ family, value }: Address): string {
-  return `${family} ${value}`;
+function keyOf({ key, answerKey }: Tuple, direction: TupleDirection): string {
+  return direction === 'original' ? key : answerKey;
 }

@@ -1,34 +1,38 @@
 import { instead, Refusal } from '../english/refusal';
 import { readModel } from '../scenario/inventory';
-import type { State } from '../scenario/scenario';
+import { type Report, reports, type State } from '../scenario/scenario';
 import { choose, defaultSettings, type Settings, settingNames, valuesOf } from '../settings/settings';
 
-const known = ['model', 'settings'];
 const modelTag = /^@model:(.+)$/;
 
 /**
- * The state in which a scenario begins: the run's world parameters (`{ "model": "stateful", "settings":
- * { "pod-to-own-node": "judged" } }`), then the scenario's tag (`@model:stateful`).
+ * The state in which a scenario begins: the run's world parameters, then the scenario's tag (`@model:stateful`).
+ *
+ * @param parameters `{ "model": "stateful", "settings": { "pod-to-own-node": "judged" }, "report": "everything" }`,
+ * each optional; whatever else stands there belongs to others.
  */
-export function startOf(parameters: unknown, tags: readonly { readonly name: string }[]): Partial<State> {
-  const { model, settings } = readParameters(parameters);
-  const tagged = tags.flatMap(({ name }) => modelTag.exec(name)?.[1] ?? []).at(-1);
-  const chosen = tagged ?? model;
-  return { ...(chosen !== undefined && { model: readModel(chosen) }), ...(settings && { settings }) };
+export function startOf(
+  parameters: unknown,
+  tags: readonly { readonly name: string }[],
+): Partial<State> & { report?: Report } {
+  const given = isRecord(parameters) ? parameters : {};
+  const model = tags.flatMap(({ name }) => modelTag.exec(name)?.[1] ?? []).at(-1) ?? given.model;
+  return {
+    ...(model !== undefined && { model: readModel(word('model', model)) }),
+    ...(isRecord(given.settings) && { settings: readSettings(given.settings) }),
+    ...(given.report !== undefined && { report: readReport(word('report', given.report)) }),
+  };
 }
 
-function readParameters(parameters: unknown): { model?: string; settings?: Settings } {
-  if (!isRecord(parameters)) return {};
-  const stray = Object.keys(parameters).find(key => key.startsWith('netpol') && !known.includes(key));
-  if (stray !== undefined)
-    throw new Refusal(`There is no world parameter "${stray}". ${instead(stray, known)}`);
-  const { model, settings } = parameters;
-  if (model !== undefined && typeof model !== 'string')
-    throw new Refusal('The world parameter "model" is a word, for instance { "model": "stateful" }.');
-  return {
-    ...(model !== undefined && { model }),
-    ...(isRecord(settings) && { settings: readSettings(settings) }),
-  };
+function word(name: string, value: unknown): string {
+  if (typeof value === 'string') return value;
+  throw new Refusal(`The world parameter "${name}" is a word, not ${JSON.stringify(value)}.`);
+}
+
+function readReport(text: string): Report {
+  const found = reports.find(report => report === text);
+  if (found) return found;
+  throw new Refusal(`"${text}" is no choice for the world parameter "report". ${instead(text, reports)}`);
 }
 
 function readSettings(given: Readonly<Record<string, unknown>>): Settings {

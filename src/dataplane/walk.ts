@@ -1,5 +1,6 @@
-import { type Flow, isToItself, type Party, reversed } from '../cluster/flow';
-import { type Connection, ConnectionTable } from '../conntrack/connectionTable';
+import { type Flow, isToItself, type Party } from '../cluster/flow';
+import { type Connection, ConnectionTable, type Tracked } from '../conntrack/connectionTable';
+import { tuplesOf } from '../conntrack/tuple';
 import type { Direction } from '../kubernetes/objects';
 import { type Decision, judge } from '../policy/judge';
 import type { Model, Phase } from '../settings/models';
@@ -12,7 +13,7 @@ export interface EnforcementPoint {
   readonly direction: Direction;
 }
 
-/** What happened to a packet at one enforcement point. */
+/** What happened to a packet at one enforcement point: judged, or waved through and why. */
 export type Check =
   | { readonly point: EnforcementPoint; readonly judged: true; readonly decision: Decision }
   | {
@@ -46,67 +47,52 @@ export interface Walk {
 /** Sends the packets of a conversation one after the other, until one is dropped. */
 export function walk(network: Network, model: Model, flow: Flow, conversation: readonly PacketKind[]): Walk {
   const table = new ConnectionTable();
+  const tuples = tuplesOf(flow);
   const trace: TracedPacket[] = [];
+  let dropped: Drop | undefined;
   for (const kind of conversation) {
-    const header = kind.direction === 'original' ? flow : reversed(flow);
-    const packet = send(network, model, table, kind, header);
+    const tuple = tuples[kind.direction];
+    const packet = send(network, model, kind, tuple.flow, phaseOf(table.lookUp(tuple)));
     trace.push(packet);
-    const dropped = dropOf(packet);
-    if (dropped) return { trace, dropped, ...remembered(table, flow) };
+    dropped = dropOf(packet);
+    if (dropped) break;
     if (kind.unjudged) continue;
-    if (kind.closes) table.forget(header);
-    else table.confirm(header);
+    if (kind.closes) table.forget(tuple);
+    else table.confirm(tuple);
   }
-  return { trace, ...remembered(table, flow) };
-}
-
-function send(
-  network: Network,
-  model: Model,
-  table: ConnectionTable,
-  kind: PacketKind,
-  header: Flow,
-): TracedPacket {
-  const phase = phaseOf(table, header);
-  const checks: Check[] = [];
-  for (const point of pointsOf(header)) {
-    const check = meet(network, model, { kind, header, phase }, point);
-    checks.push(check);
-    if (check.judged && !check.decision.allowed) break;
-  }
-  return { kind, header, phase, checks };
+  const connection = table.lookUp(tuples.original)?.connection;
+  return { trace, ...(dropped && { dropped }), ...(connection && { connection }) };
 }
 
 /** A packet meets the egress of its sender and the ingress of its receiver, where these are pods. */
-function pointsOf({ source, destination }: Flow): readonly EnforcementPoint[] {
-  const points: EnforcementPoint[] = [
-    { party: source, direction: 'egress' },
-    { party: destination, direction: 'ingress' },
-  ];
-  return points.filter(({ party }) => party.kind === 'pod');
+function send(network: Network, model: Model, kind: PacketKind, header: Flow, phase: Phase): TracedPacket {
+  const checks: Check[] = [];
+  const packet = { kind, header, phase, checks };
+  for (const direction of ['egress', 'ingress'] as const) {
+    const party = direction === 'egress' ? header.source : header.destination;
+    if (party.kind !== 'pod') continue;
+    const check = meet(network, model, packet, { party, direction });
+    checks.push(check);
+    if (check.judged && !check.decision.allowed) break;
+  }
+  return packet;
 }
 
 function meet(
   { policies, settings }: Network,
   model: Model,
-  { kind, header, phase }: Pick<TracedPacket, 'kind' | 'header' | 'phase'>,
+  { kind, header, phase }: TracedPacket,
   point: EnforcementPoint,
 ): Check {
   if (isToItself(header)) return { point, judged: false, reason: 'itself' };
   if (kind.unjudged) return { point, judged: false, reason: 'ICMP' };
   if (!model[phase].includes(point.direction))
-    return { point, judged: false, reason: phase === 'request' ? 'unenforced' : reasonToPass(model) };
+    return { point, judged: false, reason: model.request.length === 0 ? 'unenforced' : 'tracked' };
   const decision = judge({ set: policies, settings, direction: point.direction, flow: header });
   return { point, judged: true, decision };
 }
 
-/** A model that judges no request enforces nothing; any other lets a packet pass because the connection is known. */
-function reasonToPass(model: Model): 'tracked' | 'unenforced' {
-  return model.request.length === 0 ? 'unenforced' : 'tracked';
-}
-
-function phaseOf(table: ConnectionTable, header: Flow): Phase {
-  const tracked = table.lookUp(header);
+function phaseOf(tracked: Tracked | undefined): Phase {
   if (!tracked) return 'request';
   const { connection, direction } = tracked;
   if (direction === 'reply') return connection.state === 'established' ? 'later' : 'reply';
@@ -117,9 +103,4 @@ function dropOf(packet: TracedPacket): Drop | undefined {
   const last = packet.checks.at(-1);
   if (!last?.judged || last.decision.allowed) return undefined;
   return { at: last.point, packet, decision: last.decision };
-}
-
-function remembered(table: ConnectionTable, flow: Flow): { connection?: Connection } {
-  const connection = table.lookUp(flow)?.connection;
-  return connection ? { connection } : {};
 }

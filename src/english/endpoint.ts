@@ -1,16 +1,17 @@
 import { type Address, formatAddress, parseAddress, width } from '../addresses/address';
 import { addressSetOf, theInternet } from '../addresses/addressSet';
 import { blockAround, parseBlock } from '../addresses/block';
-import { namespacesOf } from '../cluster/cluster';
+import { planAddresses } from '../cluster/addressPlan';
+import { type Cluster, namespacesOf } from '../cluster/cluster';
 import type { Endpoint } from '../cluster/endpoint';
 import type { Pod } from '../cluster/pod';
-import type { Network } from '../dataplane/network';
 import { readBlock } from './inventory';
 import { instead, list, Refusal } from './refusal';
 
 /** Where names are looked up. */
 export interface Surroundings {
-  readonly network: Network;
+  /** The pods that take part. */
+  readonly cluster: Cluster;
   /** The scenario's namespace, where bare names are looked for first. */
   readonly namespace: string;
 }
@@ -44,7 +45,7 @@ export function resolveEndpoint(written: string, surroundings: Surroundings): En
   if (address) return ownerOf(address, text, surroundings);
   if (parseBlock(text)) return { kind: 'external', name: text, addresses: addressSetOf([readBlock(text)]) };
 
-  const external = surroundings.network.cluster.externals.get(text);
+  const external = surroundings.cluster.externals.get(text);
   const [first = '', ...rest] = text.split('/');
   const word = first.toLowerCase();
   if (rest.length === 0) return bareName(text, surroundings);
@@ -61,26 +62,27 @@ export function resolveEndpoint(written: string, surroundings: Surroundings): En
 }
 
 /** A namespace that exists by being listed or by holding a pod. */
-export function knownNamespace(name: string, { network }: Pick<Surroundings, 'network'>): string {
-  const known = namespacesOf(network.cluster);
+export function knownNamespace(name: string, { cluster }: Pick<Surroundings, 'cluster'>): string {
+  const known = namespacesOf(cluster);
   if (known.includes(name)) return name;
   throw new Refusal(`There is no namespace "${name}". ${instead(name, known)}`);
 }
 
 /** An address that belongs to a pod or a node is that pod or node; any other is outside. */
-function ownerOf(address: Address, text: string, { network }: Surroundings): Endpoint {
+function ownerOf(address: Address, text: string, { cluster }: Surroundings): Endpoint {
+  const addresses = planAddresses(cluster);
   const same = (other: Address): boolean => other.family === address.family && other.value === address.value;
-  const pods = [...network.cluster.pods.values()];
-  const pod = pods.find(candidate => !candidate.hostNetwork && network.addresses.ofPod(candidate).some(same));
+  const pods = [...cluster.pods.values()];
+  const pod = pods.find(candidate => !candidate.hostNetwork && addresses.ofPod(candidate).some(same));
   if (pod) return { kind: 'pods', name: text, pods: [pod] };
-  const node = nodeNames(network).find(name => network.addresses.ofNode(name).some(same));
+  const node = nodeNames(cluster).find(name => addresses.ofNode(name).some(same));
   if (node) return { kind: 'node', name: text, node };
   const block = blockAround(address, width[address.family]);
   return { kind: 'external', name: formatAddress(address), addresses: addressSetOf([block]) };
 }
 
-function bareName(name: string, { network, namespace }: Surroundings): Endpoint {
-  const { pods, externals } = network.cluster;
+function bareName(name: string, { cluster, namespace }: Surroundings): Endpoint {
+  const { pods, externals } = cluster;
   const here = pods.get(`${namespace}/${name}`);
   if (here) return { kind: 'pods', name, pods: [here] };
   const all = [...pods.values()];
@@ -96,12 +98,12 @@ function bareName(name: string, { network, namespace }: Surroundings): Endpoint 
   const workloads = workloadsNamed(all, name);
   if (workloads.size > 0) return onlyOne(name, workloads);
   throw new Refusal(
-    `There is no pod, workload or external endpoint "${name}". ${instead(name, knownNames(network, namespace))}`,
+    `There is no pod, workload or external endpoint "${name}". ${instead(name, knownNames(cluster, namespace))}`,
   );
 }
 
 function inNamespace(text: string, namespace: string, name: string, surroundings: Surroundings): Endpoint {
-  const { pods } = surroundings.network.cluster;
+  const { pods } = surroundings.cluster;
   knownNamespace(namespace, surroundings);
   const pod = pods.get(`${namespace}/${name}`);
   if (pod) return { kind: 'pods', name: text, pods: [pod] };
@@ -124,7 +126,7 @@ function ofKind(
   if (rest.length > 2 || name === '')
     throw new Refusal(`"${text}" is no endpoint: write kind/name or kind/namespace/name.`);
   if (namespace !== undefined) knownNamespace(namespace, surroundings);
-  const all = [...surroundings.network.cluster.pods.values()].filter(pod =>
+  const all = [...surroundings.cluster.pods.values()].filter(pod =>
     kind === undefined ? true : pod.owner?.kind === kind,
   );
   const nameOf = (pod: Pod): string => (kind === undefined ? pod.name : (pod.owner?.name ?? ''));
@@ -143,17 +145,15 @@ function ofKind(
   throw new Refusal(`There is no ${kind ?? 'pod'} "${rest.join('/')}". ${instead(rest.join('/'), known)}`);
 }
 
-function nodeNamed(name: string, { network }: Surroundings): Endpoint {
-  const known = nodeNames(network);
+function nodeNamed(name: string, { cluster }: Surroundings): Endpoint {
+  const known = nodeNames(cluster);
   if (known.includes(name)) return { kind: 'node', name: `node/${name}`, node: name };
   throw new Refusal(`There is no node "${name}". ${instead(name, known)}`);
 }
 
 /** Nodes exist by being listed or by having a pod. */
-function nodeNames({ cluster }: Network): readonly string[] {
-  return [
-    ...new Set([...cluster.nodes.keys(), ...[...cluster.pods.values()].flatMap(({ node }) => node ?? [])]),
-  ];
+function nodeNames({ nodes, pods }: Cluster): readonly string[] {
+  return [...new Set([...nodes.keys(), ...[...pods.values()].flatMap(({ node }) => node ?? [])])];
 }
 
 function workloadsNamed(
@@ -179,11 +179,11 @@ export function displayName({ name, owner }: Pod): string {
   return owner?.name ?? name;
 }
 
-function knownNames({ cluster }: Network, namespace: string): readonly string[] {
-  const pods = [...cluster.pods.values()].map(pod =>
+function knownNames({ pods, externals }: Cluster, namespace: string): readonly string[] {
+  const names = [...pods.values()].map(pod =>
     pod.namespace === namespace ? displayName(pod) : `${pod.namespace}/${displayName(pod)}`,
   );
-  return [...pods, ...cluster.externals.keys()];
+  return [...names, ...externals.keys()];
 }
 
 function groupBy(pods: readonly Pod[], key: (pod: Pod) => string): ReadonlyMap<string, readonly Pod[]> {

@@ -8,7 +8,7 @@ import type { ContainerPort, Labels } from '../kubernetes/objects';
 import { readLabels } from './labels';
 import { readPort } from './port';
 import { Refusal } from './refusal';
-import { inRow, listed, readTable } from './table';
+import { inRow, listed, type Row, readTable } from './table';
 
 type Cells = readonly (readonly string[])[];
 
@@ -16,21 +16,12 @@ type Cells = readonly (readonly string[])[];
 export function readPods(cells: Cells, namespace: string): readonly Pod[] {
   const sentence = 'the pods:';
   const rows = readTable(sentence, cells, ['pod', 'labels', 'ports', 'ip', 'node']);
-  const pods = rows.map(row =>
-    inRow(sentence, row, (): Pod => {
-      const at = readNamespaced(row.pod, namespace);
-      return {
-        ...at,
-        labels: row.labels === '' ? { app: at.name } : readLabels(row.labels),
-        listening: readListening(row.ports),
-        addresses: listed(row.ip).map(readAddress),
-        ...(row.node !== '' && { node: row.node }),
-        hostNetwork: false,
-        finished: false,
-        terminating: false,
-      };
-    }),
-  );
+  const pods = rows.map(row => {
+    const key = [namespace, row.pod, row.labels, row.ports, row.ip, row.node].join('|');
+    const pod = known.get(key) ?? inRow(sentence, row, () => readPod(row, namespace));
+    known.set(key, pod);
+    return pod;
+  });
   refuseTwice(
     sentence,
     pods.map(pod => `${pod.namespace}/${pod.name}`),
@@ -42,6 +33,23 @@ export function readPods(cells: Cells, namespace: string): readonly Pod[] {
     'address',
   );
   return pods;
+}
+
+/** Pods never change, and the Background of a feature lists the same ones for every scenario. */
+const known = new Map<string, Pod>();
+
+function readPod(row: Row<'pod' | 'labels' | 'ports' | 'ip' | 'node'>, namespace: string): Pod {
+  const at = readNamespaced(row.pod, namespace);
+  return {
+    ...at,
+    labels: row.labels === '' ? { app: at.name } : readLabels(row.labels),
+    listening: readListening(row.ports),
+    addresses: listed(row.ip).map(readAddress),
+    ...(row.node !== '' && { node: row.node }),
+    hostNetwork: false,
+    finished: false,
+    terminating: false,
+  };
 }
 
 /** `the namespaces:` with the columns `namespace | labels`. */

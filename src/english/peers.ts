@@ -57,7 +57,7 @@ export function podSubject(
   if (endpoint.kind !== 'pods') throw new Refusal(`"${text}" is no pod: NetworkPolicy acts on pods only.`);
   const [first] = endpoint.pods;
   if (!first) throw new Refusal(`"${text}" has no pod.`);
-  const selector = selectorOf(endpoint, surroundings.network.cluster);
+  const selector = selectorOf(endpoint, surroundings.cluster);
   return {
     subject: { namespace: first.namespace, selector, words: displayName(first) },
     pods: endpoint.pods,
@@ -65,7 +65,7 @@ export function podSubject(
 }
 
 function readPeer(text: string, { namespace }: Subject, surroundings: Surroundings): GrantedPeer {
-  const { cluster } = surroundings.network;
+  const { cluster } = surroundings;
   const words = text.replace(/\s+/g, ' ');
   if (/^the internet$/i.test(text)) return { items: internetPeers, pods: [], words };
   if (isAnyone(text))

@@ -53,6 +53,7 @@ export function inRow<Result>(
 
 /** `a, b` as `['a', 'b']`; an empty cell as `[]`. */
 export function listed(cell: string): readonly string[] {
+  if (cell === '') return [];
   return cell
     .split(',')
     .map(part => part.trim())

@@ -15,6 +15,8 @@ export interface CompiledPolicy {
   readonly selects: Matcher;
   /** Rules of each direction that the policy isolates; absent where it does not name the direction. */
   readonly rules: { readonly [D in Direction]?: readonly CompiledRule[] };
+  /** Every port of every rule. */
+  readonly ports: readonly CompiledPort[];
 }
 
 export interface CompiledRule {
@@ -54,19 +56,21 @@ export interface CompiledPort {
 export function compilePolicy(policy: NetworkPolicy, namespace: string): CompiledPolicy {
   const { podSelector, ingress = [], egress = [] } = policy.spec;
   const directions = directionsOf(policy);
+  const rules = {
+    ...(directions.includes('ingress') && {
+      ingress: ingress.map(({ from, ports }, i) => compileRule(i, from, ports)),
+    }),
+    ...(directions.includes('egress') && {
+      egress: egress.map(({ to, ports }, i) => compileRule(i, to, ports)),
+    }),
+  };
   return {
     namespace: policy.metadata.namespace ?? namespace,
     name: policy.metadata.name,
     source: policy,
     selects: compileSelector(podSelector),
-    rules: {
-      ...(directions.includes('ingress') && {
-        ingress: ingress.map(({ from, ports }, i) => compileRule(i, from, ports)),
-      }),
-      ...(directions.includes('egress') && {
-        egress: egress.map(({ to, ports }, i) => compileRule(i, to, ports)),
-      }),
-    },
+    rules,
+    ports: [...(rules.ingress ?? []), ...(rules.egress ?? [])].flatMap(rule => rule.ports ?? []),
   };
 }
 

@@ -17,18 +17,23 @@ export function portEdges(
   source: Party,
   destination: Party,
 ): readonly number[] {
-  const policies = [...isolatingAt(set, source, 'egress'), ...isolatingAt(set, destination, 'ingress')];
-  const ports = policies
-    .flatMap(({ rules }) => [...(rules.egress ?? []), ...(rules.ingress ?? [])])
-    .flatMap(rule => rule.ports ?? [])
-    .filter(port => port.protocol === protocol);
-  const numbers = ports.flatMap(port => port.numbers ?? []);
-  const names = new Set(ports.flatMap(port => port.name ?? []));
-  const named = destination.kind === 'pod' && names.size > 0 ? portsOf(destination.pod) : [];
-  return [
-    ...numbers,
-    ...named.filter(({ name }) => name && names.has(name)).flatMap(({ port }) => [port, port + 1]),
-  ];
+  const edges: number[] = [];
+  for (const policies of [isolatingAt(set, source, 'egress'), isolatingAt(set, destination, 'ingress')])
+    for (const { ports } of policies)
+      for (const port of ports) {
+        if (port.protocol !== protocol) continue;
+        if (port.numbers) edges.push(...port.numbers);
+        else if (port.name !== undefined) edges.push(...namedEdges(destination, port.name));
+      }
+  return edges;
+}
+
+/** A name may stand for several numbers on one pod; each is an edge, and so is the port after it. */
+function namedEdges(destination: Party, name: string): readonly number[] {
+  if (destination.kind !== 'pod') return [];
+  return portsOf(destination.pod)
+    .filter(port => port.name === name)
+    .flatMap(({ port }) => [port, port + 1]);
 }
 
 function isolatingAt(set: PolicySet, party: Party, direction: Direction): readonly CompiledPolicy[] {

@@ -6,9 +6,9 @@ import type { CaseVerdict } from '../dataplane/attempt';
 import { displayName } from '../english/endpoint';
 import { readQuestion } from '../english/question';
 import { Refusal } from '../english/refusal';
-import { failureText, VerdictError } from '../report/failure';
+import { failureText } from '../report/failure';
 import type { Scenario } from './scenario';
-import { ask } from './verdicts';
+import { ask, fail } from './verdicts';
 
 /** A row of the table, with what it allows to succeed. */
 interface Listed {
@@ -27,8 +27,7 @@ export async function expectOnly(scenario: Scenario, cells: readonly (readonly s
     const question = readQuestion(flow, scenario.surroundings);
     const answer = await ask(scenario, question);
     const offending = answer.cases.find(({ kind }) => kind !== 'succeeds');
-    if (offending)
-      throw new VerdictError(failureText(scenario, { flow, expected: 'succeed', answer }, offending));
+    if (offending) fail(scenario, failureText(scenario, { flow, expected: 'succeed', answer }, offending));
     listed.push({ flow, answer });
   }
   const endpoints = everyEndpoint(scenario, listed);
@@ -56,7 +55,8 @@ export async function expectOnly(scenario: Scenario, cells: readonly (readonly s
     }
   if (surplus.length === 0) return;
   const lines = [...new Set(surplus)];
-  throw new VerdictError(
+  fail(
+    scenario,
     [
       `${lines.length} flow${lines.length === 1 ? '' : 's'} succeed${lines.length === 1 ? 's' : ''} that the table does not list (${scenario.state.model}).`,
       lines.join('\n'),

@@ -94,10 +94,11 @@ export function policyKey({ metadata }: NetworkPolicy): string {
 export function apply(scenario: Scenario, policies: readonly NetworkPolicy[]): void {
   const namespace = scenario.namespace;
   const placed = policies.map(policy => inNamespace(policy, namespace));
-  const rest = without(scenario.state, placed.map(policyKey));
+  const { policies: before, halves } = scenario.state;
+  const keys = placed.map(policyKey);
   scenario.change({
-    ...rest,
-    policies: new Map([...rest.policies, ...placed.map(policy => [policyKey(policy), policy] as const)]),
+    policies: new Map([...before, ...placed.map(policy => [policyKey(policy), policy] as const)]),
+    halves: halves.filter(({ policy }) => !keys.includes(policyKey(policy))),
   });
 }
 
@@ -110,12 +111,8 @@ function state(scenario: Scenario, { subject, pods }: ReturnType<typeof podSubje
     ({ subject: said, holders, directions }) =>
       isSubject(said) || (isSubject(holders) && directions.some(direction => denied.includes(direction))),
   );
-  scenario.change(
-    without(
-      scenario.state,
-      overruled.map(({ policy }) => policyKey(policy)),
-    ),
-  );
+  const gone = overruled.map(({ policy }) => policyKey(policy));
+  if (gone.length > 0) scenario.change(without(scenario.state, gone));
 
   const { network } = scenario;
   const everyPod = [...network.cluster.pods.values()];
@@ -140,9 +137,22 @@ function noticeLeftOpen(scenario: Scenario, pods: readonly Pod[], denied: readon
           );
 }
 
-/** Policies that English made go into the report as YAML. */
+/** Policies that English made are shown as YAML: at once if the report is to have everything, else on failure. */
 function author(scenario: Scenario, policies: readonly NetworkPolicy[]): void {
   apply(scenario, policies);
+  for (const policy of policies) authored.add(policy);
+  if (scenario.report === 'everything') attachYaml(scenario, policies);
+}
+
+/** The policies in force that sentences made, for the report of a failure. */
+export function attachAuthored(scenario: Scenario): void {
+  const made = [...scenario.state.policies.values()].filter(policy => authored.has(policy));
+  if (made.length > 0 && scenario.report !== 'everything') attachYaml(scenario, made);
+}
+
+const authored = new WeakSet<NetworkPolicy>();
+
+function attachYaml(scenario: Scenario, policies: readonly NetworkPolicy[]): void {
   scenario.edge.attach(toYaml(policies), { mediaType: 'text/yaml', fileName: 'NetworkPolicy' });
 }
 

@@ -4,10 +4,10 @@ import { resolveEndpoint } from '../english/endpoint';
 import { readPort } from '../english/port';
 import { questionOf } from '../english/question';
 import { Refusal } from '../english/refusal';
-import { failureText, VerdictError } from '../report/failure';
+import { failureText } from '../report/failure';
 import { verdictText } from '../report/verdict';
 import type { Scenario } from './scenario';
-import { ask, attachDifference } from './verdicts';
+import { ask, attachDifference, fail } from './verdicts';
 
 /** This field's notation for one pair: the row sends, the column receives. */
 const symbols: Readonly<Record<Answer['kind'], string>> = {
@@ -98,7 +98,8 @@ function refuseMismatches(
     first.answer.cases.find(({ kind }) => symbols[kind] !== first.wanted) ?? first.answer.cases[0];
   if (!offending) return;
   const expected = `be ${first.wanted}`;
-  throw new VerdictError(
+  fail(
+    scenario,
     [
       `${mismatches.length} of ${asked} cells are not as the table says (${scenario.state.model}).`,
       wrong.join('\n'),

@@ -25,6 +25,10 @@ export interface State {
   readonly namespace?: string;
 }
 
+/** What the report shows beyond verdicts: details of failed scenarios alone, or of all. */
+export const reports = ['failures', 'everything'] as const;
+export type Report = (typeof reports)[number];
+
 /** The outside world of a scenario: where it was written, and where its report goes. */
 export interface Edge {
   /** The folder of the feature file, from which manifests are looked up. */
@@ -56,16 +60,20 @@ const compiled = new WeakMap<NetworkPolicy, CompiledPolicy>();
 
 /** The state of one scenario, changed sentence by sentence; what follows from it is worked out once. */
 export class Scenario {
+  /** How much the report shows of scenarios that pass. */
+  readonly report: Report;
   #state: State;
   #network: Network | undefined;
   #noticed: Network | undefined;
+  #taking: Cluster | undefined;
   readonly #said = new Set<string>();
 
   constructor(
     readonly edge: Edge,
-    start: Partial<State> = {},
+    { report = 'failures', ...start }: Partial<State> & { report?: Report } = {},
     readonly backend: Backend = simulator,
   ) {
+    this.report = report;
     this.#state = { ...nothingSaid, ...start };
   }
 
@@ -75,7 +83,8 @@ export class Scenario {
 
   change(changes: Partial<State>): void {
     this.#state = { ...this.#state, ...changes };
-    this.#network = undefined;
+    if (changes.cluster ?? changes.policies ?? changes.settings) this.#network = undefined;
+    if (changes.cluster ?? changes.settings) this.#taking = undefined;
   }
 
   /** `the namespace x`, else the one in which all pods lie, else `default`. */
@@ -91,7 +100,7 @@ export class Scenario {
   }
 
   get surroundings(): Surroundings {
-    return { network: this.network, namespace: this.namespace };
+    return { cluster: this.#peopled(), namespace: this.namespace };
   }
 
   get names(): Names {
@@ -117,9 +126,20 @@ export class Scenario {
   }
 
   #buildNetwork(): Network {
-    const { cluster, policies, settings } = this.#state;
-    const pods = new Map([...cluster.pods].filter(([, pod]) => takesPart(pod, settings)));
-    return networkOf({ ...cluster, pods }, [...policies.values()].map(compileOnce), settings);
+    const { policies, settings } = this.#state;
+    return networkOf(this.#peopled(), [...policies.values()].map(compileOnce), settings);
+  }
+
+  /** The cluster with those pods alone that take part. */
+  #peopled(): Cluster {
+    const { cluster, settings } = this.#state;
+    const all = [...cluster.pods.values()];
+    if (all.every(pod => takesPart(pod, settings))) return cluster;
+    this.#taking ??= {
+      ...cluster,
+      pods: new Map([...cluster.pods].filter(([, pod]) => takesPart(pod, settings))),
+    };
+    return this.#taking;
   }
 }
 

@@ -2,14 +2,14 @@ import type { Answer } from '../dataplane/answer';
 import { dropsOf } from '../dataplane/answer';
 import type { CaseVerdict, VerdictKind } from '../dataplane/attempt';
 import type { Question } from '../dataplane/cases';
-import { isAt, readPoint } from '../english/enforcementPoint';
+import { isAt, readPoint, type WrittenPoint } from '../english/enforcementPoint';
 import { readQuestion } from '../english/question';
 import { Refusal } from '../english/refusal';
 import type { CompiledPolicy } from '../policy/compiledPolicy';
 import { failureText, VerdictError } from '../report/failure';
 import { outcomeText, upstreamText } from '../report/verdict';
 import type { ModelName } from '../settings/models';
-import { policyKeyNamed } from './policies';
+import { attachAuthored, policyKeyNamed } from './policies';
 import type { Scenario } from './scenario';
 import { count } from './tally';
 
@@ -39,12 +39,18 @@ export async function expectKind(scenario: Scenario, asked: Asked, kind: Verdict
 /** `fails at backend egress`: the first point that stops it, in every case. */
 export async function expectFailsAt(scenario: Scenario, asked: Asked, place: string): Promise<void> {
   const point = readPoint(place, scenario.surroundings);
-  refuseStranger(scenario, asked.flow, place);
-  await expectEveryCase(scenario, asked, {
-    words: `fail at ${place.trim()}`,
-    holds: ({ kind, walks }) =>
-      kind === 'fails' && walks.every(({ dropped }) => dropped !== undefined && isAt(point, dropped)),
-  });
+  const question = readQuestion(asked.flow, scenario.surroundings);
+  refuseStranger(question, point, asked.flow, place);
+  await expectEveryCase(
+    scenario,
+    asked,
+    {
+      words: `fail at ${place.trim()}`,
+      holds: ({ kind, walks }) =>
+        kind === 'fails' && walks.every(({ dropped }) => dropped !== undefined && isAt(point, dropped)),
+    },
+    question,
+  );
 }
 
 /** `is blocked by deny-all and allow-web`: it fails, and just these policies isolate the pod where it fails. */
@@ -80,13 +86,19 @@ async function expectEveryCase(
   scenario: Scenario,
   { flow, model }: Asked,
   expectation: Expectation,
+  question: Question = readQuestion(flow, scenario.surroundings),
 ): Promise<void> {
-  const question = readQuestion(flow, scenario.surroundings);
   const answer = await ask(scenario, question, model);
   const offending = answer.cases.find(verdict => !expectation.holds(verdict));
   if (offending)
-    throw new VerdictError(failureText(scenario, { flow, expected: expectation.words, answer }, offending));
+    fail(scenario, failureText(scenario, { flow, expected: expectation.words, answer }, offending));
   attachDifference(scenario, flow, answer);
+}
+
+/** Fails the sentence; the policies that sentences made go into the report. */
+export function fail(scenario: Scenario, message: string): never {
+  attachAuthored(scenario);
+  throw new VerdictError(message);
 }
 
 /** No verdict hides that upstream Kubernetes would say otherwise. */
@@ -108,9 +120,12 @@ function nothingToTry({ source, destination, ports }: Question): string {
 }
 
 /** A point that is on neither end could never stop the flow: more likely a slip than a question. */
-function refuseStranger(scenario: Scenario, flow: string, place: string): void {
-  const { endpoint } = readPoint(place, scenario.surroundings);
-  const { source, destination } = readQuestion(flow, scenario.surroundings);
+function refuseStranger(
+  { source, destination }: Question,
+  { endpoint }: WrittenPoint,
+  flow: string,
+  place: string,
+): void {
   const ends = [source, destination].flatMap(end => (end.kind === 'pods' ? end.pods : []));
   if (endpoint.kind === 'pods' && !endpoint.pods.some(pod => ends.includes(pod)))
     throw new Refusal(`${flow} does not pass ${place}: its ends are ${source.name} and ${destination.name}.`);
