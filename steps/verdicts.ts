@@ -48,6 +48,24 @@ Then(
   },
 );
 
+Then(
+  'under the {model} model, {flow} is blocked by {policies}',
+  async function (model: string, flow: string, policies: string) {
+    await expectBlockedBy(scenarioOf(this), { flow, model: readModel(model) }, policies);
+  },
+);
+
+Then(
+  'under the {model} model, {flow} is allowed by {policies}',
+  async function (model: string, flow: string, policies: string) {
+    await expectAllowedBy(scenarioOf(this), { flow, model: readModel(model) }, policies);
+  },
+);
+
+Then('under the {model} model, {flow} is unreliable', async function (model: string, flow: string) {
+  await expectKind(scenarioOf(this), { flow, model: readModel(model) }, 'unreliable');
+});
+
 // Without its table a sentence is called with a callback: the guard must throw before anything is asynchronous.
 
 Then('the reachability on port {port} is:', function (port: string, table: unknown) {

@@ -1,10 +1,17 @@
+import type { Address } from '../addresses/address';
 import type { AddressSet } from '../addresses/addressSet';
 import type { Pod } from './pod';
 
 /** What a sentence means by one name: it may stand for many parties, of which all must agree. */
 export type Endpoint =
-  | { readonly kind: 'pods'; readonly name: string; readonly pods: readonly Pod[] }
-  | { readonly kind: 'node'; readonly name: string; readonly node: string }
+  | {
+      readonly kind: 'pods';
+      readonly name: string;
+      readonly pods: readonly Pod[];
+      /** Where an address was written: that one alone, and not the pod's others. */
+      readonly address?: Address;
+    }
+  | { readonly kind: 'node'; readonly name: string; readonly node: string; readonly address?: Address }
   | { readonly kind: 'external'; readonly name: string; readonly addresses: AddressSet };
 
 /** The same endpoint, however it was written. */

@@ -69,11 +69,13 @@ function apart(from: Candidate, to: Candidate): Party {
 function candidatesOf(network: Network, endpoint: Endpoint): readonly Candidate[] {
   switch (endpoint.kind) {
     case 'pods':
-      return podCandidates(network, endpoint.pods);
+      return podCandidates(network, endpoint);
     case 'node':
-      return network.addresses
-        .ofNode(endpoint.node)
-        .map(address => ({ party: { kind: 'node', node: endpoint.node, address } }));
+      return (endpoint.address ? [endpoint.address] : network.addresses.ofNode(endpoint.node)).map(
+        address => ({
+          party: { kind: 'node', node: endpoint.node, address },
+        }),
+      );
     case 'external':
       return familiesIn(endpoint.addresses).flatMap(family =>
         addressClasses(network, family, endpoint.addresses[family]).map(range => ({
@@ -87,10 +89,13 @@ function candidatesOf(network: Network, endpoint: Endpoint): readonly Candidate[
 }
 
 /** Replicas that no rule can tell apart are asked once. */
-function podCandidates(network: Network, pods: readonly Pod[]): readonly Candidate[] {
+function podCandidates(
+  network: Network,
+  { pods, address }: Endpoint & { kind: 'pods' },
+): readonly Candidate[] {
   const classes = new Map<string, { party: Party; sibling?: Party }>();
   for (const pod of pods)
-    for (const party of partiesOf(network, pod)) {
+    for (const party of partiesOf(network, pod, address)) {
       const key = pods.length === 1 ? `${classes.size}` : classKey(network, pod, party.address);
       const known = classes.get(key);
       if (!known) classes.set(key, { party });
@@ -99,12 +104,16 @@ function podCandidates(network: Network, pods: readonly Pod[]): readonly Candida
   return [...classes.values()];
 }
 
-/** The first address of each family; a pod with hostNetwork may count as its node. */
-function partiesOf({ addresses, settings }: Network, pod: Pod): readonly Party[] {
+/** The address that was written, else the first of each family; a pod with hostNetwork may count as its node. */
+function partiesOf(
+  { addresses, settings }: Network,
+  pod: Pod,
+  written: Address | undefined,
+): readonly Party[] {
   const isNode = pod.hostNetwork && settings['host-network-pods'] === 'as-node';
-  const perFamily = families.flatMap(
-    family => addresses.ofPod(pod).find(address => address.family === family) ?? [],
-  );
+  const perFamily = written
+    ? [written]
+    : families.flatMap(family => addresses.ofPod(pod).find(address => address.family === family) ?? []);
   return perFamily.map(address =>
     isNode
       ? { kind: 'node', pod, address, ...(pod.node !== undefined && { node: pod.node }) }

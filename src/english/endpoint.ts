@@ -1,6 +1,6 @@
 import { type Address, formatAddress, parseAddress, width } from '../addresses/address';
 import { addressSetOf, theInternet } from '../addresses/addressSet';
-import { blockAround, parseBlock } from '../addresses/block';
+import { type Block, blockAround, parseBlock } from '../addresses/block';
 import { planAddresses } from '../cluster/addressPlan';
 import { type Cluster, namespacesOf } from '../cluster/cluster';
 import type { Endpoint } from '../cluster/endpoint';
@@ -43,7 +43,7 @@ export function resolveEndpoint(written: string, surroundings: Surroundings): En
     return { kind: 'external', name: 'the Internet', addresses: theInternet };
   const address = parseAddress(text);
   if (address) return ownerOf(address, text, surroundings);
-  if (parseBlock(text)) return { kind: 'external', name: text, addresses: addressSetOf([readBlock(text)]) };
+  if (parseBlock(text)) return ofBlock(readBlock(text), text, surroundings);
 
   const external = surroundings.cluster.externals.get(text);
   const [first = '', ...rest] = text.split('/');
@@ -68,15 +68,22 @@ export function knownNamespace(name: string, { cluster }: Pick<Surroundings, 'cl
   throw new Refusal(`There is no namespace "${name}". ${instead(name, known)}`);
 }
 
+/** A block of one address is that address; any other stands for addresses outside. */
+function ofBlock(block: Block, text: string, surroundings: Surroundings): Endpoint {
+  const { family, prefix, span } = block;
+  if (prefix === width[family]) return ownerOf({ family, value: span[0] }, text, surroundings);
+  return { kind: 'external', name: text, addresses: addressSetOf([block]) };
+}
+
 /** An address that belongs to a pod or a node is that pod or node; any other is outside. */
 function ownerOf(address: Address, text: string, { cluster }: Surroundings): Endpoint {
   const addresses = planAddresses(cluster);
   const same = (other: Address): boolean => other.family === address.family && other.value === address.value;
   const pods = [...cluster.pods.values()];
   const pod = pods.find(candidate => !candidate.hostNetwork && addresses.ofPod(candidate).some(same));
-  if (pod) return { kind: 'pods', name: text, pods: [pod] };
+  if (pod) return { kind: 'pods', name: text, pods: [pod], address };
   const node = nodeNames(cluster).find(name => addresses.ofNode(name).some(same));
-  if (node) return { kind: 'node', name: text, node };
+  if (node) return { kind: 'node', name: text, node, address };
   const block = blockAround(address, width[address.family]);
   return { kind: 'external', name: formatAddress(address), addresses: addressSetOf([block]) };
 }

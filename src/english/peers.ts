@@ -192,7 +192,7 @@ function selectorOf({ name, pods }: Endpoint & { kind: 'pods' }, cluster: Cluste
   const others = alsoSelected(labels, pods, cluster.pods.values());
   if (others.length > 0)
     throw new Refusal(
-      `No policy can select ${name} alone: its labels ${written.join(',')} select ${list(others.map(displayName))} too. Write "pods labelled …" if that is meant.`,
+      `No policy can select ${name} alone: its labels ${written.join(',')} select ${list(others.map(pod => pod.name))} too. Write "pods labelled …" if that is meant.`,
     );
   return { matchLabels: labels };
 }

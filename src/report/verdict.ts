@@ -1,5 +1,6 @@
 import { formatPorts } from '../addresses/port';
 import { type Span, spansOf } from '../addresses/spans';
+import { portsOf } from '../cluster/pod';
 import type { Answer } from '../dataplane/answer';
 import { kindOf } from '../dataplane/answer';
 import type { CaseVerdict, PortWalk } from '../dataplane/attempt';
@@ -41,7 +42,7 @@ export function outcomeText(names: Names, { kind, walks }: CaseVerdict): string 
     case 'succeeds':
       return 'succeeds';
     case 'refused':
-      return 'is refused: nothing listens there';
+      return `is refused: nothing listens there${listeningText(walks)}`;
     case 'unreliable':
       return `is unreliable: it depends on the client's source port (works from ${portsWhere(walks, false)}, not from ${portsWhere(walks, true)})`;
     case 'fails': {
@@ -49,6 +50,13 @@ export function outcomeText(names: Names, { kind, walks }: CaseVerdict): string 
       return `fails at ${list([...places], 'or')}`;
     }
   }
+}
+
+/** What the destination does listen on. */
+function listeningText(walks: readonly PortWalk[]): string {
+  const destination = walks[0]?.trace[0]?.header.destination;
+  if (!destination || destination.kind === 'external' || !destination.pod) return '';
+  return `, it listens on ${list(portsOf(destination.pod).map(({ port, protocol }) => `${port}/${protocol}`))}`;
 }
 
 /** `backend egress`, `backend egress for the reply`. */

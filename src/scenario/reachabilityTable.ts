@@ -20,6 +20,9 @@ const symbols: Readonly<Record<Answer['kind'], string>> = {
 const askable = ['.', 'X', '?', 'R'];
 const meaning = '. connects, X is blocked, ? is unreliable, R is refused, # or nothing is not asked';
 
+const shape =
+  'the reachability table names who sends in its first column and who receives in its first row; the corner stays empty.';
+
 interface Mismatch {
   readonly flow: string;
   readonly wanted: string;
@@ -34,7 +37,10 @@ export async function expectReachability(
 ): Promise<void> {
   const written = readPort(port);
   const [header = [], ...rows] = cells.map(row => row.map(cell => cell.trim()));
-  const resolve = (name: string): Endpoint => resolveEndpoint(name, scenario.surroundings);
+  const resolve = (name: string): Endpoint => {
+    if (name === '' || askable.includes(name)) throw new Refusal(shape);
+    return resolveEndpoint(name, scenario.surroundings);
+  };
   const columns = header.slice(1).map(resolve);
   refuseTwice(header.slice(1), columns);
   refuseTwice(
@@ -51,7 +57,7 @@ export async function expectReachability(
     for (const [i, column] of columns.entries()) {
       const wanted = readSymbol(wantedRow[i] ?? '', `${name} → ${column.name}`);
       if (wanted === undefined) {
-        found.push('#');
+        found.push(wantedRow[i] ?? '');
         continue;
       }
       asked += 1;
@@ -101,7 +107,7 @@ function refuseMismatches(
   fail(
     scenario,
     [
-      `${mismatches.length} of ${asked} cells are not as the table says (${scenario.state.model}).`,
+      `${mismatches.length} of ${asked} cells ${mismatches.length === 1 ? 'is' : 'are'} not as the table says (${scenario.state.model}).`,
       wrong.join('\n'),
       `The reachability is (${meaning}):\n${pipes(actual)}`,
       failureText(scenario, { flow: first.flow, expected, answer: first.answer }, offending),

@@ -111,7 +111,7 @@ export class Scenario {
   notice(text: string): void {
     if (this.#said.has(text)) return;
     this.#said.add(text);
-    this.edge.attach(`Notice: ${text}.`, { mediaType: 'text/plain', fileName: 'notice' });
+    this.edge.attach(`Notice: ${text.replace(/\.$/, '')}.`, { mediaType: 'text/plain', fileName: 'notice' });
   }
 
   /** Every notice that the state gives reason for; looked for once a state. */
