@@ -87,6 +87,12 @@ describe('nothing passes because nothing ran', function () {
     expect(status).to.equal(1);
   });
 
+  it('says which sentence was probably meant', () => {
+    const { status, stderr } = runProject(feature('  Scenario: one\n    Given teh pods:\n      | pod |\n'));
+    expect(stderr.trim()).to.equal('netpol-bdd: "teh pods:" is no sentence here. Did you mean "the pods:"?');
+    expect(status).to.equal(1);
+  });
+
   it('is green for a dry run of known sentences', () => {
     expect(runProject(good, ['--dry-run']).status).to.equal(0);
   });

@@ -18,6 +18,7 @@ export default {
     const guard = new Guard();
     on('message', envelope => guard.see(envelope));
     return () => {
+      for (const hint of guard.hints()) logger.info(`netpol-bdd: ${hint}`);
       const problems = guard.problems();
       for (const problem of problems) logger.error(`netpol-bdd: ${problem}`);
       if (problems.length > 0) process.once('exit', () => (process.exitCode = 1));
