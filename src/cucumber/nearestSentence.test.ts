@@ -15,7 +15,6 @@ describe('the sentence that was probably meant', () => {
     ['the policy:', 'the policies:'],
     ['teh pods:', 'the pods:'],
     ['frontend → backend:80 suceeds', '{flow} succeeds'],
-    ['frontend → backend:80 fails in backend egress', '{flow} fails at {enforcementPoint}'],
     ['policy deny-all is removed', 'deny-all'],
     ['the weather is fine in spring', undefined],
   ];
