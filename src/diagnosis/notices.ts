@@ -1,11 +1,10 @@
 import { formatAddress } from '../addresses/address';
 import { contains } from '../addresses/spans';
-import { namespacesOf } from '../cluster/cluster';
 import { portsOf } from '../cluster/pod';
 import type { Network } from '../dataplane/network';
-import type { NetworkPolicy, Peer } from '../kubernetes/objects';
-import { compileSelector, describeSelector } from '../kubernetes/selector';
-import type { CompiledPolicy, CompiledRule } from '../policy/compiledPolicy';
+import type { Direction } from '../kubernetes/objects';
+import { describeSelector } from '../kubernetes/selector';
+import type { CompiledPeer, CompiledPolicy, CompiledRule } from '../policy/compiledPolicy';
 
 /**
  * What is odd about the policies without being wrong: the API server takes them, but they do nothing, or less
@@ -15,15 +14,7 @@ export function noticesOf(network: Network): readonly string[] {
   return network.policies.policies.flatMap(policy => [
     ...selectsNothing(network, policy),
     ...(['ingress', 'egress'] as const).flatMap(direction =>
-      (policy.rules[direction] ?? []).flatMap((rule, i) => {
-        const place = `${policy.namespace}/${policy.name}, ${direction} rule ${rule.number}`;
-        const peers = peersOf(policy.source, direction, i);
-        return [
-          ...peers.flatMap(peer => matchesNoPod(network, policy, peer, place)),
-          ...unknownPortNames(network, rule, place),
-          ...coversAssigned(network, rule, place),
-        ];
-      }),
+      (policy.rules[direction] ?? []).flatMap(rule => noticesOfRule(network, policy, direction, rule)),
     ),
   ]);
 }
@@ -36,34 +27,39 @@ function selectsNothing(
   if (inside.length === 0)
     return [`policy ${namespace}/${name} does nothing: namespace ${namespace} has no pod`];
   if (inside.some(pod => selects(pod.labels))) return [];
+  const wanted = describeSelector(source.spec.podSelector);
+  return [`policy ${namespace}/${name} does nothing: no pod of ${namespace} is ${wanted}`];
+}
+
+function noticesOfRule(
+  network: Network,
+  policy: CompiledPolicy,
+  direction: Direction,
+  rule: CompiledRule,
+): readonly string[] {
+  const place = `${policy.namespace}/${policy.name}, ${direction} rule ${rule.number}`;
+  const idle = (rule.peers ?? []).filter(
+    peer => peer.kind === 'pods' && !matchesSomePod(network, policy, peer),
+  );
   return [
-    `policy ${namespace}/${name} does nothing: no pod of ${namespace} is ${describeSelector(source.spec.podSelector)}`,
+    ...idle.map(({ text }) => `${place} names ${text}: there is none`),
+    ...unknownPortNames(network, rule, place),
+    ...coversAssigned(network, rule, place),
   ];
 }
 
-function peersOf({ spec }: NetworkPolicy, direction: 'ingress' | 'egress', index: number): readonly Peer[] {
-  return (direction === 'ingress' ? spec.ingress?.[index]?.from : spec.egress?.[index]?.to) ?? [];
-}
-
-function matchesNoPod(
+function matchesSomePod(
   { cluster, policies }: Network,
-  policy: CompiledPolicy,
-  { podSelector, namespaceSelector, ipBlock }: Peer,
-  place: string,
-): readonly string[] {
-  if (ipBlock) return [];
-  const inNamespace = namespaceSelector ? compileSelector(namespaceSelector) : undefined;
-  const names = namespacesOf(cluster).filter(name =>
-    inNamespace ? inNamespace(policies.labelsOfNamespace(name)) : name === policy.namespace,
-  );
-  if (namespaceSelector && names.length === 0)
-    return [`${place} matches nothing: no namespace is ${describeSelector(namespaceSelector)}`];
-  const selects = compileSelector(podSelector ?? {});
-  if ([...cluster.pods.values()].some(pod => names.includes(pod.namespace) && selects(pod.labels))) return [];
-  const where = namespaceSelector
-    ? `the namespaces ${describeSelector(namespaceSelector)}`
-    : policy.namespace;
-  return [`${place} matches nothing: no pod of ${where} is ${describeSelector(podSelector ?? {})}`];
+  { namespace }: CompiledPolicy,
+  peer: CompiledPeer & { kind: 'pods' },
+): boolean {
+  for (const pod of cluster.pods.values()) {
+    const inside = peer.namespaces
+      ? peer.namespaces(policies.labelsOfNamespace(pod.namespace))
+      : pod.namespace === namespace;
+    if (inside && peer.pods(pod.labels)) return true;
+  }
+  return false;
 }
 
 function unknownPortNames(
@@ -71,8 +67,10 @@ function unknownPortNames(
   { ports = [] }: CompiledRule,
   place: string,
 ): readonly string[] {
+  const named = ports.filter(({ name }) => name !== undefined);
+  if (named.length === 0) return [];
   const known = new Set([...cluster.pods.values()].flatMap(portsOf).flatMap(({ name }) => name ?? []));
-  return ports
+  return named
     .filter(({ name }) => name !== undefined && !known.has(name))
     .map(({ text }) => `${place} names port ${text}, which no pod has`);
 }

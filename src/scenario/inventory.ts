@@ -13,11 +13,11 @@ import { resolveEndpoint } from '../english/endpoint';
 import { readBlock, readExternals, readNamespaces, readNodes, readPods } from '../english/inventory';
 import { readLabelChanges } from '../english/labels';
 import { didYouMean, instead, Refusal } from '../english/refusal';
-import { loadManifests } from '../kubernetes/manifests';
 import type { ContainerPort, PodManifest } from '../kubernetes/objects';
 import { dualStackNodeRanges, dualStackPodRanges } from '../settings/addressRanges';
 import { type ModelName, modelNames } from '../settings/models';
 import { choices, choose, settingNames, valuesOf } from '../settings/settings';
+import { manifestReaders } from './manifestReaders';
 import { apply } from './policies';
 import type { Scenario } from './scenario';
 
@@ -52,7 +52,7 @@ export function listExternals(scenario: Scenario, cells: Cells): void {
 /** `the manifests in "shop/"`, looked up from the folder of the feature file. */
 export function addManifests(scenario: Scenario, path: string): void {
   const shownAs = (absolute: string): string => relative(process.cwd(), absolute) || '.';
-  const manifests = loadManifests([resolve(scenario.edge.folder, path)], {
+  const manifests = manifestReaders().loadManifests([resolve(scenario.edge.folder, path)], {
     strictCidr: scenario.state.settings['cidr-spelling'] === 'strict',
     shownAs,
   });

@@ -7,9 +7,8 @@ import { displayName, knownNamespace } from '../english/endpoint';
 import { readDirection, readGrant, readNarrowing } from '../english/grant';
 import { podSubject, readSubject } from '../english/peers';
 import { instead, list, Refusal } from '../english/refusal';
-import { parseManifests } from '../kubernetes/manifests';
 import type { Direction, NetworkPolicy } from '../kubernetes/objects';
-import { toYaml } from '../kubernetes/policyYaml';
+import { manifestReaders, policyWriter } from './manifestReaders';
 import type { Scenario, State } from './scenario';
 
 /** `deny-all`, `deny-all egress`, each also `in namespace x`. */
@@ -153,12 +152,15 @@ export function attachAuthored(scenario: Scenario): void {
 const authored = new WeakSet<NetworkPolicy>();
 
 function attachYaml(scenario: Scenario, policies: readonly NetworkPolicy[]): void {
-  scenario.edge.attach(toYaml(policies), { mediaType: 'text/yaml', fileName: 'NetworkPolicy' });
+  scenario.edge.attach(policyWriter().toYaml(policies), {
+    mediaType: 'text/yaml',
+    fileName: 'NetworkPolicy',
+  });
 }
 
 function readPolicies(scenario: Scenario, text: string): readonly NetworkPolicy[] {
   const place = scenario.edge.locate(text);
-  const { policies, notices } = parseManifests(text, {
+  const { policies, notices } = manifestReaders().parseManifests(text, {
     file: place.file,
     firstLine: place.line,
     firstColumn: place.column,

@@ -1,0 +1,9 @@
+// zod and yaml take a tenth of a second to load, which scenarios that are all English need not pay.
+
+export function manifestReaders(): typeof import('../kubernetes/manifests') {
+  return require('../kubernetes/manifests');
+}
+
+export function policyWriter(): typeof import('../kubernetes/policyYaml') {
+  return require('../kubernetes/policyYaml');
+}
