@@ -1,5 +1,5 @@
 import { Given } from '@cucumber/cucumber';
-import { useModel, useSetting } from '../src/scenario/inventory';
+import { useModel, useSetting } from '../src/scenario/choices';
 import { scenarioOf } from './scenarioOf';
 
 Given('the {model} model', function (model: string) {

@@ -1,5 +1,5 @@
 import { Then } from '@cucumber/cucumber';
-import { readModel } from '../src/scenario/inventory';
+import { readModel } from '../src/scenario/choices';
 import { expectOnly } from '../src/scenario/onlyTheseFlows';
 import { expectReachability } from '../src/scenario/reachabilityTable';
 import { expectAllowedBy, expectBlockedBy, expectFailsAt, expectKind } from '../src/scenario/verdicts';

@@ -67,3 +67,19 @@ export function contains(outer: Block, inner: Block): boolean {
 export function holds(block: Block, address: Address): boolean {
   return block.family === address.family && block.span[0] <= address.value && address.value < block.span[1];
 }
+
+/** The fewest blocks that make up a span of addresses, in order. */
+export function blocksOf(family: Family, [start, end]: Span<bigint>): readonly Block[] {
+  const blocks: Block[] = [];
+  for (let at = start; at < end; ) {
+    let size = 1n;
+    let prefix = width[family];
+    while (prefix > 0 && at % (size * 2n) === 0n && at + size * 2n <= end) {
+      size *= 2n;
+      prefix -= 1;
+    }
+    blocks.push({ family, prefix, span: [at, at + size] });
+    at += size;
+  }
+  return blocks;
+}

@@ -1,5 +1,5 @@
 import { instead, Refusal } from '../english/refusal';
-import { readModel } from '../scenario/inventory';
+import { readModel } from '../scenario/choices';
 import { type Report, reports, type State } from '../scenario/scenario';
 import { choose, defaultSettings, type Settings, settingNames, valuesOf } from '../settings/settings';
 

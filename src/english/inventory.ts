@@ -1,6 +1,6 @@
-import { type Address, parseAddress } from '../addresses/address';
+import { type Address, parseAddress, width } from '../addresses/address';
 import { type AddressSet, addressSetOf } from '../addresses/addressSet';
-import { type Block, formatBlock, parseBlock, parseBlockOrAddress } from '../addresses/block';
+import { type Block, blockAround, formatBlock, parseBlock } from '../addresses/block';
 import type { ExternalEndpoint } from '../cluster/cluster';
 import type { Node } from '../cluster/node';
 import type { Listening, Pod } from '../cluster/pod';
@@ -137,18 +137,18 @@ export function readBlock(text: string): Block {
   return read.block;
 }
 
+/** A block, or a single address as a block of one. */
+export function readBlockOrAddress(text: string): Block {
+  if (text.includes('/')) return readBlock(text);
+  const address = readAddress(text);
+  return blockAround(address, width[address.family]);
+}
+
 function readAddressSet(name: string, cell: string): AddressSet {
   const texts = listed(cell);
   if (texts.length === 0)
     throw new Refusal(`"${name}" needs an address or a block in the column "addresses".`);
-  return addressSetOf(texts.map(text => (text.includes('/') ? readBlock(text) : readSingle(text))));
-}
-
-function readSingle(text: string): Block {
-  readAddress(text);
-  const block = parseBlockOrAddress(text);
-  if (!block) throw new Refusal(`"${text}" is no IP address.`);
-  return block;
+  return addressSetOf(texts.map(readBlockOrAddress));
 }
 
 /** An empty cell means that the pod listens on everything. */

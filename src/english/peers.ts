@@ -1,23 +1,16 @@
-import { families, formatAddress } from '../addresses/address';
-import { contains, formatBlock, parseBlock, parseBlockOrAddress } from '../addresses/block';
+import { families } from '../addresses/address';
+import { blocksOf, contains, formatBlock, parseBlockOrAddress } from '../addresses/block';
 import type { GrantedPeer, Subject } from '../authoring/grant';
 import { internetPeers } from '../authoring/internetPeer';
-import { alsoSelected, commonLabels, podPeer } from '../authoring/podSelector';
-import { type Cluster, namespaceLabels, namespaceNameLabel, namespacesOf } from '../cluster/cluster';
+import { podPeer } from '../authoring/podSelector';
+import type { Cluster } from '../cluster/cluster';
 import type { Endpoint } from '../cluster/endpoint';
-import type { Pod } from '../cluster/pod';
-import type { LabelSelector, Labels } from '../kubernetes/objects';
-import { compileSelector } from '../kubernetes/selector';
-import { displayName, knownNamespace, resolveEndpoint, type Surroundings } from './endpoint';
-import { readBlock } from './inventory';
-import { readLabels } from './labels';
-import { list, Refusal } from './refusal';
-
-/** `every pod`, `pods labelled a=b, c=d`, each with `in namespace x`, `in namespaces labelled x=y`, `in any namespace`. */
-const podsPhrase =
-  /^(?:(?:every pod|all pods|any pod)|pods? labelled (?<labels>.+?))(?: in (?:namespace (?<namespace>\S+)|namespaces labelled (?<namespaceLabels>.+)|(?<any>any namespace|every namespace|all namespaces)))?$/i;
-const namespacePhrase =
-  /^(?:namespace (?<namespace>\S+)|namespaces labelled (?<labels>.+)|(?<any>any namespace|every namespace))$/i;
+import type { Peer } from '../kubernetes/objects';
+import { resolveEndpoint, type Surroundings } from './endpoint';
+import { readBlockOrAddress } from './inventory';
+import { namespaceSelectorOf, podsMeant, readPodPhrase } from './podPhrase';
+import { Refusal } from './refusal';
+import { selectorOf } from './subject';
 
 /** Peers separated by commas or "and"; a comma within labels or after "except" does not separate. */
 export function readPeers(
@@ -25,176 +18,68 @@ export function readPeers(
   subject: Subject,
   surroundings: Surroundings,
 ): readonly GrantedPeer[] {
-  const words = text.trim();
-  return splitPeers(words).map(part => readPeer(part, subject, surroundings));
+  return splitPeers(text.trim()).map(part => readPeer(part, subject.namespace, surroundings));
 }
 
+/** `anyone`: no peer is named, so that also whoever is outside the cluster is meant. */
 export function isAnyone(text: string): boolean {
   return /^(anyone|anybody|anywhere|everyone|everybody)$/i.test(text.trim());
 }
 
-/** The pods that a sentence gives something to: `backend`, `every pod`, `pods labelled tier=web in namespace shop`. */
-export function readSubject(text: string, surroundings: Surroundings): Subject {
-  const phrase = podsPhrase.exec(text.trim())?.groups;
-  const namespaceAlone = namespacePhrase.exec(text.trim())?.groups;
-  if (phrase?.any || phrase?.namespaceLabels || namespaceAlone?.any || namespaceAlone?.labels)
-    throw new Refusal(`"${text}" cannot be the subject: a policy acts on pods of one namespace.`);
-  const named = phrase?.namespace ?? namespaceAlone?.namespace;
-  const namespace = named ? knownNamespace(named, surroundings) : surroundings.namespace;
-  if (phrase || namespaceAlone) {
-    const labels = phrase?.labels;
-    return { namespace, selector: labels ? { matchLabels: readLabels(labels) } : {}, words: text.trim() };
-  }
-  return podSubject(text, surroundings).subject;
-}
+function readPeer(text: string, policyNamespace: string, surroundings: Surroundings): GrantedPeer {
+  const words = text.replace(/\s+/g, ' ');
+  if (/^the internet$/i.test(words)) return { items: internetPeers, pods: [], words };
+  if (isAnyone(words))
+    throw new Refusal(`"${text}" stands alone: leave the other peers out, or leave it out.`);
 
-/** A pod or workload that labels can single out; the sentence fails where they select another pod as well. */
-export function podSubject(
-  text: string,
-  surroundings: Surroundings,
-): { subject: Subject; pods: readonly Pod[] } {
-  const endpoint = resolveEndpoint(text, surroundings);
-  if (endpoint.kind !== 'pods') throw new Refusal(`"${text}" is no pod: NetworkPolicy acts on pods only.`);
-  const [first] = endpoint.pods;
-  if (!first) throw new Refusal(`"${text}" has no pod.`);
-  const selector = selectorOf(endpoint, surroundings.cluster);
+  const [, cidr = words, excepts] = /^(\S+) except (.+)$/i.exec(words) ?? [];
+  if (excepts !== undefined || parseBlockOrAddress(cidr))
+    return { items: [blockPeer(cidr, excepts)], pods: [], words };
+
+  const described = readPodPhrase(words, surroundings);
+  if (!described)
+    return namedPeer(words, resolveEndpoint(words, surroundings), policyNamespace, surroundings.cluster);
+  const { podSelector } = described;
+  const namespaceSelector = namespaceSelectorOf(described);
   return {
-    subject: { namespace: first.namespace, selector, words: displayName(first) },
-    pods: endpoint.pods,
+    items: [{ ...(namespaceSelector && { namespaceSelector }), ...(podSelector && { podSelector }) }],
+    pods: podsMeant(described, surroundings.cluster, policyNamespace),
+    words,
   };
 }
 
-function readPeer(text: string, { namespace }: Subject, surroundings: Surroundings): GrantedPeer {
-  const { cluster } = surroundings;
-  const words = text.replace(/\s+/g, ' ');
-  if (/^the internet$/i.test(text)) return { items: internetPeers, pods: [], words };
-  if (isAnyone(text))
-    throw new Refusal(`"${text}" stands alone: leave the other peers out, or leave it out.`);
-
-  const except = /^(\S+) except (.+)$/i.exec(text);
-  const block = parseBlockOrAddress(except?.[1] ?? text);
-  if (block && (except || text.includes('/') || !isOwned(text, surroundings)))
-    return { items: [blockPeer(except?.[1] ?? text, except?.[2])], pods: [], words };
-
-  const pods = podsPhrase.exec(text)?.groups;
-  const spaces = namespacePhrase.exec(text)?.groups;
-  if (pods ?? spaces) {
-    const podLabels = pods?.labels;
-    const podSelector = podLabels ? { matchLabels: readLabels(podLabels) } : {};
-    const namespaceSelector = namespaceSelectorOf(pods ?? spaces ?? {}, spaces?.labels, surroundings);
-    const matched = matching(cluster, podSelector, namespaceSelector, namespace);
-    return {
-      items: [
-        {
-          ...(namespaceSelector && { namespaceSelector }),
-          ...((pods || !namespaceSelector) && { podSelector }),
-        },
-      ],
-      pods: matched,
-      words,
-    };
-  }
-  return namedPeer(text, resolveEndpoint(text, surroundings), namespace, cluster);
-}
-
-function namedPeer(text: string, endpoint: Endpoint, policyNamespace: string, cluster: Cluster): GrantedPeer {
+function namedPeer(
+  words: string,
+  endpoint: Endpoint,
+  policyNamespace: string,
+  cluster: Cluster,
+): GrantedPeer {
   switch (endpoint.kind) {
     case 'pods': {
       const [first] = endpoint.pods;
-      if (!first) throw new Refusal(`"${text}" has no pod.`);
+      if (!first) throw new Refusal(`"${words}" has no pod.`);
       const peer = podPeer(first.namespace, selectorOf(endpoint, cluster), policyNamespace);
-      return { items: [peer], pods: endpoint.pods, words: text };
+      return { items: [peer], pods: endpoint.pods, words };
     }
     case 'external': {
-      const blocks = families.flatMap(family =>
+      const spans = families.flatMap(family =>
         endpoint.addresses[family].flatMap(span => blocksOf(family, span)),
       );
-      return { items: blocks.map(cidr => ({ ipBlock: { cidr } })), pods: [], words: text };
+      return { items: spans.map(block => ({ ipBlock: { cidr: formatBlock(block) } })), pods: [], words };
     }
     case 'node':
-      throw new Refusal(`"${text}" is a node: no selector names nodes; write its address.`);
+      throw new Refusal(`"${words}" is a node: no selector names nodes; write its address.`);
   }
 }
 
-/** The fewest CIDR blocks that make up a span of addresses. */
-function blocksOf(family: 'IPv4' | 'IPv6', [start, end]: readonly [bigint, bigint]): readonly string[] {
-  const bits = family === 'IPv4' ? 32 : 128;
-  const blocks: string[] = [];
-  for (let at = start; at < end; ) {
-    let size = 1n;
-    let prefix = bits;
-    while (prefix > 0 && at % (size * 2n) === 0n && at + size * 2n <= end) {
-      size *= 2n;
-      prefix--;
-    }
-    blocks.push(`${formatAddress({ family, value: at })}/${prefix}`);
-    at += size;
-  }
-  return blocks;
-}
-
-function blockPeer(cidr: string, excepts: string | undefined): GrantedPeer['items'][number] {
-  const outer = cidr.includes('/') ? readBlock(cidr) : parseBlockOrAddress(cidr);
-  if (!outer) throw new Refusal(`"${cidr}" is no address block.`);
-  const except = excepts
-    ?.split(/\s*(?:,|\band\b)\s*/)
-    .map(text => (text.includes('/') ? readBlock(text) : parseBlockOrAddress(text)));
-  for (const inner of except ?? [])
-    if (!inner || inner.prefix === outer.prefix || !contains(outer, inner))
-      throw new Refusal(`"${cidr} except ${excepts}": what is excepted must be a smaller part of ${cidr}.`);
+function blockPeer(cidr: string, excepts: string | undefined): Peer {
+  const outer = readBlockOrAddress(cidr);
+  const except = (excepts?.split(/\s*(?:,|\band\b)\s*/) ?? []).map(readBlockOrAddress);
+  if (!except.every(inner => contains(outer, inner) && inner.prefix > outer.prefix))
+    throw new Refusal(`"${cidr} except ${excepts}": what is excepted must be a smaller part of ${cidr}.`);
   return {
-    ipBlock: {
-      cidr: formatBlock(outer),
-      ...(except && { except: except.flatMap(inner => (inner ? formatBlock(inner) : [])) }),
-    },
+    ipBlock: { cidr: formatBlock(outer), ...(except.length > 0 && { except: except.map(formatBlock) }) },
   };
-}
-
-/** A single address that belongs to a pod is that pod. */
-function isOwned(text: string, surroundings: Surroundings): boolean {
-  return !parseBlock(text) && resolveEndpoint(text, surroundings).kind === 'pods';
-}
-
-function namespaceSelectorOf(
-  groups: Record<string, string | undefined>,
-  labels: string | undefined,
-  surroundings: Surroundings,
-): LabelSelector | undefined {
-  const wanted = groups.namespaceLabels ?? labels;
-  if (wanted) return { matchLabels: readLabels(wanted) };
-  if (groups.any) return {};
-  const name = groups.namespace;
-  return name ? { matchLabels: { [namespaceNameLabel]: knownNamespace(name, surroundings) } } : undefined;
-}
-
-function matching(
-  cluster: Cluster,
-  podSelector: LabelSelector,
-  namespaceSelector: LabelSelector | undefined,
-  policyNamespace: string,
-): readonly Pod[] {
-  const selects = compileSelector(podSelector);
-  const inNamespace = namespaceSelector ? compileSelector(namespaceSelector) : undefined;
-  const names = namespacesOf(cluster).filter(name =>
-    inNamespace ? inNamespace(namespaceLabels(cluster, name)) : name === policyNamespace,
-  );
-  return [...cluster.pods.values()].filter(pod => names.includes(pod.namespace) && selects(pod.labels));
-}
-
-/** The labels by which a policy can mean these pods and no others. */
-function selectorOf({ name, pods }: Endpoint & { kind: 'pods' }, cluster: Cluster): LabelSelector {
-  const labels: Labels = commonLabels(pods);
-  const written = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
-  if (written.length === 0)
-    throw new Refusal(
-      `No policy can select ${name} alone: its pods have no label in common. Label it first.`,
-    );
-  const others = alsoSelected(labels, pods, cluster.pods.values());
-  if (others.length > 0)
-    throw new Refusal(
-      `No policy can select ${name} alone: its labels ${written.join(',')} select ${list(others.map(pod => pod.name))} too. Write "pods labelled …" if that is meant.`,
-    );
-  return { matchLabels: labels };
 }
 
 /** Commas and "and" separate peers, unless what follows goes on with labels or excepted blocks. */

@@ -19,8 +19,15 @@ export function questionOf(source: Endpoint, destination: Endpoint, port: Writte
 
 /** A port name must stand in the destination's list of ports, for the protocol asked. */
 function knownPortName(destination: Endpoint, { name, protocol }: WrittenPort & { kind: 'name' }): void {
-  const ports = destination.kind === 'pods' ? destination.pods.flatMap(portsOf) : [];
-  if (ports.some(port => port.name === name && port.protocol === protocol)) return;
+  const pods = destination.kind === 'pods' ? destination.pods : [];
+  const lacking = pods.filter(
+    pod => !portsOf(pod).some(port => port.name === name && port.protocol === protocol),
+  );
+  if (pods.length > 0 && lacking.length === 0) return;
+  const [first] = lacking;
+  if (first && lacking.length < pods.length)
+    throw new Refusal(`Not every pod of ${destination.name} has a port "${name}": ${first.name} has none.`);
+  const ports = pods.flatMap(portsOf);
   const named = ports.filter(port => port.name !== undefined);
   const other = named.find(port => port.name === name);
   if (other)
