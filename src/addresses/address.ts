@@ -17,8 +17,8 @@ export const width: Readonly<Record<Family, number>> = { IPv4: 32, IPv6: 128 };
  * hexadecimal spellings, leading zeros).
  */
 export function parseAddress(text: string): Address | undefined {
-  if (/^[0-9.]+$/.test(text)) return hasLeadingZero(text) ? undefined : parseIPv4(text);
-  return parseIPv6(text);
+  if (hasLeadingZero(text)) return undefined;
+  return text.includes(':') ? parseIPv6(text) : parseIPv4(text);
 }
 
 /** `10.010.0.1`: an IPv4 part written with a leading zero. */
@@ -34,10 +34,22 @@ export function parseIPv4(text: string): Address | undefined {
   return { family: 'IPv4', value: parts.reduce((sum, part) => sum * 256n + BigInt(Number(part)), 0n) };
 }
 
+/** IPv6, its last 32 bits perhaps in IPv4 notation; leading zeros there are read as decimal, as in parseIPv4. */
 export function parseIPv6(text: string): Address | undefined {
-  if (!/^[0-9a-fA-F:.]+$/.test(text) || !ipaddr.IPv6.isValid(text)) return undefined;
-  const bytes = ipaddr.IPv6.parse(text).toByteArray();
+  const hex = withoutDots(text);
+  if (hex === undefined || !/^[0-9a-fA-F:]+$/.test(hex) || !ipaddr.IPv6.isValid(hex)) return undefined;
+  const bytes = ipaddr.IPv6.parse(hex).toByteArray();
   return { family: 'IPv6', value: bytes.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n) };
+}
+
+/** `::ffff:10.0.0.1` as `::ffff:a00:1`. */
+function withoutDots(text: string): string | undefined {
+  const [, head, tail] = /^(.*:)(\d+(?:\.\d+){3})$/.exec(text) ?? [];
+  if (head === undefined || tail === undefined) return text;
+  const embedded = parseIPv4(tail);
+  return (
+    embedded && `${head}${(embedded.value >> 16n).toString(16)}:${(embedded.value & 0xffffn).toString(16)}`
+  );
 }
 
 /** A text that tells addresses apart, quicker to make than their spelling. */

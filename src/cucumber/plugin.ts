@@ -22,7 +22,8 @@ export default {
       const problems = guard.problems();
       for (const problem of problems) logger.error(`netpol-bdd: ${problem}`);
       if (problems.length > 0) process.once('exit', () => (process.exitCode = 1));
-      const { verdicts, differing } = collectTally();
+      const { verdicts, differing, notices } = collectTally();
+      if (notices > 0) logger.info(`${notices} notice${notices === 1 ? '' : 's'} in the report.`);
       if (verdicts > 0)
         logger.info(`${differing} of ${verdicts} verdicts differ under upstream Kubernetes (stateful).`);
     };

@@ -27,7 +27,9 @@ export function denyAllIn(
 
 /** Policies from a doc string, YAML or JSON. */
 export function addPolicies(scenario: Scenario, text: string): void {
-  apply(scenario, readPolicies(scenario, text));
+  const policies = readPolicies(scenario, text);
+  if (policies.length === 0) throw new Refusal('The doc string holds no NetworkPolicy.');
+  apply(scenario, policies);
 }
 
 export function replacePolicies(scenario: Scenario, text: string): void {
@@ -168,10 +170,6 @@ function readPolicies(scenario: Scenario, text: string): readonly NetworkPolicy[
     strictCidr: scenario.state.settings['cidr-spelling'] === 'strict',
   });
   for (const notice of notices) scenario.notice(notice);
-  if (policies.length === 0)
-    throw new Refusal(
-      'The doc string holds no NetworkPolicy. To take policies away, write: all policies are deleted.',
-    );
   return policies.map(({ policy }) => policy);
 }
 

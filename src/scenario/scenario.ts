@@ -11,6 +11,7 @@ import { Names } from '../report/names';
 import { defaultNodeRanges, defaultPodRanges } from '../settings/addressRanges';
 import { defaultModel, type ModelName } from '../settings/models';
 import { defaultSettings, type Settings } from '../settings/settings';
+import { tally } from './tally';
 
 /** What a scenario has said so far. */
 export interface State {
@@ -111,6 +112,7 @@ export class Scenario {
   notice(text: string): void {
     if (this.#said.has(text)) return;
     this.#said.add(text);
+    tally.notices += 1;
     this.edge.attach(`Notice: ${text.replace(/\.$/, '')}.`, { mediaType: 'text/plain', fileName: 'notice' });
   }
 
