@@ -40,6 +40,7 @@ const refused: readonly (readonly [string, string])[] = [
   ['1::2::3', 'two gaps'],
   ['1:2:3:4:5:6:7', 'seven groups'],
   ['::12345', 'a group of five digits'],
+  ['::ffff:10.0.0.01', 'a leading zero in the dotted end of an IPv6 address'],
   [' 10.0.0.1', 'a space'],
 ];
 
@@ -75,6 +76,12 @@ describe('an address', () => {
         expect(address && formatAddress(address)).to.equal(spelledByUrl(text));
       }),
     );
+  });
+
+  it('ends in the four decimal parts that are written, mapped or not', () => {
+    expect(parseAddress('::10.1.2.3')?.value).to.equal(0x0a010203n);
+    expect(parseAddress('::ffff:10.1.2.3')?.value).to.equal(0xffff0a010203n);
+    expect(parseAddress('64:ff9b::10.1.2.3')?.value).to.equal((0x0064ff9bn << 96n) | 0x0a010203n);
   });
 
   it('has a key of its own', () => {

@@ -21,9 +21,10 @@ export function parseAddress(text: string): Address | undefined {
   return text.includes(':') ? parseIPv6(text) : parseIPv4(text);
 }
 
-/** `10.010.0.1`: an IPv4 part written with a leading zero. */
+/** `10.010.0.1`, `::ffff:010.0.0.1`: a part in IPv4 notation that begins with a zero it does not need. */
 export function hasLeadingZero(text: string): boolean {
-  return /(^|[.:])0\d+\./.test(`${text}.`);
+  const dotted = text.slice(text.lastIndexOf(':') + 1);
+  return dotted.includes('.') && dotted.split('.').some(part => /^0\d/.test(part));
 }
 
 /** IPv4 in four decimal parts; leading zeros are read as decimal, as Go's sloppy parser does. */

@@ -1,0 +1,77 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { protocols } from '../addresses/port';
+import { cutAt } from '../addresses/spans';
+import type { Party } from '../cluster/flow';
+import type { Network } from '../dataplane/network';
+import { networks } from '../dataplane/testdata/smallNetworks.test';
+import type { Direction } from '../kubernetes/objects';
+import { addressSpans, portEdges } from './edges';
+import { type Decision, judge } from './judge';
+
+const podParty = (network: Network, i: number): Party => {
+  const pod = [...network.cluster.pods.values()][i];
+  const address = pod && network.addresses.ofPod(pod)[0];
+  if (!pod || !address) throw new Error(`no pod ${i}`);
+  return { kind: 'pod', pod, address };
+};
+
+/** The decision in a form that can be compared: why, by whom. */
+const spelled = (decision: Decision): string =>
+  decision.allowed
+    ? `${decision.reason} ${decision.reason === 'rule' ? `${decision.by.policy.name} ${decision.by.rule}` : ''}`
+    : `denied by ${decision.isolatedBy.map(({ name }) => name).join()}`;
+
+const decide = (
+  { policies, settings }: Network,
+  direction: Direction,
+  flow: { source: Party; destination: Party; protocol: 'TCP' | 'UDP' | 'SCTP'; destinationPort: number },
+): string => spelled(judge({ set: policies, settings, direction, flow: { ...flow, sourcePort: 50000 } }));
+
+describe('the edges of policy', () => {
+  it('leave all ports between two of them with the same decision at both ends', () => {
+    fc.assert(
+      fc.property(
+        networks,
+        fc.constantFrom(...protocols),
+        fc.nat(3),
+        fc.nat(3),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (network, protocol, from, to, within) => {
+          const source = podParty(network, from);
+          const destination = podParty(network, to);
+          const edges = portEdges(network.policies, protocol, source, destination);
+          for (const [start, end] of cutAt([[1, 65536]], edges))
+            for (const direction of ['egress', 'ingress'] as const) {
+              const decisions = [start, Math.floor(start + within * (end - 1 - start)), end - 1].map(port =>
+                decide(network, direction, { source, destination, protocol, destinationPort: port }),
+              );
+              expect(new Set(decisions).size, `ports ${start}-${end - 1}`).to.equal(1);
+            }
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('leave all addresses between two of them with the same decision', () => {
+    fc.assert(
+      fc.property(networks, fc.nat(3), (network, to) => {
+        const pod = podParty(network, to);
+        const spans = addressSpans(network.policies).IPv4;
+        for (const [start, end] of cutAt([[0n, 1n << 32n]], spans.flat())) {
+          const outside = [start, (start + end) / 2n, end - 1n].map(
+            (value): Party => ({ kind: 'external', name: 'outside', address: { family: 'IPv4', value } }),
+          );
+          const tcp = { protocol: 'TCP', destinationPort: 80 } as const;
+          for (const decisions of [
+            outside.map(source => decide(network, 'ingress', { ...tcp, source, destination: pod })),
+            outside.map(destination => decide(network, 'egress', { ...tcp, source: pod, destination })),
+          ])
+            expect(new Set(decisions).size, `addresses from ${start} to ${end}`).to.equal(1);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
