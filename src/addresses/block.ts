@@ -27,6 +27,7 @@ const mappedBits = 0xffffn << 32n;
  * the text is not strict. `undefined` when the text is no CIDR at all.
  */
 export function parseBlock(text: string): { block: Block; lax: readonly LaxSpelling[] } | undefined {
+  if (!text.includes('/')) return undefined;
   const match = /^([^/\s]+)\/(\d{1,4})$/.exec(text);
   if (!match) return undefined;
   const [, base = '', bits = ''] = match;

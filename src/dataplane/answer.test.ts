@@ -32,7 +32,8 @@ describe('an answer', () => {
           );
           for (const [i, stricter] of passes.entries())
             for (const [port, passed] of stricter.entries())
-              if (passed) expect(passes[i + 1]?.[port] ?? true, `after ${fromStrictToOpen[i]}`).to.equal(true);
+              if (passed)
+                expect(passes[i + 1]?.[port] ?? true, `after ${fromStrictToOpen[i]}`).to.equal(true);
         }
       }),
       { numRuns: 400 },

@@ -5,6 +5,7 @@ import type { Network } from '../dataplane/network';
 import type { Direction } from '../kubernetes/objects';
 import { describeSelector } from '../kubernetes/selector';
 import type { CompiledPeer, CompiledPolicy, CompiledRule } from '../policy/compiledPolicy';
+import { peerText, portText } from '../policy/words';
 
 /**
  * What is odd about the policies without being wrong: the API server takes them, but they do nothing, or less
@@ -42,7 +43,7 @@ function noticesOfRule(
     peer => peer.kind === 'pods' && !matchesSomePod(network, policy, peer),
   );
   return [
-    ...idle.map(({ text }) => `${place} names ${text}: there is none`),
+    ...idle.map(({ source }) => `${place} names ${peerText(source)}: there is none`),
     ...unknownPortNames(network, rule, place),
     ...coversAssigned(network, rule, place),
   ];
@@ -72,7 +73,8 @@ function unknownPortNames(
   const known = new Set([...cluster.pods.values()].flatMap(portsOf).flatMap(({ name }) => name ?? []));
   return named
     .filter(({ name }) => name !== undefined && !known.has(name))
-    .map(({ text }) => `${place} names port ${text}, which no pod has`);
+
+    .map(({ source }) => `${place} names port ${portText(source)}, which no pod has`);
 }
 
 /** An address that was made up here is not the one that the pod has in a cluster. */
@@ -88,7 +90,7 @@ function coversAssigned(
         for (const address of addresses.ofPod(pod))
           if (address.family === peer.family && contains([peer.span], address.value))
             return [
-              `${place} has ${peer.text}, which covers ${formatAddress(address)}, an address that was made up for pod ${pod.namespace}/${pod.name}: list its real one`,
+              `${place} has ${peerText(peer.source)}, which covers ${formatAddress(address)}, an address that was made up for pod ${pod.namespace}/${pod.name}: list its real one`,
             ];
     return [];
   });

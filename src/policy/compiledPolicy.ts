@@ -3,7 +3,7 @@ import { parseBlock } from '../addresses/block';
 import { lastPort, type Protocol } from '../addresses/port';
 import { type Span, type Spans, spansOf } from '../addresses/spans';
 import type { Direction, Labels, NetworkPolicy, Peer, PolicyPort } from '../kubernetes/objects';
-import { compileSelector, describeSelector } from '../kubernetes/selector';
+import { compileSelector } from '../kubernetes/selector';
 
 type Matcher = (labels: Labels) => boolean;
 
@@ -34,14 +34,14 @@ export type CompiledPeer =
       readonly pods: Matcher;
       /** Absent: the policy's own namespace. */
       readonly namespaces?: Matcher;
-      readonly text: string;
+      readonly source: Peer;
     }
   | {
       readonly kind: 'block';
       readonly family: Family;
       readonly span: Span<bigint>;
       readonly except: Spans<bigint>;
-      readonly text: string;
+      readonly source: Peer;
     };
 
 export interface CompiledPort {
@@ -49,7 +49,7 @@ export interface CompiledPort {
   /** A numeric port or range; absent for every port, or when a name stands instead. */
   readonly numbers?: Span<number>;
   readonly name?: string;
-  readonly text: string;
+  readonly source: PolicyPort;
 }
 
 /** Reads a valid policy; `namespace` is where it lives if its metadata do not say. */
@@ -99,37 +99,33 @@ function compileRule(
   };
 }
 
-function compilePeer({ ipBlock, podSelector, namespaceSelector }: Peer): CompiledPeer {
-  if (ipBlock) return compileBlock(ipBlock);
-  const pods = podSelector ? `pods ${describeSelector(podSelector)}` : 'every pod';
+function compilePeer(source: Peer): CompiledPeer {
+  const { ipBlock, podSelector, namespaceSelector } = source;
+  if (ipBlock) return compileBlock(source, ipBlock);
   return {
     kind: 'pods',
+    source,
     pods: compileSelector(podSelector ?? {}),
     ...(namespaceSelector && { namespaces: compileSelector(namespaceSelector) }),
-    text: namespaceSelector ? `${pods} in namespaces ${describeSelector(namespaceSelector)}` : pods,
   };
 }
 
-function compileBlock({ cidr, except = [] }: NonNullable<Peer['ipBlock']>): CompiledPeer {
+function compileBlock(source: Peer, { cidr, except = [] }: NonNullable<Peer['ipBlock']>): CompiledPeer {
   const block = parseBlock(cidr)?.block;
   if (!block) throw new Error(`ipBlock ${cidr} was not validated`);
   return {
     kind: 'block',
+    source,
     family: block.family,
     span: block.span,
     except: spansOf(except.flatMap(text => parseBlock(text) ?? []).map(read => read.block.span)),
-    text: except.length > 0 ? `${cidr} except ${except.join(', ')}` : cidr,
   };
 }
 
 /** A missing protocol is TCP (NetworkPolicyPort.protocol); `endPort` is inclusive. */
-function compilePort({ protocol = 'TCP', port, endPort }: PolicyPort): CompiledPort {
-  if (port === undefined) return { protocol, text: `every ${protocol} port` };
-  if (typeof port === 'string') return { protocol, name: port, text: `${port}/${protocol}` };
-  const last = Math.min(endPort ?? port, lastPort);
-  return {
-    protocol,
-    numbers: [port, last + 1],
-    text: last === port ? `${port}/${protocol}` : `${port}-${last}/${protocol}`,
-  };
+function compilePort(source: PolicyPort): CompiledPort {
+  const { protocol = 'TCP', port, endPort } = source;
+  if (port === undefined) return { protocol, source };
+  if (typeof port === 'string') return { protocol, source, name: port };
+  return { protocol, source, numbers: [port, Math.min(endPort ?? port, lastPort) + 1] };
 }

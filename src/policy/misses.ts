@@ -1,5 +1,6 @@
 import type { CompiledPolicy } from './compiledPolicy';
 import { type Judgement, peersMatch, portsMatch } from './match';
+import { peerText, portText } from './words';
 
 /** Why one rule of an isolating policy did not let a packet through. */
 export interface Miss {
@@ -19,8 +20,12 @@ export function missesOf(judgement: Judgement, isolatedBy: readonly CompiledPoli
       policy,
       rule: rule.number,
       wants: {
-        ...(!peersMatch(judgement, policy, rule) && { peers: (rule.peers ?? []).map(({ text }) => text) }),
-        ...(!portsMatch(judgement, rule) && { ports: (rule.ports ?? []).map(({ text }) => text) }),
+        ...(!peersMatch(judgement, policy, rule) && {
+          peers: (rule.peers ?? []).map(({ source }) => peerText(source)),
+        }),
+        ...(!portsMatch(judgement, rule) && {
+          ports: (rule.ports ?? []).map(({ source }) => portText(source)),
+        }),
       },
     }));
   });

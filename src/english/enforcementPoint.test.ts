@@ -1,0 +1,68 @@
+import { expect } from 'chai';
+import { exchanges } from '../dataplane/exchange';
+import { listNodes, listPods } from '../scenario/inventory';
+import { Scenario } from '../scenario/scenario';
+import { readPoint } from './enforcementPoint';
+import { Refusal } from './refusal';
+
+const scenario = new Scenario({
+  folder: '.',
+  locate: () => ({ file: 'x', line: 1, column: 1 }),
+  attach: () => {},
+});
+listPods(scenario, [['pod'], ['web'], ['y/db'], ['egress']]);
+listNodes(scenario, [['node'], ['n1']]);
+
+/** Whose point, which, and for which packet. */
+const read: readonly (readonly [string, readonly (string | undefined)[]])[] = [
+  ['web egress', ['web', 'egress', undefined]],
+  ['web ingress', ['web', 'ingress', undefined]],
+  ["  web's   Egress ", ['web', 'egress', undefined]],
+  ['web’s egress', ['web', 'egress', undefined]],
+  ['y/db egress', ['db', 'egress', undefined]],
+  ['egress egress', ['egress', 'egress', undefined]],
+  ['web egress for the reply', ['web', 'egress', 'reply']],
+  ['web egress for the request', ['web', 'egress', 'request']],
+  ['web egress for the SYN-ACK', ['web', 'egress', 'syn-ack']],
+];
+
+const example = 'write whose and which, for instance backend egress.';
+const refused: readonly (readonly [string, string])[] = [
+  ['web', `"web" is no enforcement point: ${example}`],
+  ['', `"" is no enforcement point: ${example}`],
+  ['web exgress', '"exgress" is no direction. Did you mean "egress"? There are: ingress, egress.'],
+  ['webb egress', 'There is no pod, workload or external endpoint "webb". Did you mean "web"?'],
+  [
+    'node/n1 ingress',
+    '"node/n1 ingress" is no enforcement point: NetworkPolicy is enforced at pods, and node/n1 is none.',
+  ],
+  [
+    'the Internet egress',
+    '"the Internet egress" is no enforcement point: NetworkPolicy is enforced at pods, and the Internet is none.',
+  ],
+  ['web egress for the replay', '"replay" is no packet. Did you mean "reply"? Write request, reply, or'],
+];
+
+describe('an enforcement point in words', () => {
+  for (const [text, expected] of read)
+    it(`is read from "${text}"`, () => {
+      const { endpoint, direction, packet } = readPoint(text, scenario.surroundings);
+      const pods = endpoint.kind === 'pods' ? endpoint.pods.map(({ name }) => name).join() : endpoint.kind;
+      expect([pods, direction, packet]).to.deep.equal(expected);
+    });
+
+  for (const [text, message] of refused)
+    it(`is refused from "${text}"`, () => {
+      expect(() => readPoint(text, scenario.surroundings)).to.throw(Refusal, message);
+    });
+
+  it('may name every packet that can be dropped', () => {
+    const judged = Object.values(exchanges)
+      .flatMap(({ listening, closed }) => [...listening, ...closed])
+      .filter(({ unjudged }) => !unjudged);
+    for (const { name } of judged)
+      expect(readPoint(`web egress for the ${name}`, scenario.surroundings).packet, name).to.equal(
+        name.toLowerCase(),
+      );
+  });
+});

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import ts from 'typescript';
+import * as surface from './index';
+
+const values = [
+  'BadManifests',
+  'Refusal',
+  'Scenario',
+  'answer',
+  'choices',
+  'defaultModel',
+  'defaultSettings',
+  'loadManifests',
+  'models',
+  'parseManifests',
+  'readQuestion',
+  'toYaml',
+  'upstreamModel',
+];
+const types = [
+  'Answer',
+  'CaseVerdict',
+  'Cluster',
+  'EnforcementPoint',
+  'Manifests',
+  'ModelName',
+  'Network',
+  'NetworkPolicy',
+  'Pod',
+  'Question',
+  'Settings',
+  'VerdictKind',
+  'Walk',
+];
+
+/** Every name that index.ts exports, types too, which leave no trace when it runs. */
+function exported(): readonly string[] {
+  const file = join(__dirname, 'index.ts');
+  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest);
+  return source.statements.flatMap(statement => {
+    const clause = ts.isExportDeclaration(statement) ? statement.exportClause : undefined;
+    if (!clause || !ts.isNamedExports(clause)) return [`not a list of names: ${statement.getText(source)}`];
+    return clause.elements.map(({ name }) => name.text);
+  });
+}
+
+describe('the public surface', () => {
+  it('is these functions, classes and tables', () => {
+    expect(Object.keys(surface)).to.have.members(values);
+  });
+
+  it('is these names, types included', () => {
+    expect(exported()).to.have.members([...values, ...types]);
+  });
+});

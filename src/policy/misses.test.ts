@@ -1,0 +1,54 @@
+import { expect } from 'chai';
+import { casesOf } from '../dataplane/cases';
+import { readQuestion } from '../english/question';
+import { listPods } from '../scenario/inventory';
+import { addPolicies } from '../scenario/policies';
+import { Scenario } from '../scenario/scenario';
+import { missesOf } from './misses';
+
+const edge = { folder: '.', locate: () => ({ file: 'x', line: 1, column: 1 }), attach: () => {} };
+
+const policies = `
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: nothing }
+spec: { podSelector: {} }
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: some }
+spec:
+  podSelector: {}
+  ingress:
+    - { from: [{ podSelector: { matchLabels: { app: db } } }], ports: [{ port: 443 }, { port: 53, protocol: UDP }] }
+    - { from: [{ podSelector: { matchLabels: { app: web } } }], ports: [{ port: 443 }] }
+    - { from: [{ podSelector: { matchLabels: { app: db } } }, { ipBlock: { cidr: 10.0.0.0/8 } }], ports: [{ port: 80 }] }
+    - { from: [{ namespaceSelector: { matchLabels: { team: a } } }] }
+`;
+
+describe('the rules that did not match', () => {
+  it('come nearest first, each with what it asks for that the packet has not', () => {
+    const scenario = new Scenario(edge);
+    listPods(scenario, [['pod'], ['web'], ['api'], ['db']]);
+    addPolicies(scenario, policies);
+    const { network } = scenario;
+    const [asked] = casesOf(network, readQuestion('web → api:80', scenario.surroundings));
+    if (asked?.destination.kind !== 'pod') throw new Error('web → api:80 is no case');
+    const { source, destination } = asked;
+    const flow = { source, destination, protocol: 'TCP', sourcePort: 50000, destinationPort: 80 } as const;
+    const { policies: set, settings } = network;
+    const misses = missesOf(
+      { set, settings, direction: 'ingress', flow },
+      set.isolating(destination.pod, 'ingress'),
+    );
+
+    const told = misses.map(({ policy, rule, wants }) => [policy.name, rule, wants]);
+    expect(told).to.deep.equal([
+      ['some', 2, { ports: ['443/TCP'] }],
+      ['some', 3, { peers: ['pods app=db', '10.0.0.0/8'] }],
+      ['some', 4, { peers: ['every pod in namespaces team=a'] }],
+      ['some', 1, { peers: ['pods app=db'], ports: ['443/TCP', '53/UDP'] }],
+      ['nothing', undefined, {}],
+    ]);
+  });
+});
