@@ -107,7 +107,7 @@ Feature: Isolation: whom a policy restricts, and in which direction
     Given backend allows ingress from frontend
     And backend allows ingress from monitoring/prometheus
     Then frontend → backend:8080 is allowed by allow-backend-ingress-from-frontend
-    And monitoring/prometheus → backend:8080 is allowed by allow-backend-ingress-from-monitoring-prometheus
+    And monitoring/prometheus → backend:8080 is allowed by allow-backend-ingress-from-monitoring.prometheus
     But the Internet → backend:8080 fails at backend ingress
 
   Scenario: A policy that comes later and allows nothing takes nothing away

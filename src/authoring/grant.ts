@@ -74,16 +74,36 @@ export function policyFor(
 
 function portWords({ port, endPort, protocol }: PolicyPort): string {
   const suffix = protocol && protocol !== 'TCP' ? `-${protocol}` : '';
-  return `${port ?? 'all'}${endPort ? `-${endPort}` : ''}${suffix}`;
+  return `${port ?? 'all'}${endPort ? `-to-${endPort}` : ''}${suffix}`;
 }
 
+/** The longest name that an object may have. */
+const longest = 253;
+
 /** Turns words into an object name: lower case, every run of other characters one hyphen, 253 at most. */
-export function slug(words: string): string {
+export function slug(words: string, most = longest): string {
   return words
     .toLowerCase()
+    .replace(/\/(?=[a-z])/g, '.')
     .replace(/[^a-z0-9.]+/g, '-')
     .replace(/\.(?=[-.])|(?<=[-.])\./g, '-')
     .replace(/-+/g, '-')
-    .slice(0, 253)
+    .slice(0, most)
     .replace(/^[-.]+|[-.]+$/g, '');
+}
+
+/** The name itself if it is free, else with the first number that makes it so. */
+export function freeName(name: string, isTaken: (name: string) => boolean): string {
+  const base = slug(name);
+  if (!isTaken(base)) return base;
+  for (let number = 2; ; number++) {
+    const numbered = `${slug(base, longest - `-${number}`.length)}-${number}`;
+    if (!isTaken(numbered)) return numbered;
+  }
+}
+
+/** The policy under its own name if that is free, else under the first numbered one. */
+export function renamed(policy: NetworkPolicy, isTaken: (name: string) => boolean): NetworkPolicy {
+  const name = freeName(policy.metadata.name, isTaken);
+  return name === policy.metadata.name ? policy : { ...policy, metadata: { ...policy.metadata, name } };
 }

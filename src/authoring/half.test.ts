@@ -11,6 +11,7 @@ import { toYaml } from '../kubernetes/policyYaml';
 import { compilePolicy } from '../policy/compiledPolicy';
 import { type PolicySet, policySetOf } from '../policy/policySet';
 import { policies } from '../policy/testdata/smallPolicies.test';
+import { portText } from '../policy/words';
 import type { Grant } from './grant';
 import { type Half, halvesFor } from './half';
 
@@ -46,7 +47,12 @@ const sentences = fc
     const name = everyPod.map(podKey)[i] ?? '';
     try {
       const { subject, pods: meant } = podSubject(name, { cluster, namespace: 'x' });
-      const halves = halvesFor(subject, meant, grant, { set: before, everyPod, nameOf: displayName });
+      const halves = halvesFor(subject, meant, grant, {
+        set: before,
+        everyPod,
+        nameOf: displayName,
+        isTaken: () => false,
+      });
       const after = setOf([...standing, ...halves.map(({ policy }) => policy)]);
       return meant[0] && { everyPod, subject: meant[0], grant, before, after, halves };
     } catch (error) {
@@ -89,7 +95,9 @@ describe('what a pod has, and the halves of the others', () => {
           const rules = gained(said, said.subject, direction);
           expect(rules).to.have.length(said.grant.directions.includes(direction) ? 1 : 0);
           for (const { ports } of rules)
-            expect(ports?.map(({ text }) => text)).to.deep.equal(said.grant.ports && ['80/TCP']);
+            expect(ports?.map(({ source }) => portText(source))).to.deep.equal(
+              said.grant.ports && ['80/TCP'],
+            );
         }
       }),
       { numRuns: 300 },

@@ -1,7 +1,7 @@
 import { type Pod, podKey } from '../cluster/pod';
 import type { Direction, NetworkPolicy } from '../kubernetes/objects';
 import type { PolicySet } from '../policy/policySet';
-import { type Grant, policyFor, type Subject } from './grant';
+import { freeName, type Grant, policyFor, type Subject } from './grant';
 import { exactSelector, podPeer } from './podSelector';
 
 /** A policy that a sentence about a subject made, and what it gives to whom. */
@@ -16,45 +16,61 @@ export interface Half {
 
 export const opposite: Readonly<Record<Direction, Direction>> = { ingress: 'egress', egress: 'ingress' };
 
+/** What a sentence about halves has to know of the cluster. */
+export interface Around {
+  readonly set: PolicySet;
+  readonly everyPod: readonly Pod[];
+  /** How people call a pod, for the names of the policies. */
+  readonly nameOf: (pod: Pod) => string;
+  /** Whether a policy of that name stands in the namespace. */
+  readonly isTaken: (namespace: string, name: string) => boolean;
+}
+
 /**
  * `backend has only ingress`, `backend has ingress and egress`: the subject is isolated both ways and has what is
  * granted. Everybody else gets the other half of the same permission as far as they are isolated already, so that
  * whatever fails afterwards fails for want of what the subject was not given.
  *
  * @param pods the subject's pods
- * @param everyPod the whole cluster's
- * @param nameOf how people call a pod, for the names of the policies
  */
 export function halvesFor(
   subject: Subject,
   pods: readonly Pod[],
   grant: Grant,
-  { set, everyPod, nameOf }: { set: PolicySet; everyPod: readonly Pod[]; nameOf: (pod: Pod) => string },
+  around: Around,
 ): readonly Half[] {
-  const name = grant.directions.length === 2 ? 'ingress-and-egress' : `only-${grant.directions[0]}`;
+  const made = new Set<string>();
+  const named = (namespace: string, words: string): string => {
+    const isTaken = (name: string): boolean =>
+      made.has(`${namespace}/${name}`) || around.isTaken(namespace, name);
+    const name = freeName(words, isTaken);
+    made.add(`${namespace}/${name}`);
+    return name;
+  };
+
+  const what = grant.directions.length === 2 ? 'ingress-and-egress' : `only-${grant.directions[0]}`;
   const own: Half = {
-    policy: policyFor(subject, `${subject.words}-${name}`, ['ingress', 'egress'], grant),
+    policy: policyFor(
+      subject,
+      named(subject.namespace, `${subject.words}-${what}`),
+      ['ingress', 'egress'],
+      grant,
+    ),
     subject: pods.map(podKey),
     holders: pods.map(podKey),
     directions: grant.directions,
   };
-  const partners = grant.peers
-    ? everyPod.filter(pod => grant.peers?.some(peer => peer.pods.includes(pod)))
-    : everyPod.filter(pod => pod.namespace === subject.namespace);
+  const partners = around.everyPod.filter(
+    pod =>
+      !pods.includes(pod) &&
+      (grant.peers ? grant.peers.some(peer => peer.pods.includes(pod)) : pod.namespace === subject.namespace),
+  );
   const others = grant.directions.flatMap(direction => {
     const mirrored = opposite[direction];
-    const isolated = partners.filter(pod => !pods.includes(pod) && set.isolating(pod, mirrored).length > 0);
+    const isolated = partners.filter(pod => around.set.isolating(pod, mirrored).length > 0);
     return classesOf(isolated).map(
-      (members, i, all): Half => ({
-        policy: otherHalf(
-          subject,
-          grant,
-          mirrored,
-          members,
-          isolated,
-          everyPod,
-          partnerName(members, i, all, nameOf),
-        ),
+      (members): Half => ({
+        policy: otherHalf(subject, grant, mirrored, members, isolated, around, named),
         subject: own.subject,
         holders: members.map(podKey),
         directions: [mirrored],
@@ -64,26 +80,23 @@ export function halvesFor(
   return [own, ...others];
 }
 
+/** `frontend-egress-to-backend`: what one class of pods needs for its part of the permission. */
 function otherHalf(
   subject: Subject,
   { ports }: Grant,
   direction: Direction,
-  members: readonly Pod[],
+  members: readonly [Pod, ...Pod[]],
   meant: readonly Pod[],
-  everyPod: readonly Pod[],
-  name: string,
+  { everyPod, nameOf }: Around,
+  named: (namespace: string, words: string) => string,
 ): NetworkPolicy {
-  const [first] = members;
-  const namespace = first?.namespace ?? subject.namespace;
+  const [{ namespace, labels }] = members;
   const inNamespace = meant.filter(pod => pod.namespace === namespace);
-  const holder: Subject = {
-    namespace,
-    selector: exactSelector(first?.labels ?? {}, inNamespace, everyPod),
-    words: name,
-  };
-  const peer = podPeer(subject.namespace, subject.selector, namespace);
+  const words = nameOf(members[0]);
   const link = direction === 'egress' ? 'egress-to' : 'ingress-from';
-  return policyFor(holder, `${name}-${link}-${subject.words}`, [direction], {
+  const holder: Subject = { namespace, selector: exactSelector(labels, inNamespace, everyPod), words };
+  const peer = podPeer(subject.namespace, subject.selector, namespace);
+  return policyFor(holder, named(namespace, `${words}-${link}-${subject.words}`), [direction], {
     directions: [direction],
     peers: [{ items: [peer], pods: [], words: subject.words }],
     ...(ports && { ports }),
@@ -91,28 +104,13 @@ function otherHalf(
 }
 
 /** Pods with the same namespace and labels: no selector tells them apart, so they are isolated alike. */
-function classesOf(pods: readonly Pod[]): readonly (readonly Pod[])[] {
-  const classes = new Map<string, Pod[]>();
+function classesOf(pods: readonly Pod[]): readonly (readonly [Pod, ...Pod[]])[] {
+  const classes = new Map<string, [Pod, ...Pod[]]>();
   for (const pod of pods) {
     const key = `${pod.namespace} ${JSON.stringify(Object.entries(pod.labels).sort())}`;
-    classes.set(key, [...(classes.get(key) ?? []), pod]);
+    const known = classes.get(key);
+    if (known) known.push(pod);
+    else classes.set(key, [pod]);
   }
   return [...classes.values()];
-}
-
-/** The pod's name, with a number where another class in the same namespace goes by the same name. */
-function partnerName(
-  members: readonly Pod[],
-  index: number,
-  all: readonly (readonly Pod[])[],
-  nameOf: (pod: Pod) => string,
-): string {
-  const name = (pods: readonly Pod[]): string =>
-    pods
-      .slice(0, 1)
-      .map(pod => `${pod.namespace}/${nameOf(pod)}`)
-      .join('');
-  const earlier = all.slice(0, index).filter(other => name(other) === name(members)).length;
-  const own = members.slice(0, 1).map(nameOf).join('');
-  return earlier === 0 ? own : `${own}-${earlier + 1}`;
 }

@@ -27,7 +27,7 @@ function made(subject: string, everyPod: readonly Pod[]) {
   const cluster = clusterOf(everyPod);
   const set = policySetOf([compilePolicy(denyAll('x'), 'x')], cluster);
   const found = podSubject(subject, { cluster, namespace: 'x' });
-  const context = { set, everyPod, nameOf: displayName };
+  const context = { set, everyPod, nameOf: displayName, isTaken: () => false };
   return halvesFor(found.subject, found.pods, { directions: ['ingress'] }, context).map(
     ({ policy }) => policy,
   );
@@ -51,7 +51,7 @@ describe('the names of halves', () => {
     expect(names('api', [pod('api'), old, young])).to.deep.equal([
       'api-only-ingress',
       'web-egress-to-api',
-      'web-2-egress-to-api',
+      'web-egress-to-api-2',
     ]);
   });
 

@@ -26,11 +26,14 @@ export interface Case {
 export function casesOf(network: Network, { source, destination, ports }: Question): readonly Case[] {
   const sources = candidatesOf(network, source);
   const destinations = candidatesOf(network, destination);
+  const hasOthers = destination.kind === 'pods' && destination.pods.length > 1;
   return sources.flatMap(from =>
     destinations
       .filter(to => to.party.address.family === from.party.address.family)
       .flatMap(to => {
-        const pair = { source: from.party, destination: apart(from, to) };
+        const other = isSamePod(from, to) ? (to.sibling ?? (hasOthers ? undefined : to.party)) : to.party;
+        if (!other) return [];
+        const pair = { source: from.party, destination: other };
         const ranges = {
           ...(from.range && { source: from.range }),
           ...(to.range && { destination: to.range }),
@@ -41,13 +44,8 @@ export function casesOf(network: Network, { source, destination, ports }: Questi
 }
 
 /** A workload that talks to itself means one replica to another, where there is another. */
-function apart(from: Candidate, to: Candidate): Party {
-  const same =
-    from.party.kind !== 'external' &&
-    to.party.kind !== 'external' &&
-    from.party.pod &&
-    from.party.pod === to.party.pod;
-  return same && to.sibling ? to.sibling : to.party;
+function isSamePod({ party: from }: Candidate, { party: to }: Candidate): boolean {
+  return from.kind !== 'external' && to.kind !== 'external' && from.pod !== undefined && from.pod === to.pod;
 }
 
 /** Whether something answers on the port. */

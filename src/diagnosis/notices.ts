@@ -1,5 +1,5 @@
 import { formatAddress } from '../addresses/address';
-import { contains } from '../addresses/spans';
+import { contains, subtract } from '../addresses/spans';
 import { portsOf } from '../cluster/pod';
 import type { Network } from '../dataplane/network';
 import type { Direction } from '../kubernetes/objects';
@@ -88,7 +88,7 @@ function coversAssigned(
     for (const pod of cluster.pods.values())
       if (addresses.isAssigned(pod))
         for (const address of addresses.ofPod(pod))
-          if (address.family === peer.family && contains([peer.span], address.value))
+          if (address.family === peer.family && contains(subtract([peer.span], peer.except), address.value))
             return [
               `${place} has ${peerText(peer.source)}, which covers ${formatAddress(address)}, an address that was made up for pod ${pod.namespace}/${pod.name}: list its real one`,
             ];

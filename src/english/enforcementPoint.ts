@@ -1,4 +1,5 @@
 import type { Endpoint } from '../cluster/endpoint';
+import { exchanges } from '../dataplane/exchange';
 import type { Drop } from '../dataplane/walk';
 import type { Direction } from '../kubernetes/objects';
 import { resolveEndpoint, type Surroundings } from './endpoint';
@@ -16,19 +17,15 @@ export interface WrittenPoint {
 const packets = [
   'request',
   'reply',
-  'syn',
-  'syn-ack',
-  'ack',
-  'data',
-  'datagram',
-  'answer',
-  'rst',
-  'init',
-  'init-ack',
+  ...new Set(
+    Object.values(exchanges)
+      .flatMap(({ listening, closed }) => [...listening, ...closed])
+      .map(({ name }) => name.toLowerCase()),
+  ),
 ];
 
 export function readPoint(text: string, surroundings: Surroundings): WrittenPoint {
-  const [, place = '', packet] = /^(.+?)(?: for the (\S+))?$/.exec(text.trim()) ?? [];
+  const [, place = '', packet] = /^(.+?)(?: for the (.+))?$/.exec(text.trim()) ?? [];
   const [, endpoint, direction] = /^(.+?)(?:['’]s)?\s+(\S+)$/.exec(place) ?? [];
   if (!endpoint || !direction)
     throw new Refusal(

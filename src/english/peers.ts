@@ -9,7 +9,7 @@ import type { Peer } from '../kubernetes/objects';
 import { resolveEndpoint, type Surroundings } from './endpoint';
 import { readBlockOrAddress } from './inventory';
 import { namespaceSelectorOf, podsMeant, readPodPhrase } from './podPhrase';
-import { Refusal } from './refusal';
+import { enumerated, Refusal } from './refusal';
 import { selectorOf } from './subject';
 
 /** Peers separated by commas or "and"; a comma within labels or after "except" does not separate. */
@@ -74,7 +74,7 @@ function namedPeer(
 
 function blockPeer(cidr: string, excepts: string | undefined): Peer {
   const outer = readBlockOrAddress(cidr);
-  const except = (excepts?.split(/\s*(?:,|\band\b)\s*/) ?? []).map(readBlockOrAddress);
+  const except = enumerated(excepts ?? '').map(readBlockOrAddress);
   if (!except.every(inner => contains(outer, inner) && inner.prefix > outer.prefix))
     throw new Refusal(`"${cidr} except ${excepts}": what is excepted must be a smaller part of ${cidr}.`);
   return {
@@ -85,7 +85,7 @@ function blockPeer(cidr: string, excepts: string | undefined): Peer {
 /** Commas and "and" separate peers, unless what follows goes on with labels or excepted blocks. */
 function splitPeers(text: string): readonly string[] {
   const peers: string[] = [];
-  for (const part of text.split(/\s*(?:,|\band\b)\s*/).filter(words => words !== '')) {
+  for (const part of enumerated(text)) {
     const last = peers.at(-1);
     if (last !== undefined && goesOn(last, part)) peers.splice(-1, 1, `${last}, ${part}`);
     else peers.push(part);
@@ -95,5 +95,5 @@ function splitPeers(text: string): readonly string[] {
 
 function goesOn(before: string, part: string): boolean {
   if (/ labelled /i.test(` ${before}`)) return /^[^\s=]+=/.test(part);
-  return / except /i.test(before) && /^[\d.:a-fA-F/]+$/.test(part);
+  return / except /i.test(before) && parseBlockOrAddress(part) !== undefined;
 }

@@ -1,6 +1,6 @@
 import { isPort, lastPort, type Protocol, protocols } from '../addresses/port';
 import type { Span } from '../addresses/spans';
-import { didYouMean, Refusal } from './refusal';
+import { didYouMean, enumerated, Refusal } from './refusal';
 
 /** A port as people write it: `8080`, `53/UDP`, `8000-8999/tcp`, `http`. */
 export type WrittenPort =
@@ -23,10 +23,7 @@ export function readPort(text: string): WrittenPort {
 
 /** Several ports separated by commas or "and". */
 export function readPorts(text: string): readonly WrittenPort[] {
-  return text
-    .split(/,|\band\b/)
-    .filter(part => part.trim() !== '')
-    .map(readPort);
+  return enumerated(text).map(readPort);
 }
 
 export function readProtocol(text: string): Protocol {

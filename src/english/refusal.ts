@@ -26,10 +26,20 @@ export function instead(word: string, known: Iterable<string>): string {
 
 /** `Did you mean "x"? ` when a candidate is close enough to be a slip of the fingers, else nothing. */
 export function didYouMean(word: string, candidates: readonly string[]): string {
-  if (candidates.length === 0) return '';
-  const near = closest(word.toLowerCase(), [...candidates]);
+  const lower = candidates.map(candidate => candidate.toLowerCase());
+  if (lower.length === 0) return '';
+  const near = closest(word.toLowerCase(), lower);
   const allowed = Math.max(1, Math.ceil((Math.max(word.length, near.length) - 1) / 3));
-  return distance(word.toLowerCase(), near.toLowerCase()) <= allowed ? `Did you mean "${near}"? ` : '';
+  if (distance(word.toLowerCase(), near) > allowed) return '';
+  return `Did you mean "${candidates[lower.indexOf(near)]}"? `;
+}
+
+/** The parts of an enumeration: commas and the word "and" between spaces part them. */
+export function enumerated(text: string): readonly string[] {
+  return text
+    .split(/\s*,\s*(?:and\s+)?|\s+and\s+/)
+    .map(part => part.trim())
+    .filter(part => part !== '');
 }
 
 /** `a`, `a and b`, `a, b and c`. */

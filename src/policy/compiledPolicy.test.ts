@@ -59,21 +59,23 @@ describe('a compiled policy', () => {
   });
 
   const ports: readonly (readonly [PolicyPort, object])[] = [
-    [{}, { protocol: 'TCP', text: 'every TCP port' }],
-    [{ protocol: 'SCTP' }, { protocol: 'SCTP', text: 'every SCTP port' }],
-    [{ port: 80 }, { protocol: 'TCP', numbers: [80, 81], text: '80/TCP' }],
+    [{}, { protocol: 'TCP' }],
+    [{ protocol: 'SCTP' }, { protocol: 'SCTP' }],
+    [{ port: 80 }, { protocol: 'TCP', numbers: [80, 81] }],
     [
       { port: 80, endPort: 80 },
-      { protocol: 'TCP', numbers: [80, 81], text: '80/TCP' },
+      { protocol: 'TCP', numbers: [80, 81] },
     ],
     [
       { port: 80, endPort: 90, protocol: 'UDP' },
-      { protocol: 'UDP', numbers: [80, 91], text: '80-90/UDP' },
+      { protocol: 'UDP', numbers: [80, 91] },
     ],
-    [{ port: 'http' }, { protocol: 'TCP', name: 'http', text: 'http/TCP' }],
+    [{ port: 'http' }, { protocol: 'TCP', name: 'http' }],
   ];
   for (const [port, expected] of ports)
     it(`reads the port ${JSON.stringify(port)}`, () => {
-      expect(compilePolicy(policy({ ingress: [{ ports: [port] }] }), 'x').ports).to.deep.equal([expected]);
+      expect(compilePolicy(policy({ ingress: [{ ports: [port] }] }), 'x').ports).to.deep.equal([
+        { ...expected, source: port },
+      ]);
     });
 });

@@ -12,7 +12,7 @@ import type { Pod } from '../cluster/pod';
 import { resolveEndpoint } from '../english/endpoint';
 import { readBlock, readExternals, readNamespaces, readNodes, readPods } from '../english/inventory';
 import { readLabelChanges } from '../english/labels';
-import { instead, Refusal } from '../english/refusal';
+import { enumerated, instead, Refusal } from '../english/refusal';
 import type { ContainerPort, PodManifest } from '../kubernetes/objects';
 import { dualStackNodeRanges, dualStackPodRanges } from '../settings/addressRanges';
 import { manifestReaders } from './manifestReaders';
@@ -116,7 +116,7 @@ export function useDualStack(scenario: Scenario): void {
 
 /** `pod addresses from 10.244.0.0/16`, several with commas, one a family. */
 export function usePodRanges(scenario: Scenario, blocks: string): void {
-  const podRanges = blocks.split(/\s*(?:,|\band\b)\s*/);
+  const podRanges = enumerated(blocks);
   const families = podRanges.map(text => readBlock(text).family);
   if (new Set(families).size !== families.length)
     throw new Refusal(`"${blocks}": pods get one address of each family, so name one block of each.`);

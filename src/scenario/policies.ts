@@ -1,5 +1,5 @@
 import { denyAll } from '../authoring/denyAll';
-import { allowPolicy, type Grant } from '../authoring/grant';
+import { allowPolicy, type Grant, renamed } from '../authoring/grant';
 import { halvesFor } from '../authoring/half';
 import { namespacesWithPods } from '../cluster/cluster';
 import { type Pod, podKey } from '../cluster/pod';
@@ -50,7 +50,16 @@ export function deletePolicy(scenario: Scenario, name: string): void {
 /** `backend allows ingress from frontend on port 8080`. */
 export function allow(scenario: Scenario, who: string, what: string): void {
   const subject = readSubject(who, scenario.surroundings);
-  author(scenario, [allowPolicy(subject, readGrant(what, subject, scenario.surroundings))]);
+  const policy = allowPolicy(subject, readGrant(what, subject, scenario.surroundings));
+  author(scenario, [
+    renamed(policy, name => isAnother(scenario, { ...policy, metadata: { ...policy.metadata, name } })),
+  ]);
+}
+
+/** Whether a policy of that namespace and name stands there and says something else. */
+function isAnother(scenario: Scenario, policy: NetworkPolicy): boolean {
+  const standing = scenario.state.policies.get(policyKey(policy));
+  return standing !== undefined && JSON.stringify(standing.spec) !== JSON.stringify(policy.spec);
 }
 
 /** `backend has only ingress from frontend on port 8080`. */
@@ -117,7 +126,12 @@ function state(scenario: Scenario, { subject, pods }: ReturnType<typeof podSubje
 
   const { network } = scenario;
   const everyPod = [...network.cluster.pods.values()];
-  const halves = halvesFor(subject, pods, grant, { set: network.policies, everyPod, nameOf: displayName });
+  const halves = halvesFor(subject, pods, grant, {
+    set: network.policies,
+    everyPod,
+    nameOf: displayName,
+    isTaken: (namespace, name) => scenario.state.policies.has(`${namespace}/${name}`),
+  });
   author(
     scenario,
     halves.map(({ policy }) => policy),

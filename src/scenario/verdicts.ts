@@ -4,7 +4,7 @@ import type { CaseVerdict, VerdictKind } from '../dataplane/attempt';
 import type { Question } from '../dataplane/cases';
 import { isAt, readPoint, type WrittenPoint } from '../english/enforcementPoint';
 import { readQuestion } from '../english/question';
-import { Refusal } from '../english/refusal';
+import { enumerated, Refusal } from '../english/refusal';
 import type { CompiledPolicy } from '../policy/compiledPolicy';
 import { failureText, VerdictError } from '../report/failure';
 import { outcomeText, upstreamText } from '../report/verdict';
@@ -132,10 +132,7 @@ function refuseStranger(
 }
 
 function policyKeys(scenario: Scenario, text: string): readonly string[] {
-  return text
-    .split(/\s*(?:,|\band\b)\s*/)
-    .filter(name => name !== '')
-    .map(name => policyKeyNamed(scenario, name));
+  return enumerated(text).map(name => policyKeyNamed(scenario, name));
 }
 
 function allowing({ walks }: CaseVerdict): readonly string[] {
