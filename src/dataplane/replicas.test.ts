@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Endpoint } from '../cluster/endpoint';
+import type { Party } from '../cluster/flow';
 import type { Pod } from '../cluster/pod';
 import type { NetworkPolicy } from '../kubernetes/objects';
 import { compilePolicy } from '../policy/compiledPolicy';
@@ -29,18 +30,18 @@ const denyAll: NetworkPolicy = {
   spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
 };
 
-const ask = (pods: readonly Pod[], policy: NetworkPolicy = denyAll) => {
+const ask = (pods: readonly Pod[], policy: NetworkPolicy = denyAll, from?: Endpoint) => {
   const network = networkOf(clusterOf(pods), [compilePolicy(policy, 'x')], defaultSettings);
   const web: Endpoint = { kind: 'pods', name: 'web', pods };
   const question = {
-    source: web,
+    source: from ?? web,
     destination: web,
     ports: { kind: 'numbers', protocol: 'TCP', span: [80, 81] },
   } as const;
-  const pairs = casesOf(network, question).map(({ source, destination }) =>
-    [source, destination]
-      .map(party => (party.kind === 'external' ? party.name : party.pod?.name))
-      .join(' → '),
+  const nameOf = (party: Party): string =>
+    party.kind === 'external' ? party.name : (party.pod?.name ?? `${party.kind === 'node' && party.node}`);
+  const pairs = casesOf(network, question).map(
+    ({ source, destination }) => `${nameOf(source)} → ${nameOf(destination)}`,
   );
   return { pairs, kind: answer(network, 'stateful', question).kind };
 };
@@ -69,6 +70,14 @@ describe('the replicas of a workload', () => {
       expect(pairs).to.deep.equal(['web-1 → web-2', 'web-2 → web-1']);
       expect(kind).to.equal('fails');
     });
+
+  it('that live on different nodes are asked apart, as one of the nodes may be the own one', () => {
+    const pods = ['n1', 'n2', 'n2'].map((node, i) => replica(`web-${i}`, { node }));
+    const source: Endpoint = { kind: 'node', name: 'n1', node: 'n1' };
+    const { pairs, kind } = ask(pods, denyAll, source);
+    expect(pairs).to.deep.equal(['n1 → web-0', 'n1 → web-1']);
+    expect(kind).to.equal('mixed');
+  });
 
   it('that a block tells apart are asked apart', () => {
     const v4 = (value: bigint): Partial<Pod> => ({ addresses: [{ family: 'IPv4', value }] });

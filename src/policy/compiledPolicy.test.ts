@@ -70,6 +70,10 @@ describe('a compiled policy', () => {
       { port: 80, endPort: 90, protocol: 'UDP' },
       { protocol: 'UDP', numbers: [80, 91] },
     ],
+    [
+      { port: 1, endPort: 65535 },
+      { protocol: 'TCP', numbers: [1, 65536] },
+    ],
     [{ port: 'http' }, { protocol: 'TCP', name: 'http' }],
   ];
   for (const [port, expected] of ports)

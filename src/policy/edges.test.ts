@@ -3,11 +3,14 @@ import fc from 'fast-check';
 import { protocols } from '../addresses/port';
 import { cutAt } from '../addresses/spans';
 import type { Party } from '../cluster/flow';
+import type { Pod } from '../cluster/pod';
 import type { Network } from '../dataplane/network';
-import { networks } from '../dataplane/testdata/smallNetworks.test';
-import type { Direction } from '../kubernetes/objects';
+import { clusterOf, networks } from '../dataplane/testdata/smallNetworks.test';
+import type { Direction, NetworkPolicy } from '../kubernetes/objects';
+import { compilePolicy } from './compiledPolicy';
 import { addressSpans, portEdges } from './edges';
 import { type Decision, judge } from './judge';
+import { policySetOf } from './policySet';
 
 const podParty = (network: Network, i: number): Party => {
   const pod = [...network.cluster.pods.values()][i];
@@ -73,5 +76,34 @@ describe('the edges of policy', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('lie around every number that a name stands for on the destination', () => {
+    const ports = [80, 8080].map(port => ({ name: 'http', port, protocol: 'TCP' as const }));
+    const [web, api] = ['web', 'api'].map(
+      (name, i): Pod => ({
+        namespace: 'x',
+        name,
+        labels: {},
+        listening: { kind: 'declared', ports },
+        addresses: [{ family: 'IPv4', value: BigInt(i) }],
+        hostNetwork: false,
+        finished: false,
+        terminating: false,
+      }),
+    );
+    if (!web || !api) throw new Error('two pods');
+    const source: NetworkPolicy = {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: { name: 'named', namespace: 'x' },
+      spec: { podSelector: {}, ingress: [{ ports: [{ port: 'http' }, { port: 'dns', protocol: 'UDP' }] }] },
+    };
+    const set = policySetOf([compilePolicy(source, 'x')], clusterOf([web, api]));
+    const [from, to] = [web, api].map(
+      (pod): Party => ({ kind: 'pod', pod, address: { family: 'IPv4', value: 0n } }),
+    );
+    expect(from && to && portEdges(set, 'TCP', from, to)).to.deep.equal([80, 81, 8080, 8081]);
+    expect(from && to && portEdges(set, 'UDP', from, to)).to.deep.equal([]);
   });
 });
