@@ -1,14 +1,6 @@
 import { Given } from '@cucumber/cucumber';
-import {
-  addPolicies,
-  allow,
-  deleteAllPolicies,
-  deletePolicy,
-  denyAllIn,
-  hasBoth,
-  hasOnly,
-  replacePolicies,
-} from '../src/scenario/policies';
+import { allow, denyAllIn, hasBoth, hasOnly } from '../src/scenario/authored';
+import { addPolicies, deleteAllPolicies, deletePolicy, replacePolicies } from '../src/scenario/policies';
 import { scenarioOf, textOf } from './scenarioOf';
 
 Given('deny-all', function () {

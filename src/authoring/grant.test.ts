@@ -5,7 +5,7 @@ import { parseManifests } from '../kubernetes/manifests';
 import { subdomainProblems } from '../kubernetes/names';
 import type { Direction } from '../kubernetes/objects';
 import { toYaml } from '../kubernetes/policyYaml';
-import { labels } from '../policy/testdata/smallPolicies.test';
+import { labels } from '../testing/smallPolicies';
 import { denyAll } from './denyAll';
 import { allowPolicy, type Grant, type GrantedPeer, slug } from './grant';
 import { internetPeers } from './internetPeer';

@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { type Pod, podKey } from '../cluster/pod';
-import { clusterOf, pods } from '../dataplane/testdata/smallNetworks.test';
 import { displayName } from '../english/endpoint';
 import { Refusal } from '../english/refusal';
 import { podSubject } from '../english/subject';
@@ -10,8 +9,9 @@ import type { Direction, NetworkPolicy } from '../kubernetes/objects';
 import { toYaml } from '../kubernetes/policyYaml';
 import { compilePolicy } from '../policy/compiledPolicy';
 import { type PolicySet, policySetOf } from '../policy/policySet';
-import { policies } from '../policy/testdata/smallPolicies.test';
 import { portText } from '../policy/words';
+import { clusterOf, pods } from '../testing/smallNetworks';
+import { policies } from '../testing/smallPolicies';
 import type { Grant } from './grant';
 import { type Half, halvesFor } from './half';
 

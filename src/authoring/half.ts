@@ -12,6 +12,8 @@ export interface Half {
   /** Keys of the pods that the policy lets send or receive. */
   readonly holders: readonly string[];
   readonly directions: readonly Direction[];
+  /** The subject's own policy, not the other half of somebody else's. */
+  readonly isOwn: boolean;
 }
 
 export const opposite: Readonly<Record<Direction, Direction>> = { ingress: 'egress', egress: 'ingress' };
@@ -59,6 +61,7 @@ export function halvesFor(
     subject: pods.map(podKey),
     holders: pods.map(podKey),
     directions: grant.directions,
+    isOwn: true,
   };
   const partners = around.everyPod.filter(
     pod =>
@@ -74,6 +77,7 @@ export function halvesFor(
         subject: own.subject,
         holders: members.map(podKey),
         directions: [mirrored],
+        isOwn: false,
       }),
     );
   });

@@ -1,12 +1,12 @@
 import { expect } from 'chai';
 import type { Pod } from '../cluster/pod';
-import { clusterOf } from '../dataplane/testdata/smallNetworks.test';
 import { displayName } from '../english/endpoint';
 import { podSubject } from '../english/subject';
 import { parseManifests } from '../kubernetes/manifests';
 import { toYaml } from '../kubernetes/policyYaml';
 import { compilePolicy } from '../policy/compiledPolicy';
 import { policySetOf } from '../policy/policySet';
+import { clusterOf } from '../testing/smallNetworks';
 import { denyAll } from './denyAll';
 import { halvesFor } from './half';
 

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { namespaceNameLabel } from '../cluster/cluster';
-import { pods } from '../dataplane/testdata/smallNetworks.test';
 import { compileSelector } from '../kubernetes/selector';
+import { pods } from '../testing/smallNetworks';
 import { alsoSelected, commonLabels, exactSelector, podPeer } from './podSelector';
 
 const isSame = (a: object, b: object): boolean =>

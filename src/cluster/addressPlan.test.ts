@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { formatAddress, parseAddress } from '../addresses/address';
-import { clusterOf } from '../dataplane/testdata/smallNetworks.test';
 import { readNodes, readPods } from '../english/inventory';
+import { clusterOf } from '../testing/smallNetworks';
 import { planAddresses } from './addressPlan';
 import type { Cluster } from './cluster';
 import type { Pod } from './pod';

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { type ModelName, modelNames, models } from '../settings/models';
+import { askedNetworks } from '../testing/smallNetworks';
 import { answer, kindOf } from './answer';
 import { attempt } from './attempt';
 import { casesOf } from './cases';
-import { askedNetworks } from './testdata/smallNetworks.test';
 
 /** Each model allows all that the one before it allows: it judges fewer packets. */
 const fromStrictToOpen: readonly ModelName[] = ['stateless', 'three-check', 'stateful', 'unenforced'];

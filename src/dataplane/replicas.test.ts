@@ -5,10 +5,10 @@ import type { Pod } from '../cluster/pod';
 import type { NetworkPolicy } from '../kubernetes/objects';
 import { compilePolicy } from '../policy/compiledPolicy';
 import { defaultSettings } from '../settings/settings';
+import { clusterOf } from '../testing/smallNetworks';
 import { answer } from './answer';
 import { casesOf } from './cases';
 import { networkOf } from './network';
-import { clusterOf } from './testdata/smallNetworks.test';
 
 const replica = (name: string, more: Partial<Pod> = {}): Pod => ({
   namespace: 'x',

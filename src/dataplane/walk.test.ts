@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { readQuestion } from '../english/question';
+import { denyAllIn } from '../scenario/authored';
 import { listPods } from '../scenario/inventory';
-import { denyAllIn } from '../scenario/policies';
 import { Scenario } from '../scenario/scenario';
 import { type ModelName, models } from '../settings/models';
 import { casesOf } from './cases';

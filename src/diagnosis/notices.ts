@@ -70,10 +70,11 @@ function unknownPortNames(
 ): readonly string[] {
   const named = ports.filter(({ name }) => name !== undefined);
   if (named.length === 0) return [];
-  const known = new Set([...cluster.pods.values()].flatMap(portsOf).flatMap(({ name }) => name ?? []));
+  const known = new Set(
+    [...cluster.pods.values()].flatMap(portsOf).map(({ name, protocol }) => `${name}/${protocol}`),
+  );
   return named
-    .filter(({ name }) => name !== undefined && !known.has(name))
-
+    .filter(({ name, protocol }) => !known.has(`${name}/${protocol}`))
     .map(({ source }) => `${place} names port ${portText(source)}, which no pod has`);
 }
 

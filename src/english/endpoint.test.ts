@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Endpoint } from '../cluster/endpoint';
 import type { Pod } from '../cluster/pod';
-import { clusterOf } from '../dataplane/testdata/smallNetworks.test';
+import { clusterOf } from '../testing/smallNetworks';
 import { resolveEndpoint } from './endpoint';
 import { readExternals, readNodes, readPods } from './inventory';
 import { Refusal } from './refusal';

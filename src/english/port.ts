@@ -36,7 +36,7 @@ export function readProtocol(text: string): Protocol {
 }
 
 function readNumber(port: string, text: string): Span<number> {
-  const number = Number(port);
+  const number = /^[1-9]\d*$/.test(port) ? Number(port) : Number.NaN;
   if (!isPort(number))
     throw new Refusal(`"${text}" is no port: a port number lies between 1 and ${lastPort}.`);
   return [number, number + 1];

@@ -16,7 +16,7 @@ import { enumerated, instead, Refusal } from '../english/refusal';
 import type { ContainerPort, PodManifest } from '../kubernetes/objects';
 import { dualStackNodeRanges, dualStackPodRanges } from '../settings/addressRanges';
 import { manifestReaders } from './manifestReaders';
-import { apply } from './policies';
+import { applyManifests } from './policies';
 import type { Scenario } from './scenario';
 
 type Cells = readonly (readonly string[])[];
@@ -71,10 +71,7 @@ export function addManifests(scenario: Scenario, path: string): void {
     manifests.pods.map(pod => podOf(pod, namespace)),
   );
   scenario.change({ cluster: { ...withNew, services: [...cluster.services, ...manifests.services] } });
-  apply(
-    scenario,
-    manifests.policies.map(({ policy }) => policy),
-  );
+  applyManifests(scenario, manifests.policies);
   for (const notice of manifests.notices) scenario.notice(notice);
 }
 

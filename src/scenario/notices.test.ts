@@ -1,6 +1,7 @@
 import { expect } from 'chai';
+import { denyAllIn, hasOnly } from './authored';
 import { listPods } from './inventory';
-import { addPolicies, deletePolicy, denyAllIn, hasOnly } from './policies';
+import { addPolicies, deletePolicy } from './policies';
 import { Scenario } from './scenario';
 import { expectKind } from './verdicts';
 

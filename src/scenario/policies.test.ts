@@ -1,16 +1,8 @@
 import { expect } from 'chai';
 import { Refusal } from '../english/refusal';
+import { allow, denyAllIn, hasOnly } from './authored';
 import { listPods, useNamespace } from './inventory';
-import {
-  addPolicies,
-  allow,
-  deleteAllPolicies,
-  deletePolicy,
-  denyAllIn,
-  hasOnly,
-  policyKeyNamed,
-  replacePolicies,
-} from './policies';
+import { addPolicies, deleteAllPolicies, deletePolicy, policyKeyNamed, replacePolicies } from './policies';
 import { Scenario } from './scenario';
 import { expectBlockedBy } from './verdicts';
 

@@ -9,7 +9,8 @@ import type { CompiledPolicy } from '../policy/compiledPolicy';
 import { failureText, VerdictError } from '../report/failure';
 import { outcomeText, upstreamText } from '../report/verdict';
 import type { ModelName } from '../settings/models';
-import { attachAuthored, policyKeyNamed } from './policies';
+import { attachAuthored } from './authored';
+import { policyKeyNamed } from './policies';
 import type { Scenario } from './scenario';
 import { count } from './tally';
 

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
-import { parseAddress } from '../../addresses/address';
-import { protocols } from '../../addresses/port';
-import type { Cluster } from '../../cluster/cluster';
-import type { Endpoint } from '../../cluster/endpoint';
-import { type Pod, podKey } from '../../cluster/pod';
-import type { ContainerPort } from '../../kubernetes/objects';
-import { compilePolicy } from '../../policy/compiledPolicy';
-import { labels, policies, portNumbers } from '../../policy/testdata/smallPolicies.test';
-import { choices, defaultSettings, type Settings, settingNames } from '../../settings/settings';
-import type { Question } from '../cases';
-import { type Network, networkOf } from '../network';
+import { parseAddress } from '../addresses/address';
+import { protocols } from '../addresses/port';
+import type { Cluster } from '../cluster/cluster';
+import type { Endpoint } from '../cluster/endpoint';
+import { type Pod, podKey } from '../cluster/pod';
+import type { Question } from '../dataplane/cases';
+import { type Network, networkOf } from '../dataplane/network';
+import type { ContainerPort } from '../kubernetes/objects';
+import { compilePolicy } from '../policy/compiledPolicy';
+import { choices, defaultSettings, type Settings, settingNames } from '../settings/settings';
+import { labels, policies, portNumbers } from './smallPolicies';
 
 // Clusters of four pods in which small policies are tried, and questions about them.
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { protocols } from '../../addresses/port';
-import type { LabelSelector, NetworkPolicy, Peer, PolicyPort } from '../../kubernetes/objects';
+import { protocols } from '../addresses/port';
+import type { LabelSelector, NetworkPolicy, Peer, PolicyPort } from '../kubernetes/objects';
 
 // Policies so small that random ones meet: two namespaces, two label keys of two values, ports and addresses from a
 // handful, some of the ports in the ephemeral range, where replies are judged.
