@@ -1,3 +1,4 @@
+@model:three-check
 Feature: The one sentence that must always run
   Under deny-all a connection asks three things: may the client send, may the server receive, may the server
   answer. A backend that was given only ingress cannot answer.
