@@ -11,7 +11,8 @@ Before(function ({ pickle, gherkinDocument }) {
     folder: dirname(pickle.uri),
     locate: (docString: string) => docStringPlace(docString, pickle, gherkinDocument),
     attach: (text: string, { mediaType, fileName }: { mediaType: string; fileName: string }) => {
-      this.attach(text, { mediaType, fileName });
+      // A World of another library may have none.
+      if (typeof this.attach === 'function') this.attach(text, { mediaType, fileName });
     },
   };
   begin(this, new Scenario(edge, startOf(this.parameters, pickle.tags)));

@@ -66,6 +66,10 @@ Then('under the {model} model, {flow} is unreliable', async function (model: str
   await expectKind(scenarioOf(this), { flow, model: readModel(model) }, 'unreliable');
 });
 
+Then('under the {model} model, {flow} is refused', async function (model: string, flow: string) {
+  await expectKind(scenarioOf(this), { flow, model: readModel(model) }, 'refused');
+});
+
 // Without its table a sentence is called with a callback: the guard must throw before anything is asynchronous.
 
 Then('the reachability on port {port} is:', function (port: string, table: unknown) {

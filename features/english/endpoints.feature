@@ -45,7 +45,6 @@ Feature: Who may stand at the ends of a flow
       | the Internet → frontend               |
       | frontend → The internet:443           |
       | 203.0.113.9 → frontend                |
-      | 2001:db8::/32 → [2001:db8:1::]:80     |
       | frontend → 10.244.2.20:8080           |
 
   Scenario: The address of a pod is that pod

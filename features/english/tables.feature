@@ -67,3 +67,23 @@ Feature: Many flows at once
   Scenario: Nothing at all may be listed as well
     Then only these flows succeed:
       | frontend → frontend |
+
+  Scenario: What lies within a listed block is listed, address by address
+    Given the external endpoints:
+      | name | addresses        |
+      | api  | 1.2.3.4, 1.2.3.5 |
+    And backend allows egress to 1.2.3.4 on port 443
+    And backend allows egress to 1.2.3.5
+    Then only these flows succeed:
+      | backend → api:443 |
+      | backend → 1.2.3.5 |
+
+  Scenario: Protocols that a rule names are asked as well
+    Given the pods:
+      | pod    |
+      | client |
+      | dns    |
+    And client allows egress to dns on port 53/UDP
+    And dns allows ingress from client
+    Then only these flows succeed:
+      | client → dns:53/UDP |

@@ -3,7 +3,7 @@ import { readModel } from '../scenario/choices';
 import { type Report, reports, type State } from '../scenario/scenario';
 import { choose, defaultSettings, type Settings, settingNames, valuesOf } from '../settings/settings';
 
-const modelTag = /^@model:(.+)$/;
+const modelTag = /^@model:(.*)$/i;
 
 /**
  * The state in which a scenario begins: the run's world parameters, then the scenario's tag (`@model:stateful`).
@@ -19,7 +19,7 @@ export function startOf(
   const model = tags.flatMap(({ name }) => modelTag.exec(name)?.[1] ?? []).at(-1) ?? given.model;
   return {
     ...(model !== undefined && { model: readModel(word('model', model)) }),
-    ...(isRecord(given.settings) && { settings: readSettings(given.settings) }),
+    ...(given.settings !== undefined && { settings: readSettings(given.settings) }),
     ...(given.report !== undefined && { report: readReport(word('report', given.report)) }),
   };
 }
@@ -35,7 +35,11 @@ function readReport(text: string): Report {
   throw new Refusal(`"${text}" is no choice for the world parameter "report". ${instead(text, reports)}`);
 }
 
-function readSettings(given: Readonly<Record<string, unknown>>): Settings {
+function readSettings(given: unknown): Settings {
+  if (!isRecord(given))
+    throw new Refusal(
+      `The world parameter "settings" names settings and choices, not ${JSON.stringify(given)}.`,
+    );
   return Object.entries(given).reduce<Settings>((settings, [key, value]) => {
     const name = settingNames.find(candidate => candidate === key);
     if (!name) throw new Refusal(`There is no setting "${key}". ${instead(key, settingNames)}`);

@@ -1,3 +1,4 @@
+import { addressKey } from '../addresses/address';
 import { cutAt, type Span } from '../addresses/spans';
 import { portEdges } from '../policy/edges';
 import { ephemeralPorts } from '../settings/ephemeralPorts';
@@ -28,10 +29,22 @@ export function attempt(network: Network, model: Model, asked: Case): CaseVerdic
   const conversation = open ? exchanges[protocol].listening : exchanges[protocol].closed;
   const edges = portEdges(network.policies, protocol, destination, source);
   const walks = cutAt([ephemeralPorts], edges).map(sourcePorts => {
-    const flow = { source, destination, protocol, sourcePort: sourcePorts[0], destinationPort: ports[0] };
+    const flow = {
+      source,
+      destination,
+      protocol,
+      sourcePort: clientPort(asked, sourcePorts),
+      destinationPort: ports[0],
+    };
     return { sourcePorts, ...walk(network, model, flow, conversation) };
   });
   return { case: asked, walks, kind: kindOf(walks, open) };
+}
+
+/** A port of the span; not the server's own where both ends share an address, or answers would look like requests. */
+function clientPort({ source, destination, ports }: Case, [first, end]: Span<number>): number {
+  const isShared = addressKey(source.address) === addressKey(destination.address);
+  return isShared && first === ports[0] && first + 1 < end ? first + 1 : first;
 }
 
 /** A flow that depends on the port its client happens to use is unreliable, whatever the other outcome is. */

@@ -70,12 +70,20 @@ function partiesOf(
 
 function classKey(
   network: Network,
-  { namespace, labels, listening, node }: Pod,
+  { namespace, labels, listening, node, hostNetwork }: Pod,
   { family, value }: Address,
 ): string {
   const spans = network.namedSpans[family];
   const labelKey = JSON.stringify(Object.entries(labels).sort());
-  return [namespace, labelKey, JSON.stringify(listening), node, family, memberships(spans, value)].join('\n');
+  return [
+    namespace,
+    labelKey,
+    JSON.stringify(listening),
+    node,
+    hostNetwork,
+    family,
+    memberships(spans, value),
+  ].join('\n');
 }
 
 /** Addresses that the same blocks hold, as one set; the set is cut wherever a block begins or ends. */

@@ -53,7 +53,7 @@ export function resolveEndpoint(written: string, surroundings: Surroundings): En
   if (nodeWords.includes(word)) return nodeNamed(rest.join('/'), surroundings);
   if (serviceWords.includes(word))
     throw new Refusal(`"${text}": Services are not followed yet; name the pod or workload behind it.`);
-  const kind = workloadKinds[word];
+  const kind = Object.hasOwn(workloadKinds, word) ? workloadKinds[word] : undefined;
   if (kind ?? podWords.includes(word)) return ofKind(text, kind, rest, surroundings);
   if (rest.length === 1) return inNamespace(text, first, rest[0] ?? '', surroundings);
   throw new Refusal(
@@ -91,6 +91,10 @@ function ownerOf(address: Address, text: string, { cluster }: Surroundings): End
 function bareName(name: string, { cluster, namespace }: Surroundings): Endpoint {
   const { pods, externals } = cluster;
   const here = pods.get(`${namespace}/${name}`);
+  if (here && externals.has(name))
+    throw new Refusal(
+      `"${name}" is a pod and an external endpoint: write pod/${name}, or call the other one something else.`,
+    );
   if (here) return { kind: 'pods', name, pods: [here] };
   const all = [...pods.values()];
   const workload = workloadsNamed(all, name, namespace);

@@ -94,8 +94,20 @@ export function readExternals(cells: Cells): readonly ExternalEndpoint[] {
     'name',
   );
   return rows.map(row =>
-    inRow(sentence, row, () => ({ name: row.name, addresses: readAddressSet(row.name, row.addresses) })),
+    inRow(sentence, row, () => ({
+      name: readExternalName(row.name),
+      addresses: readAddressSet(row.name, row.addresses),
+    })),
   );
+}
+
+/** Whatever does not mean something else already. */
+function readExternalName(name: string): string {
+  const isTaken =
+    /^the internet$/i.test(name) || parseAddress(name) || parseBlock(name) || /→|->|=>/.test(name);
+  if (isTaken)
+    throw new Refusal(`"${name}" is no name for an external endpoint: it means something else in a flow.`);
+  return name;
 }
 
 /** `backend` or `shop/backend`. */
@@ -111,6 +123,7 @@ export function readNamespaced(text: string, namespace: string): { namespace: st
 /** Objects have names that DNS can bear (Kubernetes documentation, Object Names and IDs). */
 export function readName(text: string, what: string): string {
   const dot = what === 'namespace' ? '' : '.';
+  if (parseAddress(text)) throw new Refusal(`"${text}" is no name for a ${what}: it is an address.`);
   if (
     !/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(text) ||
     (dot === '' && text.includes('.')) ||

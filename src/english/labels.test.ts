@@ -9,7 +9,6 @@ const read: readonly (readonly [string, object])[] = [
   [' app = web , tier=front ,', { app: 'web', tier: 'front' }],
   ['app=', { app: '' }],
   ['app.kubernetes.io/name=web', { 'app.kubernetes.io/name': 'web' }],
-  ['app=a,app=b', { app: 'b' }],
 ];
 
 const refused: readonly (readonly [string, RegExp])[] = [

@@ -10,6 +10,13 @@ export function readLabels(text: string): Labels {
   return merged;
 }
 
+/** Labels of which there must be one at least: no label at all would select everything. */
+export function readSomeLabels(text: string): Labels {
+  const labels = readLabels(text);
+  if (Object.keys(labels).length === 0) throw new Refusal(`"${text}" names no label.`);
+  return labels;
+}
+
 /** As `kubectl label` takes them: `key=value` sets, `key-` removes. */
 export function readLabelChanges(text: string): { merged: Labels; removed: readonly string[] } {
   const merged: [string, string][] = [];
@@ -26,6 +33,9 @@ export function readLabelChanges(text: string): { merged: Labels; removed: reado
     } else
       throw new Refusal(`"${part}" is no label: a label is written key=value, several with commas between.`);
   }
+  const keys = [...merged.map(([key]) => key), ...removed];
+  const twice = keys.find((key, i) => keys.indexOf(key) !== i);
+  if (twice !== undefined) throw new Refusal(`"${text}" names the label ${twice} twice.`);
   return { merged: Object.fromEntries(merged), removed };
 }
 

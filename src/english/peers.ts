@@ -74,7 +74,7 @@ function namedPeer(
 
 function blockPeer(cidr: string, excepts: string | undefined): Peer {
   const outer = readBlockOrAddress(cidr);
-  const except = enumerated(excepts ?? '').map(readBlockOrAddress);
+  const except = (excepts === undefined ? [] : enumerated(excepts)).map(readBlockOrAddress);
   if (!except.every(inner => contains(outer, inner) && inner.prefix > outer.prefix))
     throw new Refusal(`"${cidr} except ${excepts}": what is excepted must be a smaller part of ${cidr}.`);
   return {

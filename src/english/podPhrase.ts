@@ -3,7 +3,7 @@ import type { Pod } from '../cluster/pod';
 import type { LabelSelector } from '../kubernetes/objects';
 import { compileSelector } from '../kubernetes/selector';
 import { knownNamespace, type Surroundings } from './endpoint';
-import { readLabels } from './labels';
+import { readSomeLabels } from './labels';
 
 /** Pods by description: `every pod`, `pods labelled tier=web in namespace shop`, `namespaces labelled team=blue`. */
 export interface PodPhrase {
@@ -30,9 +30,9 @@ export function readPodPhrase(text: string, surroundings: Surroundings): PodPhra
   if (!groups) return undefined;
   const { labels, namespace, namespaceLabels: wanted, all } = groups;
   return {
-    ...(pods && { podSelector: labels ? { matchLabels: readLabels(labels) } : {} }),
+    ...(pods && { podSelector: labels === undefined ? {} : { matchLabels: readSomeLabels(labels) } }),
     ...(namespace && { namespace: knownNamespace(namespace, surroundings) }),
-    ...(wanted && { namespaceSelector: { matchLabels: readLabels(wanted) } }),
+    ...(wanted && { namespaceSelector: { matchLabels: readSomeLabels(wanted) } }),
     ...(all && { namespaceSelector: {} }),
   };
 }

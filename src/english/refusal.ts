@@ -36,10 +36,12 @@ export function didYouMean(word: string, candidates: readonly string[]): string 
 
 /** The parts of an enumeration: commas and the word "and" between spaces part them. */
 export function enumerated(text: string): readonly string[] {
-  return text
+  const parts = text
     .split(/\s*,\s*(?:and\s+)?|\s+and\s+/)
     .map(part => part.trim())
     .filter(part => part !== '');
+  if (parts.length === 0) throw new Refusal(`"${text}" names nothing.`);
+  return parts;
 }
 
 /** `a`, `a and b`, `a, b and c`. */

@@ -52,7 +52,7 @@ export function findFiles(given: string, shownAs: ShownAs, report: Report): Foun
     return names.flatMap(name => {
       const path = join(folder, name);
       if (kindOfPath(path) === 'folder') return skippedFolder.test(name) ? [] : inFolder(path);
-      return manifestName.test(name) ? single(path) : [];
+      return manifestName.test(name) && kindOfPath(path) === 'file' ? single(path) : [];
     });
   }
 
@@ -101,7 +101,8 @@ function attempt<Value>(shown: string, report: Report, read: () => Value): Value
 
 function kindOfPath(path: string): 'folder' | 'file' | undefined {
   const stats = statSync(path, { throwIfNoEntry: false });
-  return stats && (stats.isDirectory() ? 'folder' : 'file');
+  if (stats?.isDirectory()) return 'folder';
+  return stats?.isFile() ? 'file' : undefined;
 }
 
 /** The shown path with its last part replaced by the most similar name beside it. */

@@ -44,7 +44,7 @@ function readPolicy(value: unknown, reading: Reading): ReadObject | undefined {
     metadata: { ...nameOf(decoded.metadata, reading), ...(labels && { labels }) },
     spec,
   };
-  return { is: 'policy', policy: { policy, place: reading.place } };
+  return { is: 'policy', policy: { policy, generated: decoded.metadata.name === '', place: reading.place } };
 }
 
 function readNamespace(value: unknown, reading: Reading): ReadObject | undefined {

@@ -117,6 +117,8 @@ export interface ServiceManifest {
 
 export interface PolicyManifest {
   readonly policy: NetworkPolicy;
+  /** The name was made from metadata.generateName; it is unique in its load, not beyond. */
+  readonly generated: boolean;
   readonly place: Place;
 }
 

@@ -35,6 +35,16 @@ export function judge(judgement: Judgement): Decision {
   return { allowed: false, isolatedBy: policies };
 }
 
+/** Every policy of which some rule lets the packet through; there is no order among them. */
+export function allowingPolicies(judgement: Judgement): readonly CompiledPolicy[] {
+  const { set, direction, flow } = judgement;
+  const subject = direction === 'egress' ? flow.source : flow.destination;
+  if (subject.kind !== 'pod') return [];
+  return set
+    .isolating(subject.pod, direction)
+    .filter(policy => policy.rules[direction]?.some(rule => ruleMatches(judgement, policy, rule)));
+}
+
 /**
  * Ingress from a pod's own node always passes, or kubelet probes would fail (NetworkPolicySpec.ingress); the
  * way out is contested and a setting.

@@ -16,6 +16,8 @@ export function verdictText(names: Names, cases: readonly CaseVerdict[]): string
   return kind === 'mixed' ? 'the cases do not agree' : `${kind}, but not in the same way everywhere`;
 }
 
+const mostGroups = 20;
+
 /** Every different outcome with the cases that have it; neighbouring ports are put together. */
 export function casesText(names: Names, cases: readonly CaseVerdict[]): string {
   const groups = new Map<string, { first: CaseVerdict; outcome: string; ports: Span<number>[] }>();
@@ -27,7 +29,10 @@ export function casesText(names: Names, cases: readonly CaseVerdict[]): string {
     group.ports.push(verdict.case.ports);
     groups.set(key, group);
   }
-  return [...groups.values()]
+  const shown = [...groups.values()].slice(0, mostGroups);
+  const rest = groups.size - shown.length;
+  const more = rest > 0 ? `\n  and ${rest} more` : '';
+  const lines = shown
     .map(({ first, outcome, ports }) => {
       const flow = names
         .flow({ ...first.case, ports: [0, 1] })
@@ -35,6 +40,7 @@ export function casesText(names: Names, cases: readonly CaseVerdict[]): string {
       return `  ${flow} ${outcome}`;
     })
     .join('\n');
+  return lines + more;
 }
 
 export function outcomeText(names: Names, { kind, walks }: CaseVerdict): string {

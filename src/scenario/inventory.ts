@@ -8,7 +8,7 @@ import {
   withNodes,
   withPods,
 } from '../cluster/cluster';
-import type { Pod } from '../cluster/pod';
+import { type Pod, podKey } from '../cluster/pod';
 import { resolveEndpoint } from '../english/endpoint';
 import { readBlock, readExternals, readNamespaces, readNodes, readPods } from '../english/inventory';
 import { readLabelChanges } from '../english/labels';
@@ -56,10 +56,12 @@ export function addManifests(scenario: Scenario, path: string): void {
   });
   const namespace = scenario.state.namespace ?? 'default';
   const { cluster } = scenario.state;
+  const pods = manifests.pods.map(pod => podOf(pod, namespace));
+  refuseTwice(manifests.pods, pods);
   const withNew = withPods(
     withNodes(
       withNamespaces(
-        cluster,
+        { ...cluster, pods: withoutReplicas(cluster.pods, pods) },
         manifests.namespaces.map(({ name, labels }) => [name, labels] as const),
       ),
       manifests.nodes.map(({ name, labels, addresses }) => ({
@@ -68,11 +70,30 @@ export function addManifests(scenario: Scenario, path: string): void {
         addresses: addresses.flatMap(known),
       })),
     ),
-    manifests.pods.map(pod => podOf(pod, namespace)),
+    pods,
   );
   scenario.change({ cluster: { ...withNew, services: [...cluster.services, ...manifests.services] } });
   applyManifests(scenario, manifests.policies);
   for (const notice of manifests.notices) scenario.notice(notice);
+}
+
+/** A workload that comes again takes the place of all its replicas, however many there were. */
+function withoutReplicas(before: ReadonlyMap<string, Pod>, coming: readonly Pod[]): ReadonlyMap<string, Pod> {
+  const ownerOf = ({ namespace, owner }: Pod): string => `${namespace} ${owner?.kind}/${owner?.name}`;
+  const owners = new Set(coming.filter(pod => pod.owner).map(ownerOf));
+  return new Map([...before].filter(([, pod]) => !pod.owner || !owners.has(ownerOf(pod))));
+}
+
+/** Two pods may be alike only until the scenario's namespace is put in. */
+function refuseTwice(manifests: readonly PodManifest[], pods: readonly Pod[]): void {
+  const places = new Map<string, string>();
+  for (const [i, pod] of pods.entries()) {
+    const { file, line, column } = manifests[i]?.place ?? { file: '', line: 0, column: 0 };
+    const earlier = places.get(podKey(pod));
+    if (earlier !== undefined)
+      throw new Refusal(`Pod ${podKey(pod)} is there twice: at ${earlier} and at ${file}:${line}:${column}.`);
+    places.set(podKey(pod), `${file}:${line}:${column}`);
+  }
 }
 
 /** `pod x/a is labelled pod=b,tier-`. */

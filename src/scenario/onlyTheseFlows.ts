@@ -1,122 +1,193 @@
-import { formatPorts, type Protocol } from '../addresses/port';
+import type { Family } from '../addresses/address';
+import { allPorts, formatPorts, type Protocol, protocols } from '../addresses/port';
 import { intersect, type Spans, spansOf, subtract } from '../addresses/spans';
 import { type Endpoint, isSameEndpoint } from '../cluster/endpoint';
+import { isToItself, type Party } from '../cluster/flow';
+import type { Pod } from '../cluster/pod';
 import type { Answer } from '../dataplane/answer';
 import type { CaseVerdict } from '../dataplane/attempt';
+import type { Case, Question } from '../dataplane/cases';
 import { displayName } from '../english/endpoint';
 import { readQuestion } from '../english/question';
 import { Refusal } from '../english/refusal';
 import { failureText } from '../report/failure';
+import { ask } from './ask';
 import type { Scenario } from './scenario';
-import { ask, fail } from './verdicts';
-
-/** A row of the table, with what it allows to succeed. */
-interface Listed {
-  readonly flow: string;
-  readonly answer: Answer;
-}
+import { fail } from './verdicts';
 
 /**
  * `only these flows succeed:` Every listed flow succeeds, and nothing else does: between any two pods, and between
  * pods and the external endpoints that are listed in the scenario or in the table, on every port that is listened on.
+ * Where nothing is known of the ports, all are asked, of TCP and of whatever protocol a rule or the table names.
  */
 export async function expectOnly(scenario: Scenario, cells: readonly (readonly string[])[]): Promise<void> {
   const flows = cells.map(row => row.join(' ').trim()).filter(flow => flow !== '');
-  const listed: Listed[] = [];
+  const listed: Answer[] = [];
   for (const flow of flows) {
-    const question = readQuestion(flow, scenario.surroundings);
-    const answer = await ask(scenario, question);
+    const answer = await ask(scenario, readQuestion(flow, scenario.surroundings));
     const offending = answer.cases.find(({ kind }) => kind !== 'succeeds');
     if (offending) fail(scenario, failureText(scenario, { flow, expected: 'succeed', answer }, offending));
-    listed.push({ flow, answer });
+    listed.push(answer);
   }
   const endpoints = everyEndpoint(scenario, listed);
   if (endpoints.length < 2) throw new Refusal('only these flows succeed: needs two endpoints at least.');
 
-  const surplus: string[] = [];
-  let first: string | undefined;
+  const named = protocolsNamed(scenario, listed);
+  const surplus = new Map<string, CaseVerdict>();
   for (const source of endpoints)
     for (const destination of endpoints) {
-      if (isSameEndpoint(source, destination) || (source.kind !== 'pods' && destination.kind !== 'pods'))
+      if (source.kind !== 'pods' && destination.kind !== 'pods') continue;
+      if (isSameEndpoint(source, destination) && !(source.kind === 'pods' && source.pods.length > 1))
         continue;
-      const allowed = listed.filter(
-        ({ answer: { question } }) =>
-          covers(question.source, source) && covers(question.destination, destination),
-      );
-      const { cases } = await ask(scenario, { source, destination, ports: { kind: 'listening' } });
-      for (const verdict of cases) {
-        if (verdict.kind !== 'succeeds') continue;
-        const { protocol, ports } = verdict.case;
-        const rest = subtract([ports], portsOf(allowed, protocol));
-        if (rest.length === 0) continue;
-        surplus.push(`  ${source.name} → ${destination.name}:${formatPorts(rest)}/${protocol}`);
-        first ??= explain(scenario, source, destination, verdict);
+      for (const question of questionsOf(source, destination, named)) {
+        const { cases } = await ask(scenario, question);
+        for (const verdict of cases) {
+          const rest = unlistedPorts(question, verdict, listed);
+          if (rest.length === 0) continue;
+          const { protocol } = verdict.case;
+          surplus.set(`  ${source.name} → ${destination.name}:${formatPorts(rest)}/${protocol}`, verdict);
+        }
       }
     }
-  if (surplus.length === 0) return;
-  const lines = [...new Set(surplus)];
+  refuseSurplus(scenario, surplus);
+}
+
+function refuseSurplus(scenario: Scenario, surplus: ReadonlyMap<string, CaseVerdict>): void {
+  const [first] = surplus.values();
+  if (!first) return;
+  const { model } = scenario.state;
+  const { source, destination } = first.case;
+  const endpoint = (party: Party): Endpoint => ({
+    kind: 'pods',
+    name: scenario.names.party(party),
+    pods: [],
+  });
+  const answer: Answer = {
+    question: { source: endpoint(source), destination: endpoint(destination), ports: { kind: 'listening' } },
+    model,
+    cases: [first],
+    kind: first.kind,
+  };
+  const count = surplus.size === 1 ? '1 flow succeeds' : `${surplus.size} flows succeed`;
+  const flow = scenario.names.flow(first.case);
   fail(
     scenario,
     [
-      `${lines.length} flow${lines.length === 1 ? '' : 's'} succeed${lines.length === 1 ? 's' : ''} that the table does not list (${scenario.state.model}).`,
-      lines.join('\n'),
-      first,
+      `${count} that the table does not list (${model}).`,
+      [...surplus.keys()].join('\n'),
+      failureText(scenario, { flow, expected: 'fail', answer }, first),
     ].join('\n\n'),
   );
 }
 
-function explain(scenario: Scenario, source: Endpoint, destination: Endpoint, verdict: CaseVerdict): string {
-  const { model } = scenario.state;
-  const answer: Answer = {
-    question: { source, destination, ports: { kind: 'listening' } },
-    model,
-    cases: [verdict],
-    kind: verdict.kind,
-  };
-  return failureText(
-    scenario,
-    { flow: scenario.names.flow(verdict.case), expected: 'fail', answer },
-    verdict,
+/** The ports of a case on which it succeeds although no row lists it, for any of its addresses. */
+function unlistedPorts(
+  asked: Question,
+  { kind, case: one }: CaseVerdict,
+  listed: readonly Answer[],
+): Spans<number> {
+  if (kind !== 'succeeds' || isToItself({ ...one, sourcePort: 0, destinationPort: 0 })) return [];
+  const relevant = listed
+    .filter(({ question }) => coversPods(question.source, asked.source, one.source))
+    .filter(({ question }) => coversPods(question.destination, asked.destination, one.destination));
+  const pieces = addressPieces(one, relevant);
+  return spansOf(
+    pieces.flatMap(piece => {
+      const covering = relevant.filter(({ question }) => holds(question, piece));
+      return subtract([one.ports], spansOf(covering.flatMap(answer => portsListed(answer, one))));
+    }),
   );
 }
 
-/** The ports on which the listed flows may succeed. */
-function portsOf(listed: readonly Listed[], protocol: Protocol): Spans<number> {
-  const spans = listed
-    .flatMap(({ answer }) => answer.cases)
-    .filter(verdict => verdict.case.protocol === protocol);
-  return spansOf(spans.map(verdict => verdict.case.ports));
+/** What a row says of the ports of a case: those it names, or all where it names none. */
+function portsListed({ question, cases }: Answer, { protocol, ports }: Case): Spans<number> {
+  if (question.ports.kind === 'listening') return [ports];
+  return spansOf(
+    cases.filter(verdict => verdict.case.protocol === protocol).map(verdict => verdict.case.ports),
+  );
 }
 
-/** Whether what a row names includes an endpoint: the same one, a workload its pod, a block its addresses. */
-function covers(named: Endpoint, endpoint: Endpoint): boolean {
-  if (named.kind === 'pods' && endpoint.kind === 'pods')
-    return endpoint.pods.every(pod => named.pods.includes(pod));
-  if (named.kind === 'external' && endpoint.kind === 'external')
-    return (['IPv4', 'IPv6'] as const).every(
-      family =>
-        subtract(endpoint.addresses[family], named.addresses[family]).length === 0 &&
-        (endpoint.addresses[family].length === 0 ||
-          intersect(endpoint.addresses[family], named.addresses[family]).length > 0),
+/** Whether a named endpoint includes the pods of another, at the address that was asked. */
+function coversPods(named: Endpoint, asked: Endpoint, party: Party): boolean {
+  if (named.kind === 'external' || asked.kind === 'external') return named.kind === asked.kind;
+  if (named.address && named.address.value !== party.address.value) return false;
+  if (named.kind === 'pods' && asked.kind === 'pods')
+    return asked.pods.every(pod => named.pods.includes(pod));
+  return isSameEndpoint(named, asked);
+}
+
+interface Piece {
+  readonly family: Family;
+  readonly source: Spans<bigint>;
+  readonly destination: Spans<bigint>;
+}
+
+/** The addresses of a case, cut so that each row names all of a piece or nothing of it. */
+function addressPieces({ source, ranges }: Case, relevant: readonly Answer[]): readonly Piece[] {
+  const { family } = source.address;
+  const cut = (range: Spans<bigint> | undefined, end: 'source' | 'destination'): readonly Spans<bigint>[] =>
+    relevant.reduce<readonly Spans<bigint>[]>(
+      (pieces, { question }) => {
+        const named = question[end];
+        if (named.kind !== 'external') return pieces;
+        const addresses = named.addresses[family];
+        return pieces
+          .flatMap(piece => [intersect(piece, addresses), subtract(piece, addresses)])
+          .filter(piece => piece.length > 0);
+      },
+      [range ?? []],
     );
-  return isSameEndpoint(named, endpoint);
+  return cut(ranges.source, 'source').flatMap(from =>
+    cut(ranges.destination, 'destination').map(to => ({ family, source: from, destination: to })),
+  );
+}
+
+function holds({ source, destination }: Question, piece: Piece): boolean {
+  const inside = (named: Endpoint, addresses: Spans<bigint>): boolean =>
+    named.kind !== 'external' || subtract(addresses, named.addresses[piece.family]).length === 0;
+  return inside(source, piece.source) && inside(destination, piece.destination);
+}
+
+/** One question on the ports that are listened on; where none is known, one on all ports of each protocol. */
+function questionsOf(
+  source: Endpoint,
+  destination: Endpoint,
+  named: readonly Protocol[],
+): readonly Question[] {
+  const isOpen =
+    destination.kind !== 'pods' || destination.pods.some(({ listening }) => listening.kind === 'everything');
+  if (!isOpen) return [{ source, destination, ports: { kind: 'listening' } }];
+  return named.flatMap(protocol =>
+    allPorts.map((span): Question => ({ source, destination, ports: { kind: 'numbers', protocol, span } })),
+  );
+}
+
+/** TCP, and the protocols that a rule or a row of the table names. */
+function protocolsNamed({ network }: Scenario, listed: readonly Answer[]): readonly Protocol[] {
+  const inRules = network.policies.policies.flatMap(({ ports }) => ports.map(({ protocol }) => protocol));
+  const inTable = listed.flatMap(({ cases }) => cases.map(verdict => verdict.case.protocol));
+  return protocols.filter(
+    protocol => protocol === 'TCP' || inRules.includes(protocol) || inTable.includes(protocol),
+  );
 }
 
 /** Workloads count once, and so do the nodes and external endpoints that the table names. */
-function everyEndpoint(scenario: Scenario, listed: readonly Listed[]): readonly Endpoint[] {
+function everyEndpoint(scenario: Scenario, listed: readonly Answer[]): readonly Endpoint[] {
   const { cluster } = scenario.network;
-  const groups = new Map<string, Endpoint & { kind: 'pods' }>();
+  const groups = new Map<string, Endpoint & { kind: 'pods'; pods: Pod[] }>();
   for (const pod of cluster.pods.values()) {
     const name =
       pod.namespace === scenario.namespace ? displayName(pod) : `${pod.namespace}/${displayName(pod)}`;
     const key = `${pod.owner?.kind ?? ''} ${name}`;
-    groups.set(key, { kind: 'pods', name, pods: [...(groups.get(key)?.pods ?? []), pod] });
+    const known = groups.get(key);
+    if (known) known.pods.push(pod);
+    else groups.set(key, { kind: 'pods', name, pods: [pod] });
   }
   const externals = [...cluster.externals.values()].map(
     (external): Endpoint => ({ kind: 'external', ...external }),
   );
   const named = listed
-    .flatMap(({ answer }) => [answer.question.source, answer.question.destination])
+    .flatMap(({ question }) => [question.source, question.destination])
     .filter(endpoint => endpoint.kind !== 'pods');
   const others = [...externals, ...named];
   return [

@@ -1,3 +1,4 @@
+import { renamed } from '../authoring/grant';
 import { instead, list, Refusal } from '../english/refusal';
 import type { NetworkPolicy, PolicyManifest } from '../kubernetes/objects';
 import { manifestReaders } from './manifestReaders';
@@ -55,10 +56,11 @@ export function applyManifests(scenario: Scenario, manifests: readonly PolicyMan
       throw new Refusal(`NetworkPolicy ${key} is there twice: at ${earlier} and at ${here}.`);
     places.set(key, here);
   }
-  apply(
-    scenario,
-    manifests.map(({ policy }) => policy),
-  );
+  for (const { policy, generated } of manifests) {
+    const isTaken = (name: string): boolean =>
+      generated && scenario.state.policies.has(`${policy.metadata.namespace ?? scenario.namespace}/${name}`);
+    apply(scenario, [renamed(policy, isTaken)]);
+  }
 }
 
 /** Adds policies, each replacing an earlier one of its namespace and name, as kubectl apply does. */

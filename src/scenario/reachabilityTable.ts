@@ -6,8 +6,9 @@ import { questionOf } from '../english/question';
 import { Refusal } from '../english/refusal';
 import { failureText } from '../report/failure';
 import { verdictText } from '../report/verdict';
+import { ask } from './ask';
 import type { Scenario } from './scenario';
-import { ask, attachDifference, fail } from './verdicts';
+import { attachDifference, fail } from './verdicts';
 
 /** This field's notation for one pair: the row sends, the column receives. */
 const symbols: Readonly<Record<Answer['kind'], string>> = {

@@ -2,17 +2,19 @@ import type { Answer } from '../dataplane/answer';
 import { dropsOf } from '../dataplane/answer';
 import type { CaseVerdict, VerdictKind } from '../dataplane/attempt';
 import type { Question } from '../dataplane/cases';
+import type { Network } from '../dataplane/network';
 import { isAt, readPoint, type WrittenPoint } from '../english/enforcementPoint';
 import { readQuestion } from '../english/question';
 import { enumerated, Refusal } from '../english/refusal';
 import type { CompiledPolicy } from '../policy/compiledPolicy';
+import { allowingPolicies } from '../policy/judge';
 import { failureText, VerdictError } from '../report/failure';
 import { outcomeText, upstreamText } from '../report/verdict';
 import type { ModelName } from '../settings/models';
+import { ask } from './ask';
 import { attachAuthored } from './authored';
 import { policyKeyNamed } from './policies';
 import type { Scenario } from './scenario';
-import { count } from './tally';
 
 /** What a sentence wants of every case, in words that follow "was to". */
 interface Expectation {
@@ -70,17 +72,8 @@ export async function expectAllowedBy(scenario: Scenario, asked: Asked, policies
   const wanted = policyKeys(scenario, policies);
   await expectEveryCase(scenario, asked, {
     words: `be allowed by ${policies}`,
-    holds: verdict => verdict.kind === 'succeeds' && isSame(allowing(verdict), wanted),
+    holds: verdict => verdict.kind === 'succeeds' && isSame(allowing(scenario.network, verdict), wanted),
   });
-}
-
-/** Asks the backend, counts the verdict, and refuses a question that has no case to try. */
-export async function ask(scenario: Scenario, question: Question, model?: ModelName): Promise<Answer> {
-  scenario.noticeState();
-  const answer = await scenario.backend.attempt(scenario.network, model ?? scenario.state.model, question);
-  if (answer.cases.length === 0) throw new Refusal(nothingToTry(question));
-  count(answer);
-  return answer;
 }
 
 async function expectEveryCase(
@@ -113,13 +106,6 @@ export function attachDifference(scenario: Scenario, flow: string, answer: Answe
   });
 }
 
-function nothingToTry({ source, destination, ports }: Question): string {
-  if (destination.kind === 'pods' && destination.pods.length === 0)
-    return `${destination.name} has no pod to ask.`;
-  if (ports.kind === 'name') return `${destination.name} has no port ${ports.name} to try.`;
-  return `${source.name} → ${destination.name} has nothing to try: the two have no address family in common.`;
-}
-
 /** A point that is on neither end could never stop the flow: more likely a slip than a question. */
 function refuseStranger(
   { source, destination }: Question,
@@ -136,14 +122,14 @@ function policyKeys(scenario: Scenario, text: string): readonly string[] {
   return enumerated(text).map(name => policyKeyNamed(scenario, name));
 }
 
-function allowing({ walks }: CaseVerdict): readonly string[] {
+function allowing({ policies, settings }: Network, { walks }: CaseVerdict): readonly string[] {
   return walks.flatMap(({ trace }) =>
-    trace.flatMap(({ checks }) =>
-      checks.flatMap(check =>
-        check.judged && check.decision.allowed && check.decision.reason === 'rule'
-          ? keyOf(check.decision.by.policy)
-          : [],
-      ),
+    trace.flatMap(({ header, checks }) =>
+      checks
+        .filter(check => check.judged && check.decision.allowed && check.decision.reason === 'rule')
+        .flatMap(({ point }) =>
+          allowingPolicies({ set: policies, settings, direction: point.direction, flow: header }).map(keyOf),
+        ),
     ),
   );
 }

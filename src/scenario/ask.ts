@@ -1,0 +1,80 @@
+import { addressKey, families, formatAddress } from '../addresses/address';
+import { contains } from '../addresses/spans';
+import type { Endpoint } from '../cluster/endpoint';
+import { podKey } from '../cluster/pod';
+import type { Answer } from '../dataplane/answer';
+import type { Question } from '../dataplane/cases';
+import { Refusal } from '../english/refusal';
+import type { ModelName } from '../settings/models';
+import type { Scenario } from './scenario';
+import { count } from './tally';
+
+/** Asks the backend, counts the verdict, and refuses a question that would be answered without having been tried. */
+export async function ask(scenario: Scenario, question: Question, model?: ModelName): Promise<Answer> {
+  refuseIdle(scenario, question);
+  scenario.noticeState();
+  const answer = await scenario.backend.attempt(scenario.network, model ?? scenario.state.model, question);
+  if (answer.cases.length === 0) throw new Refusal(nothingToTry(question));
+  count(answer);
+  return answer;
+}
+
+function refuseIdle(scenario: Scenario, { source, destination }: Question): void {
+  const flow = `${source.name} → ${destination.name}`;
+  if (source.kind === 'external' && destination.kind === 'external')
+    throw new Refusal(
+      `${flow} passes no pod: NetworkPolicy is enforced at pods, so there is nothing to ask.`,
+    );
+  refuseEmptyNamespace(scenario);
+  for (const endpoint of [source, destination]) {
+    if (endpoint.kind === 'pods') refuseWithoutAddress(scenario, endpoint);
+    else if (endpoint.kind === 'external') refuseOwned(scenario, endpoint);
+  }
+}
+
+/** A namespace that the scenario set and nobody lives in is more likely a slip than meant. */
+function refuseEmptyNamespace({ state }: Scenario): void {
+  const { namespace, cluster } = state;
+  if (namespace === undefined || cluster.namespaces.has(namespace)) return;
+  for (const pod of cluster.pods.values()) if (pod.namespace === namespace) return;
+  if (cluster.pods.size === 0) return;
+  throw new Refusal(`The scenario's namespace is ${namespace}, but no pod is in it.`);
+}
+
+function refuseWithoutAddress({ network, state }: Scenario, { pods }: Endpoint & { kind: 'pods' }): void {
+  const homeless = pods.find(pod => network.addresses.ofPod(pod).length === 0);
+  if (homeless)
+    throw new Refusal(
+      `Pod ${podKey(homeless)} has no address: ${state.cluster.podRanges.join(' and ')} has too few for all pods.`,
+    );
+}
+
+/** An address outside is outside: that of a pod would be asked as somebody else's. */
+function refuseOwned(scenario: Scenario, { name, addresses }: Endpoint & { kind: 'external' }): void {
+  const { network } = scenario;
+  const singles = new Set(
+    families.flatMap(family =>
+      addresses[family].flatMap(([start, end]) =>
+        end - start === 1n ? addressKey({ family, value: start }) : [],
+      ),
+    ),
+  );
+  for (const pod of network.cluster.pods.values())
+    for (const address of pod.addresses) {
+      if (singles.has(addressKey(address)))
+        throw new Refusal(
+          `${name} has the address of pod ${podKey(pod)}, ${formatAddress(address)}: name the pod.`,
+        );
+      if (contains(addresses[address.family], address.value))
+        scenario.notice(
+          `${name} covers the address of pod ${podKey(pod)}, ${formatAddress(address)}, and stands for what is outside`,
+        );
+    }
+}
+
+function nothingToTry({ source, destination, ports }: Question): string {
+  if (destination.kind === 'pods' && destination.pods.length === 0)
+    return `${destination.name} has no pod to ask.`;
+  if (ports.kind === 'name') return `${destination.name} has no port ${ports.name} to try.`;
+  return `${source.name} → ${destination.name} has nothing to try: the two have no address family in common.`;
+}
