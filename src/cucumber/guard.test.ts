@@ -55,6 +55,31 @@ describe('nothing passes because nothing ran', function () {
       'netpol-bdd: features/x.feature:4 "given the stateful model" was taken for prose and did not run: a step begins with Given, When, Then, And or But.',
     ],
     [
+      'a first step without a keyword',
+      `  Scenario: one\n    deny-all\n${pods}    Then web → api:80 succeeds\n`,
+      'netpol-bdd: features/x.feature:4 "deny-all" was taken for prose and did not run: a step begins with Given, When, Then, And or But.',
+    ],
+    [
+      'a first keyword that is another word',
+      `  Scenario: one\n    Than web → api:80 fails at api egress for the reply\n${pods}    Then web → api:80 succeeds\n`,
+      'netpol-bdd: features/x.feature:4 "Than web → api:80 fails at api egress for the reply" was taken for prose and did not run: a step begins with Given, When, Then, And or But.',
+    ],
+    [
+      'a first step written as an item of a list',
+      `  Scenario: one\n    - Given deny-all\n${pods}    Then web → api:80 succeeds\n`,
+      'netpol-bdd: features/x.feature:4 "- Given deny-all" was taken for prose and did not run: a step begins with Given, When, Then, And or But.',
+    ],
+    [
+      'a misspelt Scenario that leaves its steps to the description above',
+      `  Scenari: zero\n    Given deny-all\n\n  Scenario: one\n${pods}    Then web → api:80 succeeds\n`,
+      'netpol-bdd: features/x.feature:4 "Given deny-all" stands in a description and did not run: is a Scenario or Background above it misspelt?',
+    ],
+    [
+      'an outline whose examples have no row',
+      `  Scenario: one\n${pods}    Then web → api:80 succeeds\n\n  Scenario Outline: two\n${pods}    Then web → api:<port> succeeds\n\n    Examples:\n      | port |\n`,
+      'netpol-bdd: features/x.feature:17 are Examples without a row: nothing of them ran.',
+    ],
+    [
       'a background whose keyword is misspelt',
       `  Background:\n    Gven the stateful model\n\n  Scenario: one\n${pods}    Then web → api:80 succeeds\n`,
       'netpol-bdd: features/x.feature:3 is a Background without a step: is its first keyword misspelt?',
@@ -69,10 +94,10 @@ describe('nothing passes because nothing ran', function () {
 
   it('takes prose for prose', () => {
     const prose =
-      '  A backend that allows ingress from anyone is open.\n  The stateful model\n  when deny-all\n\n';
+      '  A backend that allows ingress from anyone is open.\n  The stateful model\n  when deny-all\n  Under deny-all, frontend → backend fails.\n\n';
     const { status, stderr } = runProject(
       feature(
-        `${prose}  Scenario: one\n    The web allows ingress.\n${pods}    Then web → api:80 succeeds\n`,
+        `${prose}  Scenario: one\n    The web allows ingress, so that web → api:80 succeeds\n    even without the pods: see above.\n${pods}    Then web → api:80 succeeds\n`,
       ),
     );
     expect(stderr).not.to.contain('taken for prose');

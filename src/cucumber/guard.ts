@@ -1,7 +1,7 @@
 import type { Envelope, GherkinDocument, TestCase } from '@cucumber/messages';
 import { misspeltSteps } from './misspeltSteps';
 import { nearestSentence } from './nearestSentence';
-import { emptyBackgrounds, proseOf } from './prose';
+import { emptyBackgrounds, emptyExamples, proseOf } from './prose';
 
 interface Tried {
   readonly name: string;
@@ -54,21 +54,29 @@ export class Guard {
   /** One sentence for each thing that makes the run worthless. */
   problems(): readonly string[] {
     if (this.#failedToParse) return [];
-    if (this.#ran.size === 0) return ['no scenario ran: check the path, the tags, the name and the shard.'];
-    const documents = [...this.#ran].flatMap(uri => this.#documents.get(uri) ?? []);
+    const nothingRan = this.#ran.size === 0;
+    const uris = nothingRan ? [...this.#documents.keys()] : [...this.#ran];
+    const documents = uris.flatMap(uri => this.#documents.get(uri) ?? []);
     const prose = documents.flatMap(document =>
       proseOf(document, this.#sources.get(document.uri ?? '') ?? ''),
     );
     return [
+      ...(nothingRan ? ['no scenario ran: check the path, the tags, the name and the shard.'] : []),
       ...[...this.#empty].map(scenario => `${scenario} has no step: is its first keyword misspelt?`),
       ...documents.flatMap(document =>
         emptyBackgrounds(document).map(
           line => `${document.uri}:${line} is a Background without a step: is its first keyword misspelt?`,
         ),
       ),
-      ...misspeltSteps(prose, this.#definitions).map(
-        ({ uri, line, text }) =>
-          `${uri}:${line} "${text}" was taken for prose and did not run: a step begins with Given, When, Then, And or But.`,
+      ...documents.flatMap(document =>
+        emptyExamples(document).map(
+          line => `${document.uri}:${line} are Examples without a row: nothing of them ran.`,
+        ),
+      ),
+      ...misspeltSteps(prose, this.#definitions).map(({ uri, line, text, beforeSteps }) =>
+        beforeSteps
+          ? `${uri}:${line} "${text}" was taken for prose and did not run: a step begins with Given, When, Then, And or But.`
+          : `${uri}:${line} "${text}" stands in a description and did not run: is a Scenario or Background above it misspelt?`,
       ),
       // Only a dry run counts as a success with steps like these.
       ...(this.#succeeded
@@ -85,7 +93,9 @@ export class Guard {
     );
     return [...strange].flatMap(text => {
       const nearest = nearestSentence(text, sentences);
-      return nearest === undefined ? [] : `"${text}" is no sentence here. Did you mean "${nearest}"?`;
+      if (nearest !== undefined)
+        return `"${text}" is no sentence here. Did you mean "${nearest.replace(/\{(\w+)\}/g, '<$1>')}"?`;
+      return `"${text}" is no sentence here. The README lists them; a verdict goes: frontend → backend:8080 succeeds.`;
     });
   }
 }

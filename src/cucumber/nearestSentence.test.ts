@@ -16,6 +16,7 @@ describe('the sentence that was probably meant', () => {
     ['teh pods:', 'the pods:'],
     ['frontend → backend:80 suceeds', '{flow} succeeds'],
     ['policy deny-all is removed', 'deny-all'],
+    ['deny all', 'deny-all'],
     ['the weather is fine in spring', undefined],
   ];
   for (const [line, meant] of slips)

@@ -6,7 +6,12 @@ import { distance } from 'fastest-levenshtein';
  */
 export function nearestSentence(line: string, sentences: readonly string[]): string | undefined {
   const words = line.toLowerCase().split(/\s+/);
-  const scored = sentences.map(sentence => ({ sentence, ...likeness(words, fixedWords(sentence)) }));
+  const scored = sentences.map(sentence => {
+    const fixed = fixedWords(sentence);
+    const apart = wordsApart(words, fixed);
+    const whole = sentence.includes('{') ? 1 : apartness(words.join(' '), fixed.join(' '));
+    return { sentence, misfit: Math.min(apart, whole), fixed: fixed.length };
+  });
   const [best] = scored.sort((a, b) => a.misfit - b.misfit || b.fixed - a.fixed);
   return best && best.misfit < 0.35 ? best.sentence : undefined;
 }
@@ -19,11 +24,14 @@ function fixedWords(sentence: string): readonly string[] {
     .filter(word => word !== '');
 }
 
-/** How far the fixed words are, on average, from the nearest word of the line: 0 is the same, 1 has nothing in common. */
-function likeness(words: readonly string[], fixed: readonly string[]): { misfit: number; fixed: number } {
-  const misfits = fixed.map(word =>
-    Math.min(...words.map(other => distance(word, other) / Math.max(word.length, other.length))),
-  );
-  const misfit = misfits.reduce((sum, each) => sum + each, 0) / Math.max(misfits.length, 1);
-  return { misfit: fixed.length === 0 ? 1 : misfit, fixed: fixed.length };
+/** How far the fixed words are, on average, from the nearest word of the line. */
+function wordsApart(words: readonly string[], fixed: readonly string[]): number {
+  if (fixed.length === 0) return 1;
+  const misfits = fixed.map(word => Math.min(...words.map(other => apartness(word, other))));
+  return misfits.reduce((sum, each) => sum + each, 0) / misfits.length;
+}
+
+/** 0 is the same, 1 has nothing in common. */
+function apartness(a: string, b: string): number {
+  return distance(a, b) / Math.max(a.length, b.length);
 }
