@@ -43,7 +43,7 @@ const rows: readonly (readonly [string, string, readonly string[]])[] = [
   [
     'a peer that no pod of the namespace answers to',
     `{ ${all}, ingress: [{ from: [{ podSelector: { matchLabels: { app: db } } }] }] }`,
-    ['x/p, ingress rule 1 names pods app=db: there is none'],
+    ['x/p, ingress rule 1 names pods app=db: there is none in namespace x'],
   ],
   [
     'namespaces that do not exist, in the second rule',
@@ -63,7 +63,7 @@ const rows: readonly (readonly [string, string, readonly string[]])[] = [
   [
     'a peer that matches, beside one that does not',
     `{ ${all}, ingress: [{ from: [{ podSelector: {} }, { podSelector: { matchLabels: { app: db } } }] }] }`,
-    ['x/p, ingress rule 1 names pods app=db: there is none'],
+    ['x/p, ingress rule 1 names pods app=db: there is none in namespace x'],
   ],
   [
     'a port name that nobody has',

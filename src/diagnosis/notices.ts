@@ -43,7 +43,10 @@ function noticesOfRule(
     peer => peer.kind === 'pods' && !matchesSomePod(network, policy, peer),
   );
   return [
-    ...idle.map(({ source }) => `${place} names ${peerText(source)}: there is none`),
+    ...idle.map(({ source }) => {
+      const where = source.namespaceSelector ? '' : ` in namespace ${policy.namespace}`;
+      return `${place} names ${peerText(source)}: there is none${where}`;
+    }),
     ...unknownPortNames(network, rule, place),
     ...coversAssigned(network, rule, place),
   ];

@@ -5,7 +5,7 @@ import { planAddresses } from '../cluster/addressPlan';
 import { type Cluster, namespacesOf } from '../cluster/cluster';
 import type { Endpoint } from '../cluster/endpoint';
 import type { Pod } from '../cluster/pod';
-import { readBlock } from './inventory';
+import { readAddress, readBlock } from './inventory';
 import { instead, list, Refusal } from './refusal';
 
 /** Where names are looked up. */
@@ -45,14 +45,17 @@ export function resolveEndpoint(written: string, surroundings: Surroundings): En
   if (address) return ownerOf(address, text, surroundings);
   if (parseBlock(text)) return ofBlock(readBlock(text), text, surroundings);
 
+  if (/^(?=.*[.:/])[\d.:/]+$/.test(text)) {
+    if (text.includes('/')) readBlock(text);
+    readAddress(text);
+  }
   const external = surroundings.cluster.externals.get(text);
   const [first = '', ...rest] = text.split('/');
   const word = first.toLowerCase();
   if (rest.length === 0) return bareName(text, surroundings);
   if (external) return { kind: 'external', ...external };
   if (nodeWords.includes(word)) return nodeNamed(rest.join('/'), surroundings);
-  if (serviceWords.includes(word))
-    throw new Refusal(`"${text}": Services are not followed yet; name the pod or workload behind it.`);
+  if (serviceWords.includes(word)) throw new Refusal(notFollowed(text));
   const kind = Object.hasOwn(workloadKinds, word) ? workloadKinds[word] : undefined;
   if (kind ?? podWords.includes(word)) return ofKind(text, kind, rest, surroundings);
   if (rest.length === 1) return inNamespace(text, first, rest[0] ?? '', surroundings);
@@ -108,6 +111,7 @@ function bareName(name: string, { cluster, namespace }: Surroundings): Endpoint 
   if (elsewhere.size > 0) return onlyOne(name, elsewhere);
   const workloads = workloadsNamed(all, name);
   if (workloads.size > 0) return onlyOne(name, workloads);
+  if (cluster.services.some(service => service.name === name)) throw new Refusal(notFollowed(name));
   throw new Refusal(
     `There is no pod, workload or external endpoint "${name}". ${instead(name, knownNames(cluster, namespace))}`,
   );
@@ -194,7 +198,7 @@ function knownNames({ pods, externals }: Cluster, namespace: string): readonly s
   const names = [...pods.values()].map(pod =>
     pod.namespace === namespace ? displayName(pod) : `${pod.namespace}/${displayName(pod)}`,
   );
-  return [...names, ...externals.keys()];
+  return [...names, ...externals.keys(), 'the Internet'];
 }
 
 function groupBy(pods: readonly Pod[], key: (pod: Pod) => string): ReadonlyMap<string, readonly Pod[]> {
@@ -205,4 +209,8 @@ function groupBy(pods: readonly Pod[], key: (pod: Pod) => string): ReadonlyMap<s
     else groups.set(key(pod), [pod]);
   }
   return groups;
+}
+
+function notFollowed(name: string): string {
+  return `"${name}": Services are not followed yet; name the pod or workload behind it.`;
 }

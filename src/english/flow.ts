@@ -16,6 +16,9 @@ const form =
   'a flow is written source → destination:port, for instance frontend → backend:8080 or frontend → dns:53/UDP';
 
 export function readFlow(text: string): WrittenFlow {
+  const [url] = /\w+:\/\/\S+/.exec(text) ?? [];
+  if (url)
+    throw new Refusal(`"${url}" is a URL, and names are not followed yet: write the pod and its port.`);
   const ends = text.split(arrow).map(end => end.trim());
   const [source, target, ...rest] = ends;
   if (!source || !target || rest.length > 0) throw new Refusal(`"${text}" is no flow: ${form}.`);

@@ -1,4 +1,4 @@
-import type { Peer, PolicyPort } from '../kubernetes/objects';
+import type { LabelSelector, Peer, PolicyPort } from '../kubernetes/objects';
 import { describeSelector } from '../kubernetes/selector';
 
 /** A peer in words: `pods app=web in namespaces team=blue`, `10.0.0.0/8 except 10.1.0.0/16`. */
@@ -7,12 +7,21 @@ export function peerText({ ipBlock, podSelector, namespaceSelector }: Peer): str
     const { cidr, except = [] } = ipBlock;
     return except.length > 0 ? `${cidr} except ${except.join(', ')}` : cidr;
   }
-  const pods = podSelector ? `pods ${describeSelector(podSelector)}` : 'every pod';
-  return namespaceSelector ? `${pods} in namespaces ${describeSelector(namespaceSelector)}` : pods;
+  const pods =
+    podSelector && !isEverything(podSelector) ? `pods ${describeSelector(podSelector)}` : 'every pod';
+  if (!namespaceSelector) return pods;
+  const spaces = isEverything(namespaceSelector)
+    ? 'any namespace'
+    : `namespaces ${describeSelector(namespaceSelector)}`;
+  return `${pods} in ${spaces}`;
 }
 
 /** A port of a rule in words: `8080/TCP`, `8000-8999/TCP`, `http/TCP`, `every UDP port`. */
 export function portText({ protocol = 'TCP', port, endPort }: PolicyPort): string {
   if (port === undefined) return `every ${protocol} port`;
   return endPort === undefined || endPort === port ? `${port}/${protocol}` : `${port}-${endPort}/${protocol}`;
+}
+
+function isEverything({ matchLabels = {}, matchExpressions = [] }: LabelSelector): boolean {
+  return Object.keys(matchLabels).length === 0 && matchExpressions.length === 0;
 }

@@ -23,10 +23,15 @@ export class VerdictError extends Error {
  */
 export function failureText(
   { network, names }: { network: Network; names: Names },
-  { flow, expected, answer }: { flow: string; expected: string; answer: Answer },
+  {
+    flow,
+    expected,
+    answer,
+    actually = '',
+  }: { flow: string; expected: string; answer: Answer; actually?: string },
   offending: CaseVerdict,
 ): string {
-  const headline = `${flow} was to ${expected}, but ${verdictText(names, answer.cases)} (${answer.model}).`;
+  const headline = `${flow} was to ${expected}, but ${verdictText(names, answer.cases)}${actually} (${answer.model}).`;
   const cases = answer.cases.length > 1 ? [casesText(names, answer.cases)] : [];
   const walk = offending.walks.find(({ dropped }) => dropped) ?? offending.walks[0];
   const of = answer.cases.length > 1 && walk ? [`The packets of ${names.flow(offending.case)}:`] : [];

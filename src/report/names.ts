@@ -1,4 +1,4 @@
-import { formatRange } from '../addresses/address';
+import { formatAddress, formatRange } from '../addresses/address';
 import { formatPorts } from '../addresses/port';
 import type { Party } from '../cluster/flow';
 import type { Pod } from '../cluster/pod';
@@ -36,6 +36,11 @@ export class Names {
   /** `frontend → backend:8080/TCP`, with the addresses where an end stands for some of many. */
   flow({ source, destination, protocol, ports, ranges }: Case): string {
     return `${this.#end(source, ranges.source)} → ${this.#end(destination, ranges.destination)}:${formatPorts([ports])}/${protocol}`;
+  }
+
+  /** The addresses that a case is about, for cases that read alike otherwise. */
+  addresses({ source, destination }: Case): string {
+    return `${formatAddress(source.address)} → ${formatAddress(destination.address)}`;
   }
 
   #end(party: Party, ranges: Case['ranges']['source']): string {

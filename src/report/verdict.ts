@@ -4,6 +4,7 @@ import { portsOf } from '../cluster/pod';
 import type { Answer } from '../dataplane/answer';
 import { kindOf } from '../dataplane/answer';
 import type { CaseVerdict, PortWalk } from '../dataplane/attempt';
+import type { Case } from '../dataplane/cases';
 import type { Drop } from '../dataplane/walk';
 import { list } from '../english/refusal';
 import type { Names } from './names';
@@ -20,27 +21,28 @@ const mostGroups = 20;
 
 /** Every different outcome with the cases that have it; neighbouring ports are put together. */
 export function casesText(names: Names, cases: readonly CaseVerdict[]): string {
+  const flowOf = (one: Case): string => names.flow({ ...one, ports: [0, 1] });
   const groups = new Map<string, { first: CaseVerdict; outcome: string; ports: Span<number>[] }>();
   for (const verdict of cases) {
-    const { source, destination, protocol, ranges } = verdict.case;
     const outcome = outcomeText(names, verdict);
-    const key = [names.flow({ source, destination, protocol, ranges, ports: [0, 1] }), outcome].join('\n');
+    const key = [flowOf(verdict.case), names.addresses(verdict.case), outcome].join('\n');
     const group = groups.get(key) ?? { first: verdict, outcome, ports: [] };
     group.ports.push(verdict.case.ports);
     groups.set(key, group);
   }
   const shown = [...groups.values()].slice(0, mostGroups);
+  const lines = shown.map(({ first, outcome, ports }) => {
+    const flow = flowOf(first.case);
+    const isAlike = shown.some(
+      other =>
+        flowOf(other.first.case) === flow &&
+        names.addresses(other.first.case) !== names.addresses(first.case),
+    );
+    const addresses = isAlike ? ` (${names.addresses(first.case)})` : '';
+    return `  ${flow.replace(/:0\//, `:${formatPorts(spansOf(ports))}/`)}${addresses} ${outcome}`;
+  });
   const rest = groups.size - shown.length;
-  const more = rest > 0 ? `\n  and ${rest} more` : '';
-  const lines = shown
-    .map(({ first, outcome, ports }) => {
-      const flow = names
-        .flow({ ...first.case, ports: [0, 1] })
-        .replace(/:0\//, `:${formatPorts(spansOf(ports))}/`);
-      return `  ${flow} ${outcome}`;
-    })
-    .join('\n');
-  return lines + more;
+  return [...lines, ...(rest > 0 ? [`  and ${rest} more`] : [])].join('\n');
 }
 
 export function outcomeText(names: Names, { kind, walks }: CaseVerdict): string {

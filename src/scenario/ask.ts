@@ -4,6 +4,7 @@ import type { Endpoint } from '../cluster/endpoint';
 import { podKey } from '../cluster/pod';
 import type { Answer } from '../dataplane/answer';
 import type { Question } from '../dataplane/cases';
+import { madeUpNotices } from '../diagnosis/madeUp';
 import { Refusal } from '../english/refusal';
 import type { ModelName } from '../settings/models';
 import type { Scenario } from './scenario';
@@ -15,6 +16,7 @@ export async function ask(scenario: Scenario, question: Question, model?: ModelN
   scenario.noticeState();
   const answer = await scenario.backend.attempt(scenario.network, model ?? scenario.state.model, question);
   if (answer.cases.length === 0) throw new Refusal(nothingToTry(question));
+  for (const text of madeUpNotices(scenario.network, answer.cases)) scenario.notice(text);
   count(answer);
   return answer;
 }

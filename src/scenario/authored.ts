@@ -18,17 +18,21 @@ export function denyAllIn(
   { namespace, direction }: { namespace?: string; direction?: string },
 ): void {
   const where = namespace ? knownNamespace(namespace, scenario.surroundings) : scenario.namespace;
-  const populated = namespacesWithPods(scenario.state.cluster);
-  if (!populated.includes(where))
-    throw new Refusal(
-      `deny-all has nothing to isolate: namespace ${where} has no pod. ${populated.length > 0 ? `Namespaces with pods: ${list(populated)}.` : 'List the pods first.'}`,
-    );
+  refuseUninhabited(scenario, where, 'deny-all');
   author(scenario, [denyAll(where, direction === undefined ? undefined : readDirection(direction))]);
+}
+
+function refuseUninhabited({ state }: Scenario, namespace: string, who: string): void {
+  const populated = namespacesWithPods(state.cluster);
+  if (populated.includes(namespace)) return;
+  const others = populated.length > 0 ? `Namespaces with pods: ${list(populated)}.` : 'List the pods first.';
+  throw new Refusal(`${who} has nothing to isolate: namespace ${namespace} has no pod. ${others}`);
 }
 
 /** `backend allows ingress from frontend on port 8080`. */
 export function allow(scenario: Scenario, who: string, what: string): void {
   const subject = readSubject(who, scenario.surroundings);
+  refuseUninhabited(scenario, subject.namespace, who);
   const policy = allowPolicy(subject, readGrant(what, subject, scenario.surroundings));
   author(scenario, [
     renamed(policy, name => isAnother(scenario, { ...policy, metadata: { ...policy.metadata, name } })),

@@ -99,7 +99,7 @@ function refuseMismatches(
   const { names } = scenario;
   const wrong = mismatches.map(
     ({ flow, wanted, answer }) =>
-      `  ${flow} was to be ${wanted}, but is ${symbols[answer.kind]}: ${verdictText(names, answer.cases)}`,
+      `  ${flow}: ${wanted} was wanted, ${symbols[answer.kind]} is there: ${verdictText(names, answer.cases)}`,
   );
   const offending =
     first.answer.cases.find(({ kind }) => symbols[kind] !== first.wanted) ?? first.answer.cases[0];

@@ -5,7 +5,7 @@ import type { Question } from '../dataplane/cases';
 import type { Network } from '../dataplane/network';
 import { isAt, readPoint, type WrittenPoint } from '../english/enforcementPoint';
 import { readQuestion } from '../english/question';
-import { enumerated, Refusal } from '../english/refusal';
+import { enumerated, list, Refusal } from '../english/refusal';
 import type { CompiledPolicy } from '../policy/compiledPolicy';
 import { allowingPolicies } from '../policy/judge';
 import { failureText, VerdictError } from '../report/failure';
@@ -19,6 +19,8 @@ import type { Scenario } from './scenario';
 /** What a sentence wants of every case, in words that follow "was to". */
 interface Expectation {
   readonly words: string;
+  /** What to add to the verdict where it does not hold. */
+  readonly actually?: (verdict: CaseVerdict) => string;
   readonly holds: (verdict: CaseVerdict) => boolean;
 }
 
@@ -61,6 +63,12 @@ export async function expectBlockedBy(scenario: Scenario, asked: Asked, policies
   const wanted = policyKeys(scenario, policies);
   await expectEveryCase(scenario, asked, {
     words: `be blocked by ${policies}`,
+    actually: verdict => {
+      const [drop] = dropsOf([verdict]);
+      return drop
+        ? `, isolated by ${list(drop.decision.isolatedBy.map(policy => scenario.names.policy(policy)))}`
+        : '';
+    },
     holds: verdict =>
       verdict.kind === 'fails' &&
       dropsOf([verdict]).every(({ decision }) => isSame(decision.isolatedBy.map(keyOf), wanted)),
@@ -85,7 +93,14 @@ async function expectEveryCase(
   const answer = await ask(scenario, question, model);
   const offending = answer.cases.find(verdict => !expectation.holds(verdict));
   if (offending)
-    fail(scenario, failureText(scenario, { flow, expected: expectation.words, answer }, offending));
+    fail(
+      scenario,
+      failureText(
+        scenario,
+        { flow, expected: expectation.words, answer, actually: expectation.actually?.(offending) ?? '' },
+        offending,
+      ),
+    );
   attachDifference(scenario, flow, answer);
 }
 
