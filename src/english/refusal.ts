@@ -40,7 +40,10 @@ export function enumerated(text: string): readonly string[] {
     .split(/\s*,\s*(?:and\s+)?|\s+and\s+/)
     .map(part => part.trim())
     .filter(part => part !== '');
-  if (parts.length === 0) throw new Refusal(`"${text}" names nothing.`);
+  if (parts.length === 0)
+    throw new Refusal(
+      `"${text}" names nothing: write one name at least, several with commas or "and" between.`,
+    );
   return parts;
 }
 

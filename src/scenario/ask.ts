@@ -1,11 +1,12 @@
 import { addressKey, families, formatAddress } from '../addresses/address';
 import { contains } from '../addresses/spans';
+import { namespacesOf } from '../cluster/cluster';
 import type { Endpoint } from '../cluster/endpoint';
 import { podKey } from '../cluster/pod';
 import type { Answer } from '../dataplane/answer';
 import type { Question } from '../dataplane/cases';
 import { madeUpNotices } from '../diagnosis/madeUp';
-import { Refusal } from '../english/refusal';
+import { instead, Refusal } from '../english/refusal';
 import type { ModelName } from '../settings/models';
 import type { Scenario } from './scenario';
 import { count } from './tally';
@@ -34,13 +35,13 @@ function refuseIdle(scenario: Scenario, { source, destination }: Question): void
   }
 }
 
-/** A namespace that the scenario set and nobody lives in is more likely a slip than meant. */
+/** A namespace that a scenario sets exists by being listed, or by a pod or a policy in it. */
 function refuseEmptyNamespace({ state }: Scenario): void {
-  const { namespace, cluster } = state;
+  const { namespace, cluster, policies } = state;
   if (namespace === undefined || cluster.namespaces.has(namespace)) return;
   for (const pod of cluster.pods.values()) if (pod.namespace === namespace) return;
-  if (cluster.pods.size === 0) return;
-  throw new Refusal(`The scenario's namespace is ${namespace}, but no pod is in it.`);
+  for (const { metadata } of policies.values()) if (metadata.namespace === namespace) return;
+  throw new Refusal(`There is no namespace "${namespace}". ${instead(namespace, namespacesOf(cluster))}`);
 }
 
 function refuseWithoutAddress({ network, state }: Scenario, { pods }: Endpoint & { kind: 'pods' }): void {
