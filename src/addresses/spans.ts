@@ -53,8 +53,9 @@ export function contains<T extends Bound>(set: Spans<T>, value: T): boolean {
 
 /** The same set, cut at every edge that lies inside a span: no piece has an edge in its interior. */
 export function cutAt<T extends Bound>(set: Spans<T>, edges: Iterable<T>): readonly Span<T>[] {
-  const sorted = [...new Set(edges)].sort(ascending);
-  if (sorted.length === 0) return set;
+  const cutting = [...edges].filter(edge => set.some(([start, end]) => start < edge && edge < end));
+  if (cutting.length === 0) return set;
+  const sorted = [...new Set(cutting)].sort(ascending);
   return set.flatMap(([start, end]) => {
     const inside = sorted.filter(edge => start < edge && edge < end);
     const starts = [start, ...inside];

@@ -5,8 +5,9 @@ import { planAddresses } from '../cluster/addressPlan';
 import { type Cluster, namespacesOf } from '../cluster/cluster';
 import type { Endpoint } from '../cluster/endpoint';
 import type { Pod } from '../cluster/pod';
+import { list } from './enumeration';
 import { readAddress, readBlock } from './inventory';
-import { instead, list, Refusal } from './refusal';
+import { instead, Refusal } from './refusal';
 
 /** Where names are looked up. */
 export interface Surroundings {

@@ -111,7 +111,7 @@ function readExternalName(name: string): string {
 }
 
 /** `backend` or `shop/backend`. */
-export function readNamespaced(text: string, namespace: string): { namespace: string; name: string } {
+function readNamespaced(text: string, namespace: string): { namespace: string; name: string } {
   const [first = '', second, ...rest] = text.trim().split('/');
   if (rest.length > 0 || second === '')
     throw new Refusal(`"${text}" is no name: write a name, or namespace/name.`);
@@ -121,7 +121,7 @@ export function readNamespaced(text: string, namespace: string): { namespace: st
 }
 
 /** Objects have names that DNS can bear (Kubernetes documentation, Object Names and IDs). */
-export function readName(text: string, what: string): string {
+function readName(text: string, what: string): string {
   const dot = what === 'namespace' ? '' : '.';
   if (parseAddress(text)) throw new Refusal(`"${text}" is no name for a ${what}: it is an address.`);
   if (

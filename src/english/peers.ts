@@ -7,9 +7,10 @@ import type { Cluster } from '../cluster/cluster';
 import type { Endpoint } from '../cluster/endpoint';
 import type { Peer } from '../kubernetes/objects';
 import { resolveEndpoint, type Surroundings } from './endpoint';
+import { enumerated } from './enumeration';
 import { readBlockOrAddress } from './inventory';
 import { namespaceSelectorOf, podsMeant, readPodPhrase } from './podPhrase';
-import { enumerated, Refusal } from './refusal';
+import { Refusal } from './refusal';
 import { selectorOf } from './subject';
 
 /** Peers separated by commas or "and"; a comma within labels or after "except" does not separate. */

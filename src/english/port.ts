@@ -1,6 +1,7 @@
 import { isPort, lastPort, type Protocol, protocols } from '../addresses/port';
 import type { Span } from '../addresses/spans';
-import { didYouMean, enumerated, Refusal } from './refusal';
+import { enumerated } from './enumeration';
+import { didYouMean, Refusal } from './refusal';
 
 /** A port as people write it: `8080`, `53/UDP`, `8000-8999/tcp`, `http`. */
 export type WrittenPort =

@@ -5,8 +5,9 @@ import type { Endpoint } from '../cluster/endpoint';
 import type { Pod } from '../cluster/pod';
 import type { LabelSelector } from '../kubernetes/objects';
 import { displayName, resolveEndpoint, type Surroundings } from './endpoint';
+import { list } from './enumeration';
 import { readPodPhrase } from './podPhrase';
-import { list, Refusal } from './refusal';
+import { Refusal } from './refusal';
 
 /** The pods that a sentence gives something to: `backend`, `every pod`, `pods labelled tier=web in namespace shop`. */
 export function readSubject(text: string, surroundings: Surroundings): Subject {

@@ -1,4 +1,5 @@
-import { didYouMean, list, Refusal } from './refusal';
+import { list } from './enumeration';
+import { didYouMean, Refusal } from './refusal';
 
 /** A row of a table by column; an absent column and an empty cell are both ''. */
 export type Row<Column extends string> = Readonly<Record<Column, string>> & { readonly number: number };

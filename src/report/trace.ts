@@ -3,7 +3,7 @@ import { formatPorts } from '../addresses/port';
 import type { PortWalk } from '../dataplane/attempt';
 import type { Network } from '../dataplane/network';
 import type { Check, TracedPacket } from '../dataplane/walk';
-import { list } from '../english/refusal';
+import { list } from '../english/enumeration';
 import type { Decision } from '../policy/judge';
 import { type Miss, missesOf } from '../policy/misses';
 import type { Names } from './names';

@@ -6,7 +6,7 @@ import { kindOf } from '../dataplane/answer';
 import type { CaseVerdict, PortWalk } from '../dataplane/attempt';
 import type { Case } from '../dataplane/cases';
 import type { Drop } from '../dataplane/walk';
-import { list } from '../english/refusal';
+import { list } from '../english/enumeration';
 import type { Names } from './names';
 
 /** `succeeds`, `fails at backend egress for the reply`, … for cases that agree; else what happens to how many. */
@@ -68,7 +68,7 @@ function listeningText(walks: readonly PortWalk[]): string {
 }
 
 /** `backend egress`, `backend egress for the reply`. */
-export function placeText(names: Names, { at, packet }: Drop): string {
+function placeText(names: Names, { at, packet }: Drop): string {
   return packet.kind.direction === 'reply' ? `${names.point(at)} for the reply` : names.point(at);
 }
 

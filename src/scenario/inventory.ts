@@ -10,9 +10,10 @@ import {
 } from '../cluster/cluster';
 import { type Pod, podKey } from '../cluster/pod';
 import { resolveEndpoint } from '../english/endpoint';
+import { enumerated } from '../english/enumeration';
 import { readBlock, readExternals, readNamespaces, readNodes, readPods } from '../english/inventory';
 import { readLabelChanges } from '../english/labels';
-import { enumerated, instead, Refusal } from '../english/refusal';
+import { instead, Refusal } from '../english/refusal';
 import type { ContainerPort, PodManifest } from '../kubernetes/objects';
 import { dualStackNodeRanges, dualStackPodRanges } from '../settings/addressRanges';
 import { manifestReaders } from './manifestReaders';

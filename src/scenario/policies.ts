@@ -1,5 +1,6 @@
 import { renamed } from '../authoring/grant';
-import { instead, list, Refusal } from '../english/refusal';
+import { list } from '../english/enumeration';
+import { instead, Refusal } from '../english/refusal';
 import type { NetworkPolicy, PolicyManifest } from '../kubernetes/objects';
 import { manifestReaders } from './manifestReaders';
 import type { Scenario, State } from './scenario';

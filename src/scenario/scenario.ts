@@ -123,10 +123,6 @@ export class Scenario {
     for (const text of noticesOf(this.network)) this.notice(text);
   }
 
-  get notices(): ReadonlySet<string> {
-    return this.#said;
-  }
-
   #buildNetwork(): Network {
     const { policies, settings } = this.#state;
     return networkOf(this.#peopled(), [...policies.values()].map(compileOnce), settings);
