@@ -32,20 +32,21 @@ export function traceText(network: Network, names: Names, walk: PortWalk): strin
     .join('\n');
 }
 
+const sides = ['top', 'bottom', 'left', 'right', 'mid'];
+const corners = [
+  'top-mid',
+  'top-left',
+  'top-right',
+  'bottom-mid',
+  'bottom-left',
+  'bottom-right',
+  'left-mid',
+  'mid-mid',
+  'right-mid',
+];
+
 /** Columns two apart, no frame. */
-const noLines = {
-  ...{
-    top: '',
-    'top-mid': '',
-    'top-left': '',
-    'top-right': '',
-    bottom: '',
-    'bottom-mid': '',
-    'bottom-left': '',
-  },
-  ...{ 'bottom-right': '', left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '' },
-  middle: '  ',
-};
+const noLines = { ...Object.fromEntries([...sides, ...corners].map(part => [part, ''])), middle: '  ' };
 
 function checkText(
   network: Network,
