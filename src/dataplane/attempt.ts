@@ -1,5 +1,5 @@
 import { addressKey } from '../addresses/address';
-import { cutAt, type Span } from '../addresses/spans';
+import { cutAt, type Span, type Spans, subtract } from '../addresses/spans';
 import { portEdges } from '../policy/edges';
 import { ephemeralPorts } from '../settings/ephemeralPorts';
 import type { Model } from '../settings/models';
@@ -28,23 +28,17 @@ export function attempt(network: Network, model: Model, asked: Case): CaseVerdic
   const open = listens(asked);
   const conversation = open ? exchanges[protocol].listening : exchanges[protocol].closed;
   const edges = portEdges(network.policies, protocol, destination, source);
-  const walks = cutAt([ephemeralPorts], edges).map(sourcePorts => {
-    const flow = {
-      source,
-      destination,
-      protocol,
-      sourcePort: clientPort(asked, sourcePorts),
-      destinationPort: ports[0],
-    };
+  const walks = cutAt(clientPorts(asked), edges).map(sourcePorts => {
+    const flow = { source, destination, protocol, sourcePort: sourcePorts[0], destinationPort: ports[0] };
     return { sourcePorts, ...walk(network, model, flow, conversation) };
   });
   return { case: asked, walks, kind: kindOf(walks, open) };
 }
 
-/** A port of the span; not the server's own where both ends share an address, or answers would look like requests. */
-function clientPort({ source, destination, ports }: Case, [first, end]: Span<number>): number {
+/** Ephemeral ports; where both ends share an address, the port that the server has is not to be had. */
+function clientPorts({ source, destination, ports: [port] }: Case): Spans<number> {
   const isShared = addressKey(source.address) === addressKey(destination.address);
-  return isShared && first === ports[0] && first + 1 < end ? first + 1 : first;
+  return isShared ? subtract([ephemeralPorts], [[port, port + 1]]) : [ephemeralPorts];
 }
 
 /** A flow that depends on the port its client happens to use is unreliable, whatever the other outcome is. */
