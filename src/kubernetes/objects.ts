@@ -1,5 +1,7 @@
 import type { Protocol } from '../addresses/port';
 
+export type { Direction } from '../settings/models';
+
 /** Labels of a pod, a namespace or a node. */
 export type Labels = Readonly<Record<string, string>>;
 
@@ -30,7 +32,6 @@ export interface NetworkPolicy {
   readonly spec: NetworkPolicySpec;
 }
 
-export type Direction = 'ingress' | 'egress';
 export type PolicyType = 'Ingress' | 'Egress';
 
 export interface NetworkPolicySpec {

@@ -1,4 +1,5 @@
-import type { Direction } from '../kubernetes/objects';
+/** Out of an endpoint, or into it. */
+export type Direction = 'ingress' | 'egress';
 
 /**
  * Where in the life of a connection a packet stands.
