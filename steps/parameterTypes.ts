@@ -1,20 +1,20 @@
 import { defineParameterType } from '@cucumber/cucumber';
 
 // Each type captures generously; the reader behind the step refuses with a sentence what it cannot read.
-// Names and patterns are literal, as editors read them without running them.
+// Names and patterns are literal, as editors read them without running them. None is for snippets: it would fit any words.
 
-defineParameterType({ name: 'flow', regexp: /(?!under the ).+?(?:→|->|=>).+?/ });
-defineParameterType({ name: 'enforcementPoint', regexp: /.+?/ });
-defineParameterType({ name: 'subject', regexp: /.+?/ });
-defineParameterType({ name: 'grant', regexp: /.+/ });
-defineParameterType({ name: 'pod', regexp: /\S+/ });
-defineParameterType({ name: 'namespace', regexp: /\S+/ });
-defineParameterType({ name: 'labels', regexp: /\S.*/ });
-defineParameterType({ name: 'direction', regexp: /\S+/ });
-defineParameterType({ name: 'policy', regexp: /\S+/ });
-defineParameterType({ name: 'policies', regexp: /\S.*?/ });
-defineParameterType({ name: 'port', regexp: /\S+/ });
-defineParameterType({ name: 'model', regexp: /\S+/ });
-defineParameterType({ name: 'setting', regexp: /\S+/ });
-defineParameterType({ name: 'choice', regexp: /\S+/ });
-defineParameterType({ name: 'blocks', regexp: /\S.*/ });
+defineParameterType({ name: 'flow', regexp: /(?!under the ).+?(?:→|->|=>).+?/, useForSnippets: false });
+defineParameterType({ name: 'enforcementPoint', regexp: /.+?/, useForSnippets: false });
+defineParameterType({ name: 'subject', regexp: /.+?/, useForSnippets: false });
+defineParameterType({ name: 'grant', regexp: /.+/, useForSnippets: false });
+defineParameterType({ name: 'pod', regexp: /\S+/, useForSnippets: false });
+defineParameterType({ name: 'namespace', regexp: /\S+/, useForSnippets: false });
+defineParameterType({ name: 'labels', regexp: /\S.*/, useForSnippets: false });
+defineParameterType({ name: 'direction', regexp: /\S+/, useForSnippets: false });
+defineParameterType({ name: 'policy', regexp: /\S+/, useForSnippets: false });
+defineParameterType({ name: 'policies', regexp: /\S.*?/, useForSnippets: false });
+defineParameterType({ name: 'port', regexp: /\S+/, useForSnippets: false });
+defineParameterType({ name: 'model', regexp: /\S+/, useForSnippets: false });
+defineParameterType({ name: 'setting', regexp: /\S+/, useForSnippets: false });
+defineParameterType({ name: 'choice', regexp: /\S+/, useForSnippets: false });
+defineParameterType({ name: 'blocks', regexp: /\S.*/, useForSnippets: false });
