@@ -97,7 +97,7 @@ describe('nothing passes because nothing ran', function () {
       '  A backend that allows ingress from anyone is open.\n  The stateful model\n  when deny-all\n  Under deny-all, frontend → backend fails.\n\n';
     const { status, stderr } = runProject(
       feature(
-        `${prose}  Scenario: one\n    The web allows ingress, so that web → api:80 succeeds\n    even without the pods: see above.\n${pods}    Then web → api:80 succeeds\n`,
+        `${prose}  Scenario: one\n    The web allows ingress, so that web → api:80 succeeds\n    even without the pods: nothing is isolated\n    by deny-all\n${pods}    Then web → api:80 succeeds\n`,
       ),
     );
     expect(stderr).not.to.contain('taken for prose');

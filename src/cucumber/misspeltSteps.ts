@@ -36,11 +36,9 @@ export function misspeltSteps(prose: readonly Line[], definitions: readonly Enve
   return candidates.filter(line => {
     const rest = line.text.replace(/^(?:[-*]\s+)?\S+\s+/, '');
     if (!line.beforeSteps) return understands.strictly(rest);
-    return (
-      understands.strictly(line.text) ||
-      understands.strictly(rest) ||
-      (hasNearKeyword(line) && understands.generously(rest))
-    );
+    // Further down, a short line may be the end of a wrapped sentence.
+    const isStep = line.first && (understands.strictly(line.text) || understands.strictly(rest));
+    return isStep || (hasNearKeyword(line) && understands.generously(rest));
   });
 }
 
