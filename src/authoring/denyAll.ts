@@ -1,23 +1,16 @@
-import type { Direction, NetworkPolicy, PolicyType } from '../kubernetes/objects';
-
-export const policyType: Readonly<Record<Direction, PolicyType>> = { ingress: 'Ingress', egress: 'Egress' };
-
-/** A policy that isolates every pod of a namespace and allows nothing: `deny-all`, `deny-all-ingress`, `deny-all-egress`. */
-export function denyAll(namespace: string, direction?: Direction): NetworkPolicy {
-  const key = `${namespace} ${direction}`;
-  const policy = made.get(key) ?? make(namespace, direction);
-  made.set(key, policy);
-  return policy;
-}
+import type { Direction, NetworkPolicy } from '../kubernetes/objects';
+import { policyFor } from './grant';
 
 /** Most scenarios begin with the same one. */
 const made = new Map<string, NetworkPolicy>();
 
-function make(namespace: string, direction: Direction | undefined): NetworkPolicy {
-  return {
-    apiVersion: 'networking.k8s.io/v1',
-    kind: 'NetworkPolicy',
-    metadata: { name: direction ? `deny-all-${direction}` : 'deny-all', namespace },
-    spec: { podSelector: {}, policyTypes: direction ? [policyType[direction]] : ['Ingress', 'Egress'] },
-  };
+/** A policy that isolates every pod of a namespace and allows nothing: `deny-all`, `deny-all-ingress`, `deny-all-egress`. */
+export function denyAll(namespace: string, direction?: Direction): NetworkPolicy {
+  const name = direction ? `deny-all-${direction}` : 'deny-all';
+  const key = `${namespace}/${name}`;
+  const subject = { namespace, selector: {}, words: 'every pod' };
+  const isolates = direction ? [direction] : (['ingress', 'egress'] as const);
+  const policy = made.get(key) ?? policyFor(subject, name, isolates, { directions: [] });
+  made.set(key, policy);
+  return policy;
 }

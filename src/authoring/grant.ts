@@ -7,8 +7,10 @@ import type {
   NetworkPolicy,
   Peer,
   PolicyPort,
+  PolicyType,
 } from '../kubernetes/objects';
-import { policyType } from './denyAll';
+
+const policyType: Readonly<Record<Direction, PolicyType>> = { ingress: 'Ingress', egress: 'Egress' };
 
 /** Who may be talked with, and on which ports of whoever receives. */
 export interface Grant {
@@ -92,12 +94,11 @@ export function slug(words: string, most = longest): string {
     .replace(/^[-.]+|[-.]+$/g, '');
 }
 
-/** The name itself if it is free, else with the first number that makes it so. */
+/** A name as it is if it is free, else with the first number that makes it so. */
 export function freeName(name: string, isTaken: (name: string) => boolean): string {
-  const base = slug(name);
-  if (!isTaken(base)) return base;
+  if (!isTaken(name)) return name;
   for (let number = 2; ; number++) {
-    const numbered = `${slug(base, longest - `-${number}`.length)}-${number}`;
+    const numbered = `${slug(name, longest - `-${number}`.length)}-${number}`;
     if (!isTaken(numbered)) return numbered;
   }
 }
@@ -105,5 +106,5 @@ export function freeName(name: string, isTaken: (name: string) => boolean): stri
 /** The policy under its own name if that is free, else under the first numbered one. */
 export function renamed(policy: NetworkPolicy, isTaken: (name: string) => boolean): NetworkPolicy {
   const name = freeName(policy.metadata.name, isTaken);
-  return name === policy.metadata.name ? policy : { ...policy, metadata: { ...policy.metadata, name } };
+  return { ...policy, metadata: { ...policy.metadata, name } };
 }

@@ -1,7 +1,7 @@
-import { type Pod, podKey } from '../cluster/pod';
+import { labelsKey, type Pod, podKey } from '../cluster/pod';
 import type { Direction, NetworkPolicy } from '../kubernetes/objects';
 import type { PolicySet } from '../policy/policySet';
-import { freeName, type Grant, policyFor, type Subject } from './grant';
+import { freeName, type Grant, policyFor, type Subject, slug } from './grant';
 import { exactSelector, podPeer } from './podSelector';
 
 /** A policy that a sentence about a subject made, and what it gives to whom. */
@@ -45,7 +45,7 @@ export function halvesFor(
   const named = (namespace: string, words: string): string => {
     const isTaken = (name: string): boolean =>
       made.has(`${namespace}/${name}`) || around.isTaken(namespace, name);
-    const name = freeName(words, isTaken);
+    const name = freeName(slug(words), isTaken);
     made.add(`${namespace}/${name}`);
     return name;
   };
@@ -111,7 +111,7 @@ function otherHalf(
 function classesOf(pods: readonly Pod[]): readonly (readonly [Pod, ...Pod[]])[] {
   const classes = new Map<string, [Pod, ...Pod[]]>();
   for (const pod of pods) {
-    const key = `${pod.namespace} ${JSON.stringify(Object.entries(pod.labels).sort())}`;
+    const key = `${pod.namespace} ${labelsKey(pod)}`;
     const known = classes.get(key);
     if (known) known.push(pod);
     else classes.set(key, [pod]);

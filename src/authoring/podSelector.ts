@@ -25,9 +25,7 @@ export function alsoSelected(labels: Labels, pods: readonly Pod[], everyPod: Ite
  * other pod that would be selected, the absence of one of its further labels is asked for.
  */
 export function exactSelector(labels: Labels, meant: readonly Pod[], everyPod: Iterable<Pod>): LabelSelector {
-  const strangers = [...everyPod].filter(
-    pod => pod.namespace === meant[0]?.namespace && !meant.includes(pod) && bears(pod.labels, labels),
-  );
+  const strangers = alsoSelected(labels, meant, everyPod);
   const furtherKeys = strangers.flatMap(
     pod => Object.keys(pod.labels).find(key => !Object.hasOwn(labels, key)) ?? [],
   );

@@ -36,3 +36,8 @@ export function podKey({ namespace, name }: Pod): string {
 export function portsOf({ listening }: Pod): readonly ContainerPort[] {
   return listening.kind === 'everything' ? [] : listening.ports;
 }
+
+/** A text that is the same for pods with the same labels, in whatever order. */
+export function labelsKey({ labels }: Pod): string {
+  return JSON.stringify(Object.entries(labels).sort());
+}

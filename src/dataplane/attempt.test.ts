@@ -5,16 +5,13 @@ import { listPods } from '../scenario/inventory';
 import { addPolicies } from '../scenario/policies';
 import { Scenario } from '../scenario/scenario';
 import { type ModelName, modelNames } from '../settings/models';
+import { nowhere } from '../testing/edge';
 import { answer } from './answer';
 import type { VerdictKind } from './attempt';
 
 /** `api` may open anything and is open; on its way out `web` has the given egress rules. */
 function verdictOf(egress: string, flow: string, model: ModelName) {
-  const scenario = new Scenario({
-    folder: '.',
-    locate: () => ({ file: 'x', line: 1, column: 1 }),
-    attach: () => {},
-  });
+  const scenario = new Scenario(nowhere);
   listPods(scenario, [
     ['pod', 'ports'],
     ['api', ''],

@@ -3,7 +3,7 @@ import { familiesIn } from '../addresses/addressSet';
 import { contains, cutAt, type Span, type Spans, spansOf } from '../addresses/spans';
 import type { Endpoint } from '../cluster/endpoint';
 import type { Party } from '../cluster/flow';
-import type { Pod } from '../cluster/pod';
+import { labelsKey, type Pod } from '../cluster/pod';
 import type { Network } from './network';
 
 /** One of the parties that an endpoint stands for, and that no rule can tell from the others it stands for. */
@@ -68,22 +68,10 @@ function partiesOf(
   );
 }
 
-function classKey(
-  network: Network,
-  { namespace, labels, listening, node, hostNetwork }: Pod,
-  { family, value }: Address,
-): string {
-  const spans = network.namedSpans[family];
-  const labelKey = JSON.stringify(Object.entries(labels).sort());
-  return [
-    namespace,
-    labelKey,
-    JSON.stringify(listening),
-    node,
-    hostNetwork,
-    family,
-    memberships(spans, value),
-  ].join('\n');
+function classKey(network: Network, pod: Pod, { family, value }: Address): string {
+  const { namespace, listening, node, hostNetwork } = pod;
+  const blocks = memberships(network.namedSpans[family], value);
+  return [namespace, labelsKey(pod), JSON.stringify(listening), node, hostNetwork, family, blocks].join('\n');
 }
 
 /** Addresses that the same blocks hold, as one set; the set is cut wherever a block begins or ends. */

@@ -4,14 +4,13 @@ import { useSetting } from '../scenario/choices';
 import { listExternals, listNodes, listPods, useDualStack } from '../scenario/inventory';
 import { addPolicies } from '../scenario/policies';
 import { Scenario } from '../scenario/scenario';
+import { nowhere } from '../testing/edge';
 import { answer } from './answer';
 import { casesOf } from './cases';
 
-const edge = { folder: '.', locate: () => ({ file: 'x', line: 1, column: 1 }), attach: () => {} };
-
 /** A pod `web` whose ingress rules are given, `api` beside it, and the external endpoint `outside`. */
 function shop(ingress = '[{}]', change: (scenario: Scenario) => void = () => {}): Scenario {
-  const scenario = new Scenario(edge);
+  const scenario = new Scenario(nowhere);
   listNodes(scenario, [
     ['node', 'ip'],
     ['n1', '192.168.0.1'],

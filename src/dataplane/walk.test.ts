@@ -4,14 +4,13 @@ import { denyAllIn } from '../scenario/authored';
 import { listPods } from '../scenario/inventory';
 import { Scenario } from '../scenario/scenario';
 import { type ModelName, models } from '../settings/models';
+import { nowhere } from '../testing/edge';
 import { casesOf } from './cases';
 import { exchanges, type PacketKind } from './exchange';
 import { type Walk, walk } from './walk';
 
-const edge = { folder: '.', locate: () => ({ file: 'x', line: 1, column: 1 }), attach: () => {} };
-
 function send(flow: string, model: ModelName, packets: readonly PacketKind[], isolated = false): Walk {
-  const scenario = new Scenario(edge);
+  const scenario = new Scenario(nowhere);
   listPods(scenario, [['pod'], ['api'], ['web']]);
   if (isolated) denyAllIn(scenario, {});
   const [asked] = casesOf(scenario.network, readQuestion(flow, scenario.surroundings));

@@ -3,13 +3,11 @@ import { allow } from '../scenario/authored';
 import { listPods } from '../scenario/inventory';
 import { Scenario } from '../scenario/scenario';
 import { expectKind } from '../scenario/verdicts';
+import { nowhere } from '../testing/edge';
 
 async function noticesOf(pods: readonly (readonly string[])[], grant: string): Promise<readonly string[]> {
   const shown: string[] = [];
-  const scenario = new Scenario(
-    { folder: '.', locate: () => ({ file: 'x', line: 1, column: 1 }), attach: text => shown.push(text) },
-    { model: 'stateful' },
-  );
+  const scenario = new Scenario({ ...nowhere, attach: text => shown.push(text) }, { model: 'stateful' });
   listPods(scenario, pods);
   allow(scenario, 'db', grant);
   await expectKind(scenario, { flow: 'web → db:5432' }, grant.includes('0.0.0.0/0') ? 'succeeds' : 'fails');

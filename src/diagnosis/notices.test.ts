@@ -2,14 +2,12 @@ import { expect } from 'chai';
 import { listNamespaces, listPods } from '../scenario/inventory';
 import { addPolicies } from '../scenario/policies';
 import { Scenario } from '../scenario/scenario';
+import { nowhere } from '../testing/edge';
 import { noticesOf } from './notices';
 
 /** What is said of one policy `p` of namespace x with the given spec, in a cluster of x/web, x/api and y/db. */
 function told(spec: string, namespace = 'x', ip = ''): readonly string[] {
-  const scenario = new Scenario(
-    { folder: '.', locate: () => ({ file: 'x', line: 1, column: 1 }), attach: () => {} },
-    { namespace: 'x' },
-  );
+  const scenario = new Scenario(nowhere, { namespace: 'x' });
   listNamespaces(scenario, [
     ['namespace', 'labels'],
     ['x', ''],

@@ -2,14 +2,11 @@ import { expect } from 'chai';
 import { exchanges } from '../dataplane/exchange';
 import { listNodes, listPods } from '../scenario/inventory';
 import { Scenario } from '../scenario/scenario';
+import { nowhere } from '../testing/edge';
 import { readPoint } from './enforcementPoint';
 import { Refusal } from './refusal';
 
-const scenario = new Scenario({
-  folder: '.',
-  locate: () => ({ file: 'x', line: 1, column: 1 }),
-  attach: () => {},
-});
+const scenario = new Scenario(nowhere);
 listPods(scenario, [['pod'], ['web'], ['y/db'], ['egress']]);
 listNodes(scenario, [['node'], ['n1']]);
 

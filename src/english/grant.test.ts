@@ -3,14 +3,12 @@ import { stringify } from 'yaml';
 import { allowPolicy } from '../authoring/grant';
 import { listExternals, listNamespaces, listNodes, listPods } from '../scenario/inventory';
 import { Scenario } from '../scenario/scenario';
+import { nowhere } from '../testing/edge';
 import { readGrant } from './grant';
 import { Refusal } from './refusal';
 import { readSubject } from './subject';
 
-const scenario = new Scenario(
-  { folder: '.', locate: () => ({ file: 'x', line: 1, column: 1 }), attach: () => {} },
-  { namespace: 'x' },
-);
+const scenario = new Scenario(nowhere, { namespace: 'x' });
 listNamespaces(scenario, [
   ['namespace', 'labels'],
   ['x', ''],

@@ -54,51 +54,44 @@ function readPod(row: Row<'pod' | 'labels' | 'ports' | 'ip' | 'node'>, namespace
 
 /** `the namespaces:` with the columns `namespace | labels`. */
 export function readNamespaces(cells: Cells): readonly (readonly [string, Labels])[] {
-  const sentence = 'the namespaces:';
-  const rows = readTable(sentence, cells, ['namespace', 'labels']);
-  refuseTwice(
-    sentence,
-    rows.map(row => row.namespace),
-    'namespace',
-  );
-  return rows.map(row =>
-    inRow(sentence, row, () => [readName(row.namespace, 'namespace'), readLabels(row.labels)]),
-  );
+  return readNamed('the namespaces:', cells, ['namespace', 'labels'], row => [
+    readName(row.namespace, 'namespace'),
+    readLabels(row.labels),
+  ]);
 }
 
 /** `the nodes:` with the columns `node | ip | labels`. */
 export function readNodes(cells: Cells): readonly Node[] {
-  const sentence = 'the nodes:';
-  const rows = readTable(sentence, cells, ['node', 'ip', 'labels']);
-  refuseTwice(
-    sentence,
-    rows.map(row => row.node),
-    'node',
-  );
-  return rows.map(row =>
-    inRow(sentence, row, () => ({
-      name: readName(row.node, 'node'),
-      labels: readLabels(row.labels),
-      addresses: listed(row.ip).map(readAddress),
-    })),
-  );
+  return readNamed('the nodes:', cells, ['node', 'ip', 'labels'], row => ({
+    name: readName(row.node, 'node'),
+    labels: readLabels(row.labels),
+    addresses: listed(row.ip).map(readAddress),
+  }));
 }
 
 /** `the external endpoints:` with the columns `name | addresses`; addresses are single ones, blocks or both. */
 export function readExternals(cells: Cells): readonly ExternalEndpoint[] {
-  const sentence = 'the external endpoints:';
-  const rows = readTable(sentence, cells, ['name', 'addresses']);
+  return readNamed('the external endpoints:', cells, ['name', 'addresses'], row => ({
+    name: readExternalName(row.name),
+    addresses: readAddressSet(row.name, row.addresses),
+  }));
+}
+
+/** A table of things that its first column names, each once. */
+function readNamed<Column extends string, Thing>(
+  sentence: string,
+  cells: Cells,
+  columns: readonly [Column, ...Column[]],
+  read: (row: Row<Column>) => Thing,
+): readonly Thing[] {
+  const [first] = columns;
+  const rows = readTable(sentence, cells, columns);
   refuseTwice(
     sentence,
-    rows.map(row => row.name),
-    'name',
+    rows.map(row => row[first]),
+    first,
   );
-  return rows.map(row =>
-    inRow(sentence, row, () => ({
-      name: readExternalName(row.name),
-      addresses: readAddressSet(row.name, row.addresses),
-    })),
-  );
+  return rows.map(row => inRow(sentence, row, () => read(row)));
 }
 
 /** Whatever does not mean something else already. */

@@ -10,6 +10,7 @@ import { useSetting } from '../scenario/choices';
 import { listNamespaces, listNodes, listPods, useDualStack } from '../scenario/inventory';
 import { addPolicies } from '../scenario/policies';
 import { Scenario } from '../scenario/scenario';
+import { nowhere } from '../testing/edge';
 import { type Decision, judge } from './judge';
 
 const flows = z.array(z.string()).default([]);
@@ -28,10 +29,8 @@ const rows = z
   )
   .parse(parse(readFileSync(join(__dirname, 'testdata', 'rules.yaml'), 'utf8')));
 
-const edge = { folder: '.', locate: () => ({ file: 'x', line: 1, column: 1 }), attach: () => {} };
-
 function shop(row: (typeof rows)[number]): Scenario {
-  const scenario = new Scenario(edge, { namespace: 'x' });
+  const scenario = new Scenario(nowhere, { namespace: 'x' });
   useDualStack(scenario);
   for (const [name, value] of Object.entries(row.settings)) useSetting(scenario, name, value);
   listNamespaces(scenario, [

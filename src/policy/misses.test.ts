@@ -4,9 +4,8 @@ import { readQuestion } from '../english/question';
 import { listPods } from '../scenario/inventory';
 import { addPolicies } from '../scenario/policies';
 import { Scenario } from '../scenario/scenario';
+import { nowhere } from '../testing/edge';
 import { missesOf } from './misses';
-
-const edge = { folder: '.', locate: () => ({ file: 'x', line: 1, column: 1 }), attach: () => {} };
 
 const policies = `
 apiVersion: networking.k8s.io/v1
@@ -28,7 +27,7 @@ spec:
 
 describe('the rules that did not match', () => {
   it('come nearest first, each with what it asks for that the packet has not', () => {
-    const scenario = new Scenario(edge);
+    const scenario = new Scenario(nowhere);
     listPods(scenario, [['pod'], ['web'], ['api'], ['db']]);
     addPolicies(scenario, policies);
     const { network } = scenario;

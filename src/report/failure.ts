@@ -1,9 +1,8 @@
-import type { Answer } from '../dataplane/answer';
 import type { CaseVerdict } from '../dataplane/attempt';
 import type { Network } from '../dataplane/network';
 import type { Names } from './names';
 import { traceText } from './trace';
-import { casesText, upstreamText, verdictText } from './verdict';
+import { casesText, type Judged, upstreamText, verdictText } from './verdict';
 
 /** A verdict that is not the one a sentence named; the message is all that is to be read, so it has no stack. */
 export class VerdictError extends Error {
@@ -28,7 +27,7 @@ export function failureText(
     expected,
     answer,
     actually = '',
-  }: { flow: string; expected: string; answer: Answer; actually?: string },
+  }: { flow: string; expected: string; answer: Judged; actually?: string },
   offending: CaseVerdict,
 ): string {
   const headline = `${flow} was to ${expected}, but ${verdictText(names, answer.cases)}${actually} (${answer.model}).`;

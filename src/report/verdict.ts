@@ -72,8 +72,11 @@ function placeText(names: Names, { at, packet }: Drop): string {
   return packet.kind.direction === 'reply' ? `${names.point(at)} for the reply` : names.point(at);
 }
 
+/** What an answer says, whatever was asked. */
+export type Judged = Pick<Answer, 'cases' | 'model' | 'upstream'>;
+
 /** One line that says where upstream Kubernetes parts from the verdict; nothing where it does not. */
-export function upstreamText(names: Names, { upstream, cases, model }: Answer): string | undefined {
+export function upstreamText(names: Names, { upstream, cases, model }: Judged): string | undefined {
   if (!upstream) return undefined;
   const [other] = upstream.filter((verdict, i) => verdict.kind !== cases[i]?.kind);
   if (!other) return undefined;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { Refusal } from '../english/refusal';
+import { nowhere } from '../testing/edge';
 import {
   addManifests,
   labelNamespace,
@@ -20,7 +21,7 @@ const file = (name: string, text: string): string => {
   return name;
 };
 
-const nothing = { folder, locate: () => ({ file: 'x', line: 1, column: 1 }), attach: () => {} };
+const nothing = { ...nowhere, folder };
 const inNamespaces = (...pods: readonly string[]): Scenario => {
   const scenario = new Scenario(nothing);
   listPods(scenario, [['pod', 'labels'], ...pods.map(pod => [pod, 'app=web,tier=front'])]);

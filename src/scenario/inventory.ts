@@ -19,6 +19,7 @@ import { dualStackNodeRanges, dualStackPodRanges } from '../settings/addressRang
 import { manifestReaders } from './manifestReaders';
 import { applyManifests } from './policies';
 import type { Scenario } from './scenario';
+import { refuseTwice } from './twice';
 
 type Cells = readonly (readonly string[])[];
 
@@ -57,8 +58,12 @@ export function addManifests(scenario: Scenario, path: string): void {
   });
   const namespace = scenario.state.namespace ?? 'default';
   const { cluster } = scenario.state;
-  const pods = manifests.pods.map(pod => podOf(pod, namespace));
-  refuseTwice(manifests.pods, pods);
+  const read = manifests.pods.map(manifest => ({ pod: podOf(manifest, namespace), place: manifest.place }));
+  refuseTwice(
+    'Pod',
+    read.map(({ pod, place }) => ({ key: podKey(pod), place })),
+  );
+  const pods = read.map(({ pod }) => pod);
   const withNew = withPods(
     withNodes(
       withNamespaces(
@@ -83,18 +88,6 @@ function withoutReplicas(before: ReadonlyMap<string, Pod>, coming: readonly Pod[
   const ownerOf = ({ namespace, owner }: Pod): string => `${namespace} ${owner?.kind}/${owner?.name}`;
   const owners = new Set(coming.filter(pod => pod.owner).map(ownerOf));
   return new Map([...before].filter(([, pod]) => !pod.owner || !owners.has(ownerOf(pod))));
-}
-
-/** Two pods may be alike only until the scenario's namespace is put in. */
-function refuseTwice(manifests: readonly PodManifest[], pods: readonly Pod[]): void {
-  const places = new Map<string, string>();
-  for (const [i, pod] of pods.entries()) {
-    const { file, line, column } = manifests[i]?.place ?? { file: '', line: 0, column: 0 };
-    const earlier = places.get(podKey(pod));
-    if (earlier !== undefined)
-      throw new Refusal(`Pod ${podKey(pod)} is there twice: at ${earlier} and at ${file}:${line}:${column}.`);
-    places.set(podKey(pod), `${file}:${line}:${column}`);
-  }
 }
 
 /** `pod x/a is labelled pod=b,tier-`. */

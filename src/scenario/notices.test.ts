@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { nowhere } from '../testing/edge';
 import { denyAllIn, hasOnly } from './authored';
 import { listPods } from './inventory';
 import { addPolicies, deletePolicy } from './policies';
@@ -9,8 +10,7 @@ import { expectKind } from './verdicts';
 function shop(): { scenario: Scenario; shown: string[] } {
   const shown: string[] = [];
   const scenario = new Scenario({
-    folder: '.',
-    locate: () => ({ file: 'x', line: 1, column: 1 }),
+    ...nowhere,
     attach: (text, { fileName }) => shown.push(`${fileName}: ${text}`),
   });
   listPods(scenario, [['pod'], ['web'], ['api']]);

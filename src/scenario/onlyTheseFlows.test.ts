@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { nowhere } from '../testing/edge';
 import { allow } from './authored';
 import { listPods } from './inventory';
 import { expectOnly } from './onlyTheseFlows';
@@ -7,10 +8,7 @@ import { Scenario } from './scenario';
 type Cells = readonly (readonly string[])[];
 
 function scenarioOf(pods: Cells, sentences: readonly (readonly [string, string])[]): Scenario {
-  const scenario = new Scenario(
-    { folder: '.', locate: () => ({ file: 'x', line: 1, column: 1 }), attach: () => undefined },
-    { model: 'stateful' },
-  );
+  const scenario = new Scenario(nowhere, { model: 'stateful' });
   listPods(scenario, pods);
   for (const [who, what] of sentences) allow(scenario, who, what);
   return scenario;

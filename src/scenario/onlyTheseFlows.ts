@@ -56,18 +56,6 @@ function refuseSurplus(scenario: Scenario, surplus: ReadonlyMap<string, CaseVerd
   const [first] = surplus.values();
   if (!first) return;
   const { model } = scenario.state;
-  const { source, destination } = first.case;
-  const endpoint = (party: Party): Endpoint => ({
-    kind: 'pods',
-    name: scenario.names.party(party),
-    pods: [],
-  });
-  const answer: Answer = {
-    question: { source: endpoint(source), destination: endpoint(destination), ports: { kind: 'listening' } },
-    model,
-    cases: [first],
-    kind: first.kind,
-  };
   const count = surplus.size === 1 ? '1 flow succeeds' : `${surplus.size} flows succeed`;
   const flow = scenario.names.flow(first.case);
   fail(
@@ -75,7 +63,7 @@ function refuseSurplus(scenario: Scenario, surplus: ReadonlyMap<string, CaseVerd
     [
       `${count} that the table does not list (${model}).`,
       [...surplus.keys()].join('\n'),
-      failureText(scenario, { flow, expected: 'fail', answer }, first),
+      failureText(scenario, { flow, expected: 'fail', answer: { cases: [first], model } }, first),
     ].join('\n\n'),
   );
 }

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { Refusal } from '../english/refusal';
+import { nowhere } from '../testing/edge';
 import { allow, denyAllIn, hasOnly } from './authored';
 import { listPods, useNamespace } from './inventory';
 import { addPolicies, deleteAllPolicies, deletePolicy, policyKeyNamed, replacePolicies } from './policies';
@@ -7,11 +8,7 @@ import { Scenario } from './scenario';
 import { expectBlockedBy } from './verdicts';
 
 function shop(...pods: readonly string[]): Scenario {
-  const scenario = new Scenario({
-    folder: '.',
-    locate: () => ({ file: 'x', line: 1, column: 1 }),
-    attach: () => {},
-  });
+  const scenario = new Scenario(nowhere);
   listPods(scenario, [['pod'], ...pods.map(pod => [pod])]);
   return scenario;
 }
@@ -21,6 +18,12 @@ const policy = (name: string, spec = '{}'): string =>
 const keys = ({ state }: Scenario): readonly string[] => [...state.policies.keys()];
 
 describe('the policies of a scenario', () => {
+  it('keep the names that they have, two hyphens in a row as well', () => {
+    const scenario = shop('web');
+    addPolicies(scenario, policy('name: allow--web'));
+    expect(keys(scenario)).to.deep.equal(['default/allow--web']);
+  });
+
   it('go to their namespace, else to that of the scenario', () => {
     const scenario = shop('web');
     useNamespace(scenario, 'shop');

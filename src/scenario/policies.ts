@@ -4,6 +4,7 @@ import { instead, Refusal } from '../english/refusal';
 import type { NetworkPolicy, PolicyManifest } from '../kubernetes/objects';
 import { manifestReaders } from './manifestReaders';
 import type { Scenario, State } from './scenario';
+import { refuseTwice } from './twice';
 
 /** Policies from a doc string, YAML or JSON. */
 export function addPolicies(scenario: Scenario, text: string): void {
@@ -46,22 +47,27 @@ export function policyKey({ metadata }: NetworkPolicy): string {
   return `${metadata.namespace}/${metadata.name}`;
 }
 
-/** Adds the policies of one document or folder; two may be alike only until the scenario's namespace is put in. */
+/** Adds the policies of one document or folder; a name made from generateName makes way for one that stands. */
 export function applyManifests(scenario: Scenario, manifests: readonly PolicyManifest[]): void {
-  const places = new Map<string, string>();
-  for (const { policy, place } of manifests) {
-    const key = policyKey(inNamespace(policy, scenario.namespace));
-    const here = `${place.file}:${place.line}:${place.column}`;
-    const earlier = places.get(key);
-    if (earlier !== undefined)
-      throw new Refusal(`NetworkPolicy ${key} is there twice: at ${earlier} and at ${here}.`);
-    places.set(key, here);
-  }
-  for (const { policy, generated } of manifests) {
-    const isTaken = (name: string): boolean =>
-      generated && scenario.state.policies.has(`${policy.metadata.namespace ?? scenario.namespace}/${name}`);
-    apply(scenario, [renamed(policy, isTaken)]);
-  }
+  const { namespace } = scenario;
+  const placed = manifests.map(manifest => ({
+    ...manifest,
+    policy: inNamespace(manifest.policy, namespace),
+  }));
+  refuseTwice(
+    'NetworkPolicy',
+    placed.map(({ policy, place }) => ({ key: policyKey(policy), place })),
+  );
+  const taken = new Set(scenario.state.policies.keys());
+  apply(
+    scenario,
+    placed.map(({ policy, generated }) => {
+      if (!generated) return policy;
+      const free = renamed(policy, name => taken.has(`${policy.metadata.namespace}/${name}`));
+      taken.add(policyKey(free));
+      return free;
+    }),
+  );
 }
 
 /** Adds policies, each replacing an earlier one of its namespace and name, as kubectl apply does. */
