@@ -99,6 +99,6 @@ function readerOf(definitions: readonly Envelope[]): Reader {
 function narrow(expressions: readonly string[]): readonly string[] {
   const takes = (text: string): boolean =>
     expressions.some(expression => new RegExp(`^(?:${expression})$`).test(text));
-  if (takes('some words of prose')) return [takes('') ? oneWord : `${onePoint}|${oneWord}`];
+  if (takes('some words of prose')) return [`${onePoint}|${oneWord}`];
   return takes('some words → of prose') ? [oneFlow] : expressions;
 }

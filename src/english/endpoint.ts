@@ -6,7 +6,7 @@ import { type Cluster, namespacesOf } from '../cluster/cluster';
 import type { Endpoint } from '../cluster/endpoint';
 import type { Pod } from '../cluster/pod';
 import { list } from './enumeration';
-import { readAddress, readBlock } from './inventory';
+import { readBlock, readBlockOrAddress } from './inventory';
 import { instead, Refusal } from './refusal';
 
 /** Where names are looked up. */
@@ -46,10 +46,7 @@ export function resolveEndpoint(written: string, surroundings: Surroundings): En
   if (address) return ownerOf(address, text, surroundings);
   if (parseBlock(text)) return ofBlock(readBlock(text), text, surroundings);
 
-  if (/^(?=.*[.:/])[\d.:/]+$/.test(text)) {
-    if (text.includes('/')) readBlock(text);
-    readAddress(text);
-  }
+  if (/^(?=.*[.:/])[\d.:/]+$/.test(text)) readBlockOrAddress(text);
   const external = surroundings.cluster.externals.get(text);
   const [first = '', ...rest] = text.split('/');
   const word = first.toLowerCase();
