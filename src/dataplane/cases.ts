@@ -1,5 +1,6 @@
+import type { Address } from '../addresses/address';
 import type { Protocol } from '../addresses/port';
-import { intersect, type Span, type Spans } from '../addresses/spans';
+import { intersect, type Span, type Spans, subtract } from '../addresses/spans';
 import type { Endpoint } from '../cluster/endpoint';
 import type { Party } from '../cluster/flow';
 import { askedPorts, type PortQuestion } from './askedPorts';
@@ -33,7 +34,10 @@ export function casesOf(network: Network, { source, destination, ports }: Questi
       .flatMap(to => {
         const other = isSamePod(from, to) ? (to.sibling ?? (hasOthers ? undefined : to.party)) : to.party;
         if (!other) return [];
-        const pair = { source: from.party, destination: other };
+        const pair = {
+          source: outsideOf(from, other.address),
+          destination: outsideOf({ ...to, party: other }, from.party.address),
+        };
         const ranges = {
           ...(from.range && { source: from.range }),
           ...(to.range && { destination: to.range }),
@@ -41,6 +45,14 @@ export function casesOf(network: Network, { source, destination, ports }: Questi
         return askedPorts(network, pair, ports).map(asked => ({ ...pair, ...asked, ranges }));
       }),
   );
+}
+
+/** Whoever is outside stands at another address than the one inside, as long as the range has one. */
+function outsideOf({ party, range = [] }: Candidate, inside: Address): Party {
+  const { family, value } = party.address;
+  if (party.kind !== 'external' || value !== inside.value) return party;
+  const [next] = subtract(range, [[value, value + 1n]]);
+  return next ? { ...party, address: { family, value: next[0] } } : party;
 }
 
 /** A workload that talks to itself means one replica to another, where there is another. */

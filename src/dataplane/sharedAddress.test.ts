@@ -50,3 +50,25 @@ describe('two pods at one address', () => {
       expect(kind).to.equal('succeeds');
     });
 });
+
+describe('a block that begins with the address of the pod it is to reach', () => {
+  it('stands for the addresses beside it', () => {
+    const address = parseAddress('203.0.113.0');
+    const pod: Pod = { ...podCalled('server'), hostNetwork: false, addresses: address ? [address] : [] };
+    const replies: NetworkPolicy = {
+      ...server,
+      spec: { ...server.spec, egress: [{ ports: [{ port: 40000 }] }] },
+    };
+    const network = networkOf(clusterOf([pod]), [compilePolicy(replies, 'x')], defaultSettings);
+    const { kind } = answer(network, 'stateless', {
+      source: {
+        kind: 'external',
+        name: 'block',
+        addresses: { IPv4: [[0xcb007100n, 0xcb007200n]], IPv6: [] },
+      },
+      destination: { kind: 'pods', name: 'server', pods: [pod] },
+      ports: { kind: 'numbers', protocol: 'TCP', span: [40000, 40001] },
+    });
+    expect(kind).to.equal('unreliable');
+  });
+});
