@@ -3,4 +3,7 @@ import './hooks';
 import './cluster';
 import './policies';
 import './settings';
+import './firewalls';
+import './tracking';
+import './connections';
 import './verdicts';

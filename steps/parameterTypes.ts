@@ -3,7 +3,11 @@ import { defineParameterType } from '@cucumber/cucumber';
 // Each type captures generously; the reader behind the step refuses with a sentence what it cannot read.
 // Names and patterns are literal, as editors read them without running them. None is for snippets: it would fit any words.
 
-defineParameterType({ name: 'flow', regexp: /(?!under the ).+?(?:→|->|=>).+?/, useForSnippets: false });
+defineParameterType({
+  name: 'flow',
+  regexp: /(?!under the |the connection ).+?(?:→|->|=>).+?/,
+  useForSnippets: false,
+});
 defineParameterType({ name: 'enforcementPoint', regexp: /.+?/, useForSnippets: false });
 defineParameterType({ name: 'subject', regexp: /.+?/, useForSnippets: false });
 defineParameterType({ name: 'grant', regexp: /.+/, useForSnippets: false });
@@ -18,3 +22,17 @@ defineParameterType({ name: 'model', regexp: /\S+/, useForSnippets: false });
 defineParameterType({ name: 'setting', regexp: /\S+/, useForSnippets: false });
 defineParameterType({ name: 'choice', regexp: /\S+/, useForSnippets: false });
 defineParameterType({ name: 'blocks', regexp: /\S.*/, useForSnippets: false });
+defineParameterType({ name: 'cni', regexp: /\S.*/, useForSnippets: false });
+defineParameterType({ name: 'endpoint', regexp: /\S.*?/, useForSnippets: false });
+defineParameterType({ name: 'endpoints', regexp: /\S.*?/, useForSnippets: false });
+defineParameterType({ name: 'pods', regexp: /(?!requests to )\S.*?/, useForSnippets: false });
+defineParameterType({ name: 'target', regexp: /\S.*?/, useForSnippets: false });
+defineParameterType({ name: 'packet', regexp: /\S.*?/, useForSnippets: false });
+defineParameterType({ name: 'connection', regexp: /the connection(?: \S.*?)?/, useForSnippets: false });
+defineParameterType({ name: 'status', regexp: /\S.*?/, useForSnippets: false });
+defineParameterType({ name: 'duration', regexp: /\S.*?/, useForSnippets: false });
+defineParameterType({ name: 'place', regexp: /\S.*?/, useForSnippets: false });
+defineParameterType({ name: 'sysctl', regexp: /\S+/, useForSnippets: false });
+defineParameterType({ name: 'value', regexp: /\S.*?/, useForSnippets: false });
+defineParameterType({ name: 'sight', regexp: /\S.*?/, useForSnippets: false });
+defineParameterType({ name: 'tool', regexp: /\S+/, useForSnippets: false });

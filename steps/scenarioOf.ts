@@ -22,7 +22,7 @@ export function cellsOf(table: unknown, sentence: string): string[][] {
 }
 
 /** The doc string under a sentence. */
-export function textOf(docString: unknown, sentence: string): string {
+export function textOf(docString: unknown, sentence: string, what = 'YAML or JSON'): string {
   if (typeof docString === 'string') return docString;
-  throw new Refusal(`"${sentence}" needs a doc string under it: YAML or JSON between lines of """.`);
+  throw new Refusal(`"${sentence}" needs a doc string under it: ${what} between lines of """.`);
 }

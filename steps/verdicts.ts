@@ -1,7 +1,9 @@
 import { Then } from '@cucumber/cucumber';
 import { readModel } from '../src/scenario/choices';
+import { expectDependsOnCni } from '../src/scenario/cni';
 import { expectOnly } from '../src/scenario/onlyTheseFlows';
 import { expectReachability } from '../src/scenario/reachabilityTable';
+import { expectExit, expectFailsWith } from '../src/scenario/sights';
 import { expectAllowedBy, expectBlockedBy, expectFailsAt, expectKind } from '../src/scenario/verdicts';
 import { cellsOf, scenarioOf } from './scenarioOf';
 
@@ -15,6 +17,14 @@ Then('{flow} fails', async function (flow: string) {
 
 Then('{flow} fails at {enforcementPoint}', async function (flow: string, point: string) {
   await expectFailsAt(scenarioOf(this), { flow }, point);
+});
+
+Then('{flow} fails with {sight}', async function (flow: string, sight: string) {
+  await expectFailsWith(scenarioOf(this), { flow }, sight);
+});
+
+Then('{tool} exits with {int} for {flow}', async function (tool: string, code: number, flow: string) {
+  await expectExit(scenarioOf(this), { flow }, tool, code);
 });
 
 Then('{flow} is unreliable', async function (flow: string) {
@@ -62,6 +72,13 @@ Then(
   },
 );
 
+Then(
+  'under the {model} model, {flow} fails with {sight}',
+  async function (model: string, flow: string, sight: string) {
+    await expectFailsWith(scenarioOf(this), { flow, model: readModel(model) }, sight);
+  },
+);
+
 Then('under the {model} model, {flow} is unreliable', async function (model: string, flow: string) {
   await expectKind(scenarioOf(this), { flow, model: readModel(model) }, 'unreliable');
 });
@@ -80,4 +97,9 @@ Then('the reachability on port {port} is:', function (port: string, table: unkno
 Then('only these flows succeed:', function (table: unknown) {
   const cells = cellsOf(table, 'only these flows succeed:');
   return expectOnly(scenarioOf(this), cells);
+});
+
+Then('{flow} depends on the CNI:', function (flow: string, table: unknown) {
+  const cells = cellsOf(table, '… depends on the CNI:');
+  return expectDependsOnCni(scenarioOf(this), flow, cells);
 });

@@ -23,6 +23,8 @@ export interface Pod {
   readonly addresses: readonly Address[];
   readonly node?: string;
   readonly owner?: Owner;
+  /** No controller owns it, as `kubectl run` makes pods. */
+  readonly bare?: true;
   readonly hostNetwork: boolean;
   readonly finished: boolean;
   readonly terminating: boolean;

@@ -1,25 +1,36 @@
-import { addressKey } from '../addresses/address';
-import { type Flow, reversed } from '../cluster/flow';
-import type { TupleDirection } from './lifecycle';
+import { icmpPartner } from './icmp';
+import type { TrackedProtocol } from './packet';
 
-/** A packet's header as the connection table looks it up: its own tuple and that of its answers. */
+/**
+ * A packet's header as the connection table looks it up. Addresses are ids handed out by AddressIds. For ICMP
+ * `sourcePort` is the echo id and `destinationPort` is type * 256 + code.
+ */
 export interface Tuple {
-  readonly flow: Flow;
-  readonly key: string;
-  readonly answerKey: string;
+  readonly protocol: TrackedProtocol;
+  readonly source: number;
+  readonly destination: number;
+  readonly sourcePort: number;
+  readonly destinationPort: number;
 }
 
-/** The tuples of a flow's packets and of their answers, made once for all of them. */
-export function tuplesOf(flow: Flow): Readonly<Record<TupleDirection, Tuple>> {
-  const answer = reversed(flow);
-  const key = keyOf(flow);
-  const answerKey = keyOf(answer);
-  return {
-    original: { flow, key, answerKey },
-    reply: { flow: answer, key: answerKey, answerKey: key },
-  };
-}
-
-function keyOf({ protocol, source, sourcePort, destination, destinationPort }: Flow): string {
-  return `${protocol} ${addressKey(source.address)}:${sourcePort} ${addressKey(destination.address)}:${destinationPort}`;
+/**
+ * The tuple of an answer (`nf_ct_invert_tuple`). An ICMP request becomes its reply and the other way round; a
+ * type that has no answer stays.
+ */
+export function inverted({ protocol, source, destination, sourcePort, destinationPort }: Tuple): Tuple {
+  return protocol === 'ICMP'
+    ? {
+        protocol,
+        source: destination,
+        destination: source,
+        sourcePort,
+        destinationPort: icmpPartner(destinationPort) ?? destinationPort,
+      }
+    : {
+        protocol,
+        source: destination,
+        destination: source,
+        sourcePort: destinationPort,
+        destinationPort: sourcePort,
+      };
 }

@@ -11,9 +11,13 @@ interface BadInput {
   readonly message: string;
 }
 
-const cases: readonly BadInput[] = parse(readFileSync(join(__dirname, 'testdata', 'bad-input.yaml'), 'utf8'));
+const read = (file: string): readonly BadInput[] =>
+  parse(readFileSync(join(__dirname, 'testdata', file), 'utf8'));
+const refused = read('bad-input.yaml');
+const failed = read('failed-sentences.yaml');
+const cases = [...refused, ...failed];
 
-describe('bad input gets one clear sentence, and the run goes on', () => {
+describe('what is wrong gets one clear message, and the run goes on', () => {
   let result: Result;
 
   before(function () {
@@ -27,8 +31,13 @@ describe('bad input gets one clear sentence, and the run goes on', () => {
     });
   });
 
-  for (const { title, message } of cases)
-    it(title, () => {
+  for (const { title, message } of refused)
+    it(`bad input: ${title}`, () => {
+      expect(result.failures.get(title)).to.equal(message.trimEnd());
+    });
+
+  for (const { title, message } of failed)
+    it(`a sentence that does not hold: ${title}`, () => {
       expect(result.failures.get(title)).to.equal(message.trimEnd());
     });
 

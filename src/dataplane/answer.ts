@@ -2,8 +2,8 @@ import type { ModelName } from '../settings/models';
 import { models, upstreamModel } from '../settings/models';
 import { attempt, type CaseVerdict, type VerdictKind } from './attempt';
 import { casesOf, type Question } from './cases';
+import type { Drop } from './check';
 import type { Network } from './network';
-import type { Drop } from './walk';
 
 /** The verdict on a question under one model, and whether upstream Kubernetes would say otherwise. */
 export interface Answer {
@@ -32,7 +32,7 @@ export function answer(network: Network, model: ModelName, question: Question): 
 function mayDiffer(model: ModelName, cases: readonly CaseVerdict[]): boolean {
   if (model === upstreamModel) return false;
   if (models[model].request.length !== models[upstreamModel].request.length) return true;
-  return dropsOf(cases).some(({ packet }) => packet.phase !== 'request');
+  return dropsOf(cases).some(({ packet }) => packet.seen.some(({ phase }) => phase !== 'request'));
 }
 
 /** Every drop, one for each walk that was stopped. */

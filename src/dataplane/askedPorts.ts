@@ -3,6 +3,7 @@ import { cutAt, type Span } from '../addresses/spans';
 import type { Party } from '../cluster/flow';
 import { portsOf } from '../cluster/pod';
 import { portEdges } from '../policy/edges';
+import { portEdgesOfFirewalls } from './firewalls';
 import type { Network } from './network';
 
 /** The ports a question asks about. */
@@ -27,6 +28,7 @@ export function askedPorts(
   return rawPorts(destination, question).flatMap(({ protocol, ports }) => {
     const edges = [
       ...portEdges(network.policies, protocol, source, destination),
+      ...portEdgesOfFirewalls(network.firewalls, protocol),
       ...listeningEdges(destination),
     ];
     return cutAt([ports], edges).map(piece => ({ protocol, ports: piece }));

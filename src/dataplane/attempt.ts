@@ -3,8 +3,9 @@ import { cutAt, type Span, type Spans, subtract } from '../addresses/spans';
 import { portEdges } from '../policy/edges';
 import { ephemeralPorts } from '../settings/ephemeralPorts';
 import type { Model } from '../settings/models';
-import { type Case, listens } from './cases';
+import { type Case, isListening } from './cases';
 import { exchanges } from './exchange';
+import { portEdgesOfFirewalls } from './firewalls';
 import type { Network } from './network';
 import { type Walk, walk } from './walk';
 
@@ -25,9 +26,12 @@ export interface PortWalk extends Walk {
 /** Answers one case by sending packets, once for every range of client ports. */
 export function attempt(network: Network, model: Model, asked: Case): CaseVerdict {
   const { source, destination, protocol, ports } = asked;
-  const open = listens(asked);
+  const open = isListening(destination, protocol, ports);
   const conversation = open ? exchanges[protocol].listening : exchanges[protocol].closed;
-  const edges = portEdges(network.policies, protocol, destination, source);
+  const edges = [
+    ...portEdges(network.policies, protocol, destination, source),
+    ...portEdgesOfFirewalls(network.firewalls, protocol),
+  ];
   const walks = cutAt(clientPorts(asked), edges).map(sourcePorts => {
     const flow = { source, destination, protocol, sourcePort: sourcePorts[0], destinationPort: ports[0] };
     return { sourcePorts, ...walk(network, model, flow, conversation) };

@@ -3,7 +3,8 @@ import { familiesIn } from '../addresses/addressSet';
 import { contains, cutAt, type Span, type Spans, spansOf } from '../addresses/spans';
 import type { Endpoint } from '../cluster/endpoint';
 import type { Party } from '../cluster/flow';
-import { labelsKey, type Pod } from '../cluster/pod';
+import { labelsKey, type Pod, podKey } from '../cluster/pod';
+import { firewallKey } from './firewalls';
 import type { Network } from './network';
 
 /** One of the parties that an endpoint stands for, and that no rule can tell from the others it stands for. */
@@ -43,7 +44,7 @@ function podCandidates(
   const classes = new Map<string, { party: Party; sibling?: Party }>();
   for (const pod of pods)
     for (const party of partiesOf(network, pod, address)) {
-      const key = pods.length === 1 ? `${classes.size}` : classKey(network, pod, party.address);
+      const key = pods.length === 1 ? `${classes.size}` : classKey(network, pod, party);
       const known = classes.get(key);
       if (!known) classes.set(key, { party });
       else if (!known.sibling) known.sibling = party;
@@ -68,10 +69,25 @@ function partiesOf(
   );
 }
 
-function classKey(network: Network, pod: Pod, { family, value }: Address): string {
-  const { namespace, listening, node, hostNetwork } = pod;
+function classKey(network: Network, pod: Pod, party: Party): string {
+  const { namespace, listening, node, hostNetwork, bare } = pod;
+  const { family, value } = party.address;
   const blocks = memberships(network.namedSpans[family], value);
-  return [namespace, labelsKey(pod), JSON.stringify(listening), node, hostNetwork, family, blocks].join('\n');
+  const surface = [network.untracked.get(podKey(pod)), network.starting.has(podKey(pod))];
+  const guards = firewallKey(network.firewalls, party);
+  return [
+    namespace,
+    labelsKey(pod),
+    JSON.stringify(listening),
+    node,
+    hostNetwork,
+    bare,
+    family,
+    blocks,
+    guards,
+  ]
+    .concat(surface.map(String))
+    .join('\n');
 }
 
 /** Addresses that the same blocks hold, as one set; the set is cut wherever a block begins or ends. */

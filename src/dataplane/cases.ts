@@ -60,8 +60,8 @@ function isSamePod({ party: from }: Candidate, { party: to }: Candidate): boolea
   return from.kind !== 'external' && to.kind !== 'external' && from.pod !== undefined && from.pod === to.pod;
 }
 
-/** Whether something answers on the port. */
-export function listens({ destination, protocol, ports }: Case): boolean {
+/** Whether something answers on the ports. */
+export function isListening(destination: Party, protocol: Protocol, ports: Span<number>): boolean {
   if (destination.kind === 'external' || destination.pod?.listening.kind !== 'only') return true;
   const open = destination.pod.listening.ports.filter(port => port.protocol === protocol);
   return open.some(({ port }) => intersect([ports], [[port, port + 1]]).length > 0);

@@ -1,18 +1,30 @@
 import { type AddressPlan, planAddresses } from '../cluster/addressPlan';
 import type { Cluster } from '../cluster/cluster';
 import type { Pod } from '../cluster/pod';
-import type { CompiledPolicy } from '../policy/compiledPolicy';
+import { type CompiledPolicy, firstPortsOnly } from '../policy/compiledPolicy';
 import { addressSpans } from '../policy/edges';
 import { type PolicySet, policySetOf } from '../policy/policySet';
 import type { Settings } from '../settings/settings';
+import { type Firewalls, noFirewalls, spansOfFirewalls } from './firewalls';
+
+/** What else packets meet, beside NetworkPolicy. */
+export interface Surface {
+  readonly firewalls: Firewalls;
+  /** Pods past which the trackers of their node look, by `namespace/name`; `requests` are packets to them. */
+  readonly untracked: ReadonlyMap<string, 'both ways' | 'requests'>;
+  /** Pods within their start-up window, by `namespace/name`. */
+  readonly starting: ReadonlySet<string>;
+}
+
+const nothingElse: Surface = { firewalls: noFirewalls, untracked: new Map(), starting: new Set() };
 
 /** One state of a cluster, its policies and its settings: what attempts are made in. Built once per state. */
-export interface Network {
+export interface Network extends Surface {
   readonly cluster: Cluster;
   readonly settings: Settings;
   readonly policies: PolicySet;
   readonly addresses: AddressPlan;
-  /** The spans of addresses that rules name. */
+  /** The spans of addresses that rules name, those of firewalls too. */
   readonly namedSpans: ReturnType<typeof addressSpans>;
 }
 
@@ -20,14 +32,19 @@ export function networkOf(
   cluster: Cluster,
   policies: readonly CompiledPolicy[],
   settings: Settings,
+  surface: Surface = nothingElse,
 ): Network {
-  const set = policySetOf(policies, cluster);
+  const read = settings['port-ranges'] === 'supported' ? policies : policies.map(firstPortsOnly);
+  const set = policySetOf(read, cluster);
+  const spans = addressSpans(set);
+  const more = spansOfFirewalls(surface.firewalls);
   return {
+    ...surface,
     cluster,
     settings,
     policies: set,
     addresses: planAddresses(cluster),
-    namedSpans: addressSpans(set),
+    namedSpans: { IPv4: [...spans.IPv4, ...more.IPv4], IPv6: [...spans.IPv6, ...more.IPv6] },
   };
 }
 

@@ -56,7 +56,7 @@ describe('an enforcement point in words', () => {
   it('may name every packet that can be dropped', () => {
     const judged = Object.values(exchanges)
       .flatMap(({ listening, closed }) => [...listening, ...closed])
-      .filter(({ unjudged }) => !unjudged);
+      .filter(({ content }) => content !== undefined);
     for (const { name } of judged)
       expect(readPoint(`web egress for the ${name}`, scenario.surroundings).packet, name).to.equal(
         name.toLowerCase(),

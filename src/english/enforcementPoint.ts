@@ -1,15 +1,21 @@
-import type { Endpoint } from '../cluster/endpoint';
+import { type Endpoint, isParty } from '../cluster/endpoint';
+import type { Drop, FirewallKind } from '../dataplane/check';
 import { exchanges } from '../dataplane/exchange';
-import type { Drop } from '../dataplane/walk';
 import type { Direction } from '../kubernetes/objects';
 import { resolveEndpoint, type Surroundings } from './endpoint';
+import { readWay } from './firewallCells';
 import { readDirection } from './grant';
 import { didYouMean, Refusal } from './refusal';
 
-/** Where a flow is said to be stopped: `backend egress`, `backend egress for the reply`, `… for the SYN-ACK`. */
+/**
+ * Where a flow is said to be stopped: `backend egress`, `backend egress for the reply`, `… for the SYN-ACK`,
+ * `backend network ACL inbound`, `backend security group outbound`.
+ */
 export interface WrittenPoint {
   readonly endpoint: Endpoint;
   readonly direction: Direction;
+  /** Absent: NetworkPolicy. */
+  readonly filter?: FirewallKind;
   /** A phase or a packet's name, lower case; absent: whatever packet. */
   readonly packet?: string;
 }
@@ -26,12 +32,21 @@ const packets = [
 
 export function readPoint(text: string, surroundings: Surroundings): WrittenPoint {
   const [, place = '', packet] = /^(.+?)(?: for the (.+))?$/.exec(text.trim()) ?? [];
-  const [, endpoint, direction] = /^(.+?)(?:['’]s)?\s+(\S+)$/.exec(place) ?? [];
+  const [, endpoint, filter, direction] =
+    /^(.+?)(?:['’]s)?(?:\s+(network ACL|NACL|security group|SG))?\s+(\S+)$/i.exec(place) ?? [];
   if (!endpoint || !direction)
     throw new Refusal(
       `"${text}" is no enforcement point: write whose and which, for instance backend egress.`,
     );
   const resolved = resolveEndpoint(endpoint, surroundings);
+  const named = packet === undefined ? {} : { packet: readPacket(packet) };
+  if (filter)
+    return {
+      endpoint: resolved,
+      direction: readWay(direction) === 'inbound' ? 'ingress' : 'egress',
+      filter: /acl$/i.test(filter) ? 'network ACL' : 'security group',
+      ...named,
+    };
   if (resolved.kind !== 'pods')
     throw new Refusal(
       `"${text}" is no enforcement point: NetworkPolicy is enforced at pods, and ${endpoint} is none.`,
@@ -39,13 +54,15 @@ export function readPoint(text: string, surroundings: Surroundings): WrittenPoin
   return {
     endpoint: resolved,
     direction: readDirection(direction),
-    ...(packet !== undefined && { packet: readPacket(packet) }),
+    ...named,
   };
 }
 
-export function isAt({ endpoint, direction, packet }: WrittenPoint, { at, packet: dropped }: Drop): boolean {
-  if (endpoint.kind !== 'pods' || at.party.kind !== 'pod') return false;
-  if (at.direction !== direction || !endpoint.pods.includes(at.party.pod)) return false;
+export function isAt(
+  { endpoint, direction, filter, packet }: WrittenPoint,
+  { at, packet: dropped }: Drop,
+): boolean {
+  if (at.direction !== direction || at.filter !== filter || !isParty(endpoint, at.party)) return false;
   if (packet === undefined) return true;
   if (packet === 'reply') return dropped.kind.direction === 'reply';
   if (packet === 'request') return dropped.kind.direction === 'original';

@@ -129,3 +129,17 @@ function compilePort(source: PolicyPort): CompiledPort {
   if (typeof port === 'string') return { protocol, source, name: port };
   return { protocol, source, numbers: [port, Math.min(endPort ?? port, lastPort) + 1] };
 }
+
+/** The policy as a CNI reads it that does not know `endPort`: the field `port` alone counts (NetworkPolicyPort.endPort). */
+export function firstPortsOnly(policy: CompiledPolicy): CompiledPolicy {
+  const cut = (port: CompiledPort): CompiledPort =>
+    port.numbers ? { ...port, numbers: [port.numbers[0], port.numbers[0] + 1] } : port;
+  const cutAll = (rules: readonly CompiledRule[]): readonly CompiledRule[] =>
+    rules.map(rule => (rule.ports ? { ...rule, ports: rule.ports.map(cut) } : rule));
+  const { ingress, egress } = policy.rules;
+  return {
+    ...policy,
+    rules: { ...(ingress && { ingress: cutAll(ingress) }), ...(egress && { egress: cutAll(egress) }) },
+    ports: policy.ports.map(cut),
+  };
+}

@@ -11,7 +11,10 @@ export interface RuleReference {
 /** What policy says of a packet at one enforcement point, with the reason. */
 export type Decision =
   | { readonly allowed: true; readonly reason: 'rule'; readonly by: RuleReference }
-  | { readonly allowed: true; readonly reason: 'not isolated' | 'own node' | 'itself' | 'no pod' }
+  | {
+      readonly allowed: true;
+      readonly reason: 'not isolated' | 'own node' | 'itself' | 'no pod' | 'bare pod';
+    }
   | { readonly allowed: false; readonly isolatedBy: readonly CompiledPolicy[] };
 
 /**
@@ -23,6 +26,9 @@ export function judge(judgement: Judgement): Decision {
   const subject = direction === 'egress' ? flow.source : flow.destination;
   if (subject.kind !== 'pod') return { allowed: true, reason: 'no pod' };
   if (isToItself(flow)) return { allowed: true, reason: 'itself' };
+
+  if (subject.pod.bare && judgement.settings['bare-pods'] === 'open')
+    return { allowed: true, reason: 'bare pod' };
 
   const policies = set.isolating(subject.pod, direction);
   if (policies.length === 0) return { allowed: true, reason: 'not isolated' };

@@ -34,6 +34,7 @@ export function portsMatch(judgement: Judgement, { ports }: CompiledRule): boole
 function peerMatches(judgement: Judgement, policy: CompiledPolicy, peer: CompiledPeer): boolean {
   const party = peerOf(judgement);
   if (peer.kind === 'block') {
+    if (party.kind !== 'external' && judgement.settings['address-blocks'] === 'outside-only') return false;
     const { family, value } = party.address;
     return (
       family === peer.family && peer.span[0] <= value && value < peer.span[1] && !contains(peer.except, value)

@@ -2,8 +2,9 @@ import { formatAddress, formatRange } from '../addresses/address';
 import { formatPorts } from '../addresses/port';
 import type { Party } from '../cluster/flow';
 import type { Pod } from '../cluster/pod';
+import type { Connection } from '../connections/connection';
 import type { Case } from '../dataplane/cases';
-import type { EnforcementPoint } from '../dataplane/walk';
+import type { EnforcementPoint } from '../dataplane/check';
 import type { CompiledPolicy } from '../policy/compiledPolicy';
 
 /** How things are called in messages: bare within the scenario's namespace, with their namespace elsewhere. */
@@ -25,8 +26,15 @@ export class Names {
     }
   }
 
-  point({ party, direction }: EnforcementPoint): string {
-    return `${this.party(party)} ${direction}`;
+  /** `frontend:40000 → backend:8080`, as a connection is named in sentences. */
+  connection({ flow }: Connection): string {
+    const { source, destination, sourcePort, destinationPort } = flow;
+    return `${this.party(source)}:${sourcePort} → ${this.party(destination)}:${destinationPort}`;
+  }
+
+  point({ party, direction, filter }: EnforcementPoint): string {
+    const way = direction === 'egress' ? 'outbound' : 'inbound';
+    return `${this.party(party)} ${filter ? `${filter} ${way}` : direction}`;
   }
 
   policy({ namespace, name }: CompiledPolicy): string {

@@ -1,61 +1,46 @@
-import Table from 'cli-table3';
 import { formatPorts } from '../addresses/port';
+import type { Span } from '../addresses/spans';
 import type { PortWalk } from '../dataplane/attempt';
+import type { Check, Refused, TracedPacket } from '../dataplane/check';
 import type { Network } from '../dataplane/network';
-import type { Check, TracedPacket } from '../dataplane/walk';
 import { list } from '../english/enumeration';
 import type { Decision } from '../policy/judge';
 import { type Miss, missesOf } from '../policy/misses';
+import { columns } from './columns';
 import type { Names } from './names';
 
 const mostMisses = 6;
 
 /** The packets of a walk, point by point, as an aligned table with the reason at each point. */
-export function traceText(network: Network, names: Names, walk: PortWalk): string {
-  const table = new Table({
-    chars: noLines,
-    style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
-  });
-  for (const packet of walk.trace) {
-    if (packet.checks.length === 0) table.push([packet.kind.name, '', '✔ no enforcement point on its way']);
-    for (const [i, check] of packet.checks.entries())
-      table.push([
-        i === 0 ? packet.kind.name : '',
-        names.point(check.point),
-        checkText(network, names, walk, packet, check),
-      ]);
-  }
-  return table
-    .toString()
-    .split('\n')
-    .map(line => `  ${line.trimEnd()}`)
-    .join('\n');
+export function traceText(network: Network, names: Names, { trace, sourcePorts }: PortWalk): string {
+  return columns(trace.flatMap(packet => packetRows(network, names, packet, sourcePorts)));
 }
 
-const sides = ['top', 'bottom', 'left', 'right', 'mid'];
-const corners = [
-  'top-mid',
-  'top-left',
-  'top-right',
-  'bottom-mid',
-  'bottom-left',
-  'bottom-right',
-  'left-mid',
-  'mid-mid',
-  'right-mid',
-];
-
-/** Columns two apart, no frame. */
-const noLines = { ...Object.fromEntries([...sides, ...corners].map(part => [part, ''])), middle: '  ' };
+/** One row for each point that a packet met: the packet's name, the point, what happened there. */
+export function packetRows(
+  network: Network,
+  names: Names,
+  packet: TracedPacket,
+  sourcePorts: Span<number>,
+): readonly (readonly string[])[] {
+  if (packet.checks.length === 0) return [[packet.kind.name, '', '✔ no enforcement point on its way']];
+  return packet.checks.map((check, i) => [
+    i === 0 ? packet.kind.name : '',
+    names.point(check.point),
+    checkText(network, names, sourcePorts, packet, check),
+  ]);
+}
 
 function checkText(
   network: Network,
   names: Names,
-  walk: PortWalk,
+  sourcePorts: Span<number>,
   packet: TracedPacket,
   check: Check,
 ): string {
   if (!check.judged) return `✔ ${waved[check.reason]}`;
+  if (check.by === 'dataplane') return `✘ ${refused[check.reason]}`;
+  if (check.by !== 'policy') return firewallText(check);
   const { decision, point } = check;
   if (decision.allowed) return `✔ ${allowedText(names, point.direction, decision)}`;
   const isolated = `isolated by ${list(decision.isolatedBy.map(policy => names.policy(policy)))}`;
@@ -65,16 +50,41 @@ function checkText(
   );
   const reasons = misses.slice(0, mostMisses).map(miss => `    ${missText(names, point.direction, miss)}`);
   const more = misses.length > mostMisses ? [`    and ${misses.length - mostMisses} more rules`] : [];
-  return [`✘ ${isolated}; no rule lets it ${deed(names, walk, packet, check)}`, ...reasons, ...more].join(
-    '\n',
-  );
+  return [
+    `✘ ${isolated}; no rule lets it ${deed(names, sourcePorts, packet, check)}`,
+    ...reasons,
+    ...more,
+  ].join('\n');
 }
+
+/** What a rule of the cloud did; the last line of a network ACL is *, and security groups allow only. */
+function firewallText(check: Check & { judged: true; by: 'network ACL' | 'security group' }): string {
+  const mark = check.allowed ? '✔' : '✘';
+  const way = check.point.direction === 'egress' ? 'outbound' : 'inbound';
+  if (check.by === 'network ACL') {
+    const { acl, rule } = check;
+    if (!rule) return `${mark} ${acl.name}: no ${way} rule matches, so * denies`;
+    return `${mark} ${acl.name}, ${way} rule ${rule.number}${check.allowed ? '' : ' denies'}`;
+  }
+  const { groups, matched } = check;
+  if (matched) return `${mark} ${matched.group.name}, ${way} rule ${matched.rule}`;
+  return `${mark} no ${way} rule of ${list(groups.map(({ name }) => name))} allows it`;
+}
+
+const refused: Readonly<Record<Refused, string>> = {
+  INVALID: 'INVALID: belongs to no connection that the tracker knows',
+  FULL: 'nf_conntrack: table full, dropping packet',
+  blocked: 'an earlier denial marked the connection',
+  SCTP: 'this CNI does not carry SCTP',
+  starting: 'the pod is new: nothing passes until its rules are there',
+};
 
 const waved = {
   tracked: 'tracked: belongs to a known connection',
   unenforced: 'nothing enforces policy',
   itself: 'a pod always reaches itself',
   ICMP: 'ICMP error: NetworkPolicy does not judge it',
+  starting: 'the pod is new: its rules are not there yet',
 } as const;
 
 function allowedText(names: Names, direction: string, decision: Decision & { allowed: true }): string {
@@ -89,13 +99,15 @@ function allowedText(names: Names, direction: string, decision: Decision & { all
       return waved.itself;
     case 'no pod':
       return 'no pod';
+    case 'bare pod':
+      return 'no controller owns the pod, and this CNI leaves such pods alone';
   }
 }
 
 /** What the packet wanted to do at the point where it was dropped. */
 function deed(
   names: Names,
-  { sourcePorts }: PortWalk,
+  sourcePorts: Span<number>,
   { kind, header }: TracedPacket,
   { point }: Check,
 ): string {

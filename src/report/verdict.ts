@@ -5,7 +5,7 @@ import type { Answer } from '../dataplane/answer';
 import { kindOf } from '../dataplane/answer';
 import type { CaseVerdict, PortWalk } from '../dataplane/attempt';
 import type { Case } from '../dataplane/cases';
-import type { Drop } from '../dataplane/walk';
+import type { Drop } from '../dataplane/check';
 import { list } from '../english/enumeration';
 import type { Names } from './names';
 

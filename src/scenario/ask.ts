@@ -5,26 +5,33 @@ import type { Endpoint } from '../cluster/endpoint';
 import { podKey } from '../cluster/pod';
 import type { Answer } from '../dataplane/answer';
 import type { Question } from '../dataplane/cases';
+import { noFirewalls } from '../dataplane/firewalls';
 import { madeUpNotices } from '../diagnosis/madeUp';
 import { instead, Refusal } from '../english/refusal';
 import type { ModelName } from '../settings/models';
+import { noteDepartures } from './cniNotes';
+import { refuseUnknownGroups } from './firewalls';
 import type { Scenario } from './scenario';
 import { count } from './tally';
 
 /** Asks the backend, counts the verdict, and refuses a question that would be answered without having been tried. */
 export async function ask(scenario: Scenario, question: Question, model?: ModelName): Promise<Answer> {
   refuseIdle(scenario, question);
+  refuseUnknownGroups(scenario);
   scenario.noticeState();
   const answer = await scenario.backend.attempt(scenario.network, model ?? scenario.state.model, question);
   if (answer.cases.length === 0) throw new Refusal(nothingToTry(question));
   for (const text of madeUpNotices(scenario.network, answer.cases)) scenario.notice(text);
+  noteDepartures(scenario, answer.cases);
   count(answer);
   return answer;
 }
 
-function refuseIdle(scenario: Scenario, { source, destination }: Question): void {
+/** Refuses what no pod takes part in, or what is not there. */
+export function refuseIdle(scenario: Scenario, { source, destination }: Question): void {
   const flow = `${source.name} → ${destination.name}`;
-  if (source.kind === 'external' && destination.kind === 'external')
+  const { firewalls } = scenario.state;
+  if (source.kind === 'external' && destination.kind === 'external' && firewalls === noFirewalls)
     throw new Refusal(
       `${flow} passes no pod: NetworkPolicy is enforced at pods, so there is nothing to ask.`,
     );
@@ -75,7 +82,7 @@ function refuseOwned(scenario: Scenario, { name, addresses }: Endpoint & { kind:
     }
 }
 
-function nothingToTry({ source, destination, ports }: Question): string {
+export function nothingToTry({ source, destination, ports }: Question): string {
   if (destination.kind === 'pods' && destination.pods.length === 0)
     return `${destination.name} has no pod to ask.`;
   if (ports.kind === 'name') return `${destination.name} has no port ${ports.name} to try.`;

@@ -1,11 +1,20 @@
+import { readDuration } from '../english/duration';
 import { didYouMean, instead, Refusal } from '../english/refusal';
 import { type ModelName, modelNames } from '../settings/models';
 import { choices, choose, settingNames, valuesOf } from '../settings/settings';
+import { kubeProxyTimeouts, type SysctlName, type Sysctls, sysctlNames, sysctls } from '../settings/sysctls';
+import { placeNamed } from './places';
 import type { Scenario } from './scenario';
 
 /** `the stateful model`. */
 export function useModel(scenario: Scenario, word: string): void {
+  refuseLive(scenario, 'the model');
   scenario.change({ model: readModel(word) });
+}
+
+/** A connection has been set up under what was chosen; it cannot be otherwise afterwards. */
+export function refuseLive({ isLive }: Scenario, what: string): void {
+  if (isLive) throw new Refusal(`A connection has been opened already: choose ${what} before.`);
 }
 
 export function readModel(word: string): ModelName {
@@ -26,4 +35,44 @@ export function useSetting(scenario: Scenario, name: string, value: string): voi
     );
   }
   scenario.change({ settings });
+}
+
+/** `the sysctl nf_conntrack_tcp_loose is 0`; times also with their unit. */
+export function useSysctl(scenario: Scenario, name: string, value: string): void {
+  const sysctl = sysctlNames.find(known => known === name.replace(/^net\.netfilter\./, ''));
+  if (!sysctl) throw new Refusal(`There is no sysctl "${name}". ${instead(name, sysctlNames)}`);
+  changeSysctls(scenario, { [sysctl]: readSysctl(sysctl, value) });
+}
+
+/** `the conntrack timeouts of kube-proxy`. */
+export function useKubeProxyTimeouts(scenario: Scenario): void {
+  changeSysctls(scenario, kubeProxyTimeouts);
+}
+
+/** `the conntrack table holds at most 3 entries`, at one node or at each. */
+export function limitTables(scenario: Scenario, entries: number, at?: string): void {
+  if (entries < 1)
+    throw new Refusal('A conntrack table that holds less than one entry would drop everything.');
+  const place = at === undefined ? undefined : placeNamed(scenario, at);
+  if (place === undefined) changeSysctls(scenario, { nf_conntrack_max: entries });
+  else {
+    const sysctls = { ...scenario.state.sysctls, nf_conntrack_max: entries };
+    scenario.lives.each(live => live.configure(sysctls, place));
+  }
+}
+
+function changeSysctls(scenario: Scenario, changes: Partial<Sysctls>): void {
+  const sysctls = { ...scenario.state.sysctls, ...changes };
+  scenario.change({ sysctls });
+  if (scenario.isLive) scenario.lives.each(live => live.configure(sysctls));
+}
+
+function readSysctl(name: SysctlName, value: string): number {
+  const { unit } = sysctls[name];
+  if (/^\d+$/.test(value) && (unit !== 'switch' || Number(value) <= 1)) return Number(value);
+  if (unit === 'seconds') return readDuration(value) / 1000;
+  const wanted = { seconds: 'seconds, or a time such as 2 hours', entries: 'a number', switch: '0 or 1' }[
+    unit
+  ];
+  throw new Refusal(`"${value}" is no value for ${name}: write ${wanted}.`);
 }

@@ -147,7 +147,7 @@ function podOf(manifest: PodManifest, namespace: string): Pod {
     finished,
     terminating,
     ...(node !== undefined && { node }),
-    ...(owner && { owner }),
+    ...(owner ? { owner } : { bare: true }),
   };
 }
 

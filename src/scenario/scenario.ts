@@ -2,15 +2,19 @@ import type { Half } from '../authoring/half';
 import type { Backend } from '../backends/backend';
 import { simulator } from '../backends/simulator';
 import { type Cluster, namespacesWithPods } from '../cluster/cluster';
-import { type Network, networkOf, takesPart } from '../dataplane/network';
+import { type Firewalls, noFirewalls } from '../dataplane/firewalls';
+import { type Network, networkOf, type Surface, takesPart } from '../dataplane/network';
 import { noticesOf } from '../diagnosis/notices';
 import type { Surroundings } from '../english/endpoint';
 import type { NetworkPolicy } from '../kubernetes/objects';
 import { type CompiledPolicy, compilePolicy } from '../policy/compiledPolicy';
 import { Names } from '../report/names';
 import { defaultNodeRanges, defaultPodRanges } from '../settings/addressRanges';
+import type { Cni } from '../settings/cnis';
 import { defaultModel, type ModelName } from '../settings/models';
-import { defaultSettings, type Settings } from '../settings/settings';
+import { defaultSettings, type Settings, startUpWindow } from '../settings/settings';
+import { kernelSysctls, type Sysctls } from '../settings/sysctls';
+import { Lives } from './lives';
 import { tally } from './tally';
 
 /** What a scenario has said so far. */
@@ -22,6 +26,16 @@ export interface State {
   readonly halves: readonly Half[];
   readonly model: ModelName;
   readonly settings: Settings;
+  /** Set by `a cluster that runs …`. */
+  readonly cni?: Cni;
+  readonly sysctls: Sysctls;
+  readonly firewalls: Firewalls;
+  /** Pods past which trackers look, by `namespace/name`. */
+  readonly untracked: Surface['untracked'];
+  /** When pods were started again, by `namespace/name`, on the clock of the scenario. */
+  readonly restarts: ReadonlyMap<string, number>;
+  /** Milliseconds since the scenario began. */
+  readonly clock: number;
   /** Set by `the namespace x`. */
   readonly namespace?: string;
 }
@@ -55,6 +69,11 @@ const nothingSaid: State = {
   halves: [],
   model: defaultModel,
   settings: defaultSettings,
+  sysctls: kernelSysctls,
+  firewalls: noFirewalls,
+  untracked: new Map(),
+  restarts: new Map(),
+  clock: 0,
 };
 
 const compiled = new WeakMap<NetworkPolicy, CompiledPolicy>();
@@ -67,6 +86,7 @@ export class Scenario {
   #network: Network | undefined;
   #noticed: Network | undefined;
   #taking: Cluster | undefined;
+  #lives: Lives | undefined;
   readonly #said = new Set<string>();
 
   constructor(
@@ -83,9 +103,23 @@ export class Scenario {
   }
 
   change(changes: Partial<State>): void {
-    this.#state = { ...this.#state, ...changes };
-    if (changes.cluster ?? changes.policies ?? changes.settings) this.#network = undefined;
-    if (changes.cluster ?? changes.settings) this.#taking = undefined;
+    const before = this.#state;
+    this.#state = { ...before, ...changes };
+    const has = (key: keyof State): boolean => this.#state[key] !== before[key];
+    if (networkKeys.some(has) || isStarting(before) || isStarting(this.#state)) this.#network = undefined;
+    if (has('cluster') || has('settings')) this.#taking = undefined;
+  }
+
+  /** The networks in which connections stay open; made when the first one is needed. */
+  get lives(): Lives {
+    this.#lives ??= new Lives(this.network, this.#state);
+    this.#lives.use(this.network);
+    return this.#lives;
+  }
+
+  /** Whether a connection has been opened. */
+  get isLive(): boolean {
+    return this.#lives !== undefined;
   }
 
   /** `the namespace x`, else the one in which all pods lie, else `default`. */
@@ -123,9 +157,15 @@ export class Scenario {
     for (const text of noticesOf(this.network)) this.notice(text);
   }
 
-  #buildNetwork(): Network {
-    const { policies, settings } = this.#state;
-    return networkOf(this.#peopled(), [...policies.values()].map(compileOnce), settings);
+  /** The present state as it would be with other settings. */
+  networkUnder(settings: Settings): Network {
+    return this.#buildNetwork(settings);
+  }
+
+  #buildNetwork(settings = this.#state.settings): Network {
+    const { policies, firewalls, untracked } = this.#state;
+    const surface = { firewalls, untracked, starting: startingPods(this.#state) };
+    return networkOf(this.#peopled(), [...policies.values()].map(compileOnce), settings, surface);
   }
 
   /** The cluster with those pods alone that take part. */
@@ -139,6 +179,18 @@ export class Scenario {
     };
     return this.#taking;
   }
+}
+
+/** What a network is built from. */
+const networkKeys = ['cluster', 'policies', 'settings', 'firewalls', 'untracked', 'restarts'] as const;
+
+function isStarting(state: State): boolean {
+  return state.restarts.size > 0 && startingPods(state).size > 0;
+}
+
+/** Pods that were started again no longer ago than the window. */
+function startingPods({ restarts, clock }: State): ReadonlySet<string> {
+  return new Set([...restarts].flatMap(([pod, at]) => (clock < at + startUpWindow * 1000 ? pod : [])));
 }
 
 /** Policies never change, so each is compiled once, however many states hold it. */

@@ -2,6 +2,7 @@ import type { Answer } from '../dataplane/answer';
 import { dropsOf } from '../dataplane/answer';
 import type { CaseVerdict, VerdictKind } from '../dataplane/attempt';
 import type { Question } from '../dataplane/cases';
+import type { Drop } from '../dataplane/check';
 import type { Network } from '../dataplane/network';
 import { isAt, readPoint, type WrittenPoint } from '../english/enforcementPoint';
 import { enumerated, list } from '../english/enumeration';
@@ -18,7 +19,7 @@ import { policyKeyNamed } from './policies';
 import type { Scenario } from './scenario';
 
 /** What a sentence wants of every case, in words that follow "was to". */
-interface Expectation {
+export interface Expectation {
   readonly words: string;
   /** What to add to the verdict where it does not hold. */
   readonly actually?: (verdict: CaseVerdict) => string;
@@ -65,14 +66,13 @@ export async function expectBlockedBy(scenario: Scenario, asked: Asked, policies
   await expectEveryCase(scenario, asked, {
     words: `be blocked by ${policies}`,
     actually: verdict => {
-      const [drop] = dropsOf([verdict]);
-      return drop
-        ? `, isolated by ${list(drop.decision.isolatedBy.map(policy => scenario.names.policy(policy)))}`
-        : '';
+      const [first] = dropsOf([verdict]);
+      const isolating = first && isolatingAt(first);
+      return isolating ? `, isolated by ${list(isolating.map(policy => scenario.names.policy(policy)))}` : '';
     },
     holds: verdict =>
       verdict.kind === 'fails' &&
-      dropsOf([verdict]).every(({ decision }) => isSame(decision.isolatedBy.map(keyOf), wanted)),
+      dropsOf([verdict]).every(drop => isSame((isolatingAt(drop) ?? []).map(keyOf), wanted)),
   });
 }
 
@@ -85,7 +85,7 @@ export async function expectAllowedBy(scenario: Scenario, asked: Asked, policies
   });
 }
 
-async function expectEveryCase(
+export async function expectEveryCase(
   scenario: Scenario,
   { flow, model }: Asked,
   expectation: Expectation,
@@ -134,6 +134,11 @@ function refuseStranger(
     throw new Refusal(`${flow} does not pass ${place}: its ends are ${source.name} and ${destination.name}.`);
 }
 
+/** The policies that isolate the pod where a packet was dropped; none where something else dropped it. */
+function isolatingAt({ check }: Drop): readonly CompiledPolicy[] | undefined {
+  return check.by === 'policy' && !check.decision.allowed ? check.decision.isolatedBy : undefined;
+}
+
 function policyKeys(scenario: Scenario, text: string): readonly string[] {
   return enumerated(text).map(name => policyKeyNamed(scenario, name));
 }
@@ -142,7 +147,13 @@ function allowing({ policies, settings }: Network, { walks }: CaseVerdict): read
   return walks.flatMap(({ trace }) =>
     trace.flatMap(({ header, checks }) =>
       checks
-        .filter(check => check.judged && check.decision.allowed && check.decision.reason === 'rule')
+        .filter(
+          check =>
+            check.judged &&
+            check.by === 'policy' &&
+            check.decision.allowed &&
+            check.decision.reason === 'rule',
+        )
         .flatMap(({ point }) =>
           allowingPolicies({ set: policies, settings, direction: point.direction, flow: header }).map(keyOf),
         ),

@@ -30,6 +30,53 @@ export const choices = {
       'leading zeros, IPv4-mapped addresses and bits beyond the prefix are errors (the default since Kubernetes 1.36)',
     lax: 'they pass with a notice, as before Kubernetes 1.36',
   },
+  'running-connections': {
+    'established-first': 'a policy change leaves open connections alone; only new ones are judged',
+    'request-rejudged':
+      'packets of the side that opened the connection meet the present policy each time, answers do not',
+    stateless: 'every packet of either side meets the present policy, as if it were the first',
+    flush: 'connections that the new policy no longer allows are forgotten: their next packet is judged',
+  },
+  'rejudged-replies': {
+    pass: 'where a running connection is judged again and denied, answers still pass',
+    stop: 'a denial marks the whole connection: answers stop as well',
+  },
+  'blocked-packets': {
+    dropped: 'silently: the client sees a timeout',
+    refused: 'answered with ICMP port unreachable: the client sees connection refused',
+    reset: 'answered with a TCP RST: the client sees connection refused',
+    prohibited: 'answered with ICMP administratively prohibited: the client sees no route to host',
+  },
+  'invalid-packets': {
+    dropped: 'a packet that belongs to no connection and can open none is dropped before any rule',
+    judged: 'rules judge it like any other',
+  },
+  'address-blocks': {
+    'match-pods': 'an ipBlock matches whatever has an address in it, pods and nodes too',
+    'outside-only': 'an ipBlock never matches a pod or a node',
+  },
+  'port-ranges': {
+    supported: 'endPort is the end of a range',
+    'first-port-only':
+      'endPort is not read: the rule holds for the field port alone, as the documentation warns',
+  },
+  sctp: {
+    supported: 'SCTP is judged like TCP and UDP',
+    dropped: 'SCTP is not carried: pods neither send nor receive it',
+  },
+  'bare-pods': {
+    judged: 'pods that no controller owns are judged like all others',
+    open: 'policy is not enforced at pods that no controller owns',
+  },
+  'starting-pods': {
+    judged: 'the rules of a pod are there before its containers start',
+    open: 'in the first two seconds of a pod nothing is enforced at it',
+    closed: 'in the first two seconds of a pod nothing enters or leaves it',
+  },
+  'connection-tables': {
+    'per-node': 'the pods of a node share one table of connections',
+    'per-pod': 'each pod has a table of its own',
+  },
 } as const satisfies Record<string, Readonly<Record<string, string>>>;
 
 export type SettingName = keyof typeof choices;
@@ -45,7 +92,20 @@ export const defaultSettings: Settings = {
   'finished-pods': 'ignored',
   'terminating-pods': 'kept',
   'cidr-spelling': 'strict',
+  'running-connections': 'established-first',
+  'rejudged-replies': 'pass',
+  'blocked-packets': 'dropped',
+  'invalid-packets': 'dropped',
+  'address-blocks': 'match-pods',
+  'port-ranges': 'supported',
+  sctp: 'supported',
+  'bare-pods': 'judged',
+  'starting-pods': 'judged',
+  'connection-tables': 'per-node',
 };
+
+/** How long a pod is new, in seconds: what reports on AWS VPC CNI tell of its standard mode. */
+export const startUpWindow = 2;
 
 /** The values a setting may take, the default first. */
 export function valuesOf(name: SettingName): readonly string[] {

@@ -1,0 +1,91 @@
+import type { Flow, Party } from '../cluster/flow';
+import type { TupleDirection } from '../conntrack/connectionTable';
+import { type Drop, dropOf, type TracedPacket } from '../dataplane/check';
+import type { Headers } from '../dataplane/wire';
+import type { DatagramEnd } from './datagrams';
+import type { End } from './end';
+import type { Rejection } from './rejection';
+
+/** The state that a table holds of a connection once a packet has gone through it; absent: no entry. */
+export interface Recorded {
+  readonly place: string;
+  readonly state?: string;
+}
+
+/** One packet on the way, with what became of it. */
+export interface Sent {
+  /** Milliseconds on the clock of the network. */
+  readonly at: number;
+  readonly packet: TracedPacket;
+  readonly records: readonly Recorded[];
+  /** What the enforcement point sent back, where it does not drop silently. */
+  readonly answered?: Rejection;
+}
+
+/** What a connection is, as those see it who look at both ends. */
+export type Status =
+  | 'open'
+  | 'hanging'
+  | 'refused'
+  | 'unreachable'
+  | 'half-closed'
+  | 'half-open'
+  | 'closed'
+  | 'reset'
+  | 'timed out';
+
+/** A connection that somebody opened, from its first packet to its last. */
+export class Connection {
+  readonly history: Sent[] = [];
+  /** Ends whose pod is no more. */
+  absent: readonly TupleDirection[] = [];
+
+  constructor(
+    /** Counted from 1, in order of opening. */
+    readonly number: number,
+    public headers: Headers,
+    readonly client: End | DatagramEnd,
+    readonly server: End | DatagramEnd,
+  ) {}
+
+  get flow(): Flow {
+    return this.headers.original.flow;
+  }
+
+  end(side: TupleDirection): End | DatagramEnd {
+    return side === 'original' ? this.client : this.server;
+  }
+
+  party(side: TupleDirection): Party {
+    return side === 'original' ? this.flow.source : this.flow.destination;
+  }
+
+  get status(): Status {
+    const { client, server } = this;
+    const error = client.error ?? server.error;
+    if (error) return failures[error];
+    if ('state' in client && 'state' in server) return statusOf(client, server);
+    return client.delivered > 0 ? 'open' : 'hanging';
+  }
+
+  /** Where the last packet that was dropped was dropped. */
+  get lastDrop(): Drop | undefined {
+    return this.history.flatMap(({ packet }) => dropOf(packet) ?? []).at(-1);
+  }
+}
+
+const failures = {
+  ETIMEDOUT: 'timed out',
+  ECONNREFUSED: 'refused',
+  EHOSTUNREACH: 'unreachable',
+  ECONNRESET: 'reset',
+} as const;
+
+function statusOf(client: End, server: End): Status {
+  if (client.waits || server.waits || client.state === 'opening') return 'hanging';
+  if (client.hasFinished && server.hasFinished) return 'closed';
+  if (client.state !== 'open' && server.state !== 'open') return 'closed';
+  // One end has lost it and the other does not know yet (RFC 9293, 3.5.1).
+  if (client.state !== 'open' || server.state !== 'open') return 'half-open';
+  return client.hasFinished || server.hasFinished ? 'half-closed' : 'open';
+}

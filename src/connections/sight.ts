@@ -1,0 +1,78 @@
+import type { Protocol } from '../addresses/port';
+import type { CaseVerdict } from '../dataplane/attempt';
+import type { Settings } from '../settings/settings';
+import type { Status } from './connection';
+import type { SocketError } from './end';
+import { answerTo } from './rejection';
+
+/** What whoever connects gets to see. */
+export type Sight = 'an answer' | 'a timeout' | 'connection refused' | 'no route to host' | 'a reset';
+
+export const sights: readonly Sight[] = [
+  'an answer',
+  'a timeout',
+  'connection refused',
+  'no route to host',
+  'a reset',
+];
+
+const sightOfError: Readonly<Record<SocketError, Sight>> = {
+  ETIMEDOUT: 'a timeout',
+  ECONNREFUSED: 'connection refused',
+  EHOSTUNREACH: 'no route to host',
+  ECONNRESET: 'a reset',
+};
+
+const sightOfStatuses: Readonly<Record<Status, Sight>> = {
+  open: 'an answer',
+  hanging: 'a timeout',
+  refused: 'connection refused',
+  unreachable: 'no route to host',
+  'half-closed': 'an answer',
+  'half-open': 'an answer',
+  closed: 'an answer',
+  reset: 'a reset',
+  'timed out': 'a timeout',
+};
+
+export function sightOfStatus(status: Status): Sight {
+  return sightOfStatuses[status];
+}
+
+/** Undefined where it depends on the client's port. Whoever is not told that a packet was dropped sees a timeout. */
+export function sightOf({ kind, walks }: CaseVerdict, settings: Settings): Sight | undefined {
+  switch (kind) {
+    case 'succeeds':
+      return 'an answer';
+    case 'refused':
+      return 'connection refused';
+    case 'unreliable':
+      return undefined;
+    case 'fails': {
+      const [dropped] = walks.flatMap(walk => walk.dropped ?? []);
+      const answer = dropped?.packet.kind.direction === 'original' ? answerTo(dropped, settings) : undefined;
+      return answer ? sightOfError[answer.error] : 'a timeout';
+    }
+  }
+}
+
+/** Programs with which people try whether a flow passes. */
+export const tools = ['curl', 'nc', 'wget'] as const;
+export type Tool = (typeof tools)[number];
+
+/**
+ * Exit codes with a time limit: curl's are documented (docs/cmdline-opts/_EXITCODES.md), those of OpenBSD nc and GNU wget
+ * were measured; the latter two say by their text alone what it was.
+ */
+const exitCodes: Readonly<Record<Tool, Readonly<Record<Sight, number>>>> = {
+  curl: { 'an answer': 0, 'a timeout': 28, 'connection refused': 7, 'no route to host': 7, 'a reset': 56 },
+  nc: { 'an answer': 0, 'a timeout': 1, 'connection refused': 1, 'no route to host': 1, 'a reset': 1 },
+  wget: { 'an answer': 0, 'a timeout': 4, 'connection refused': 4, 'no route to host': 4, 'a reset': 4 },
+};
+
+/** Undefined where the program does not speak the protocol. `nc -zu` takes silence for an open port. */
+export function exitCode(tool: Tool, sight: Sight, protocol: Protocol): number | undefined {
+  if (protocol === 'TCP') return exitCodes[tool][sight];
+  if (protocol === 'UDP' && tool === 'nc') return sight === 'connection refused' ? 1 : 0;
+  return undefined;
+}

@@ -1,0 +1,68 @@
+import { type DirectionIndex, ORIGINAL, opposite } from './direction';
+import { ASSURED, type Memory } from './memory';
+import type { TcpContent } from './packet';
+import type { Rules } from './rules';
+import { ACKED, clear, has, LIBERAL, ofSide, set, UNACKNOWLEDGED, WINDOW_KNOWN } from './tcpMarks';
+import { ACK, FIN, NONE, RST, SYN, SYN_ACK, tcpRows } from './tcpStates';
+
+/**
+ * Whether a segment fits (`tcp_in_window`). The first one of an entry always does; one out of window does only under
+ * `nf_conntrack_tcp_be_liberal` or in a flow that was picked up midstream. A FIN or RST that does not fit is
+ * remembered, and the peer's after it cuts the timer (`nf_tcp_handle_invalid`).
+ */
+export function judgeWindow(
+  memory: Memory,
+  direction: DirectionIndex,
+  segment: TcpContent,
+  rules: Rules,
+): 'fits' | 'invalid' | 'doubtful' {
+  const row = tcpRows[segment.flags];
+  if (segment.fit !== 'out of window' || memory.state === NONE) return 'fits';
+  if (rules.liberal || has(memory, ofSide(LIBERAL, direction))) return 'fits';
+  if (row === RST && rules.ignoresInvalidRst && isComparable(memory, direction)) return 'fits';
+  return refuse(memory, direction, row, rules);
+}
+
+function isComparable(memory: Memory, direction: DirectionIndex): boolean {
+  return has(memory, ofSide(ACKED, opposite(direction))) && memory.last !== SYN;
+}
+
+function refuse(
+  memory: Memory,
+  direction: DirectionIndex,
+  row: number,
+  rules: Rules,
+): 'invalid' | 'doubtful' {
+  if (!(memory.status & ASSURED) || (row !== FIN && row !== RST)) return 'invalid';
+  if (memory.lastDirection !== direction && (memory.last === FIN || memory.last === RST)) {
+    memory.timeout = rules.timeouts.unacknowledged;
+    return 'doubtful';
+  }
+  memory.last = row;
+  memory.lastDirection = direction;
+  return 'invalid';
+}
+
+/** Takes down what a segment in window says: what it sends, what it acknowledges, whether it was there before. */
+export function noteSegment(
+  memory: Memory,
+  direction: DirectionIndex,
+  row: number,
+  segment: TcpContent,
+): void {
+  if (segment.fit === 'out of window') return;
+  if ((segment.data || row === FIN) && !segment.again && isKnown(memory, direction))
+    set(memory, ofSide(UNACKNOWLEDGED, direction));
+  if (!segment.fit && !segment.again) clear(memory, ofSide(UNACKNOWLEDGED, opposite(direction)));
+  if (row === SYN_ACK || row === FIN || row === ACK) set(memory, ofSide(ACKED, direction));
+  if (row === ACK) {
+    const same = segment.again && memory.lastDirection === direction && has(memory, WINDOW_KNOWN);
+    memory.retransmissions = same ? Math.min(memory.retransmissions + 1, 255) : 0;
+    set(memory, WINDOW_KNOWN);
+  }
+}
+
+/** The first segment that is seen of a side says where its data begins, so its own counts as seen before. */
+function isKnown(memory: Memory, direction: DirectionIndex): boolean {
+  return direction === ORIGINAL ? memory.state !== NONE : has(memory, ofSide(ACKED, direction));
+}

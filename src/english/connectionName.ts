@@ -1,0 +1,68 @@
+import { parseAddress } from '../addresses/address';
+import { contains } from '../addresses/spans';
+import { type Endpoint, isParty } from '../cluster/endpoint';
+import type { Connection } from '../connections/connection';
+import { resolveEndpoint, type Surroundings } from './endpoint';
+import { readFlow } from './flow';
+import { Refusal } from './refusal';
+
+const open = 'open one first, for instance: When frontend opens a connection to backend:8080';
+
+/**
+ * `the connection` is the one opened last; `the connection frontend → backend:8080`, and with the client's port
+ * `the connection frontend:40000 → backend:8080`, is the only one of its kind.
+ */
+export function findConnection(
+  text: string,
+  connections: readonly Connection[],
+  surroundings: Surroundings,
+  nameOf: (connection: Connection) => string,
+): Connection {
+  const [, written = ''] = /^the connection(?:\s+(.+))?$/i.exec(text.trim()) ?? [];
+  const last = connections.at(-1);
+  if (!last) throw new Refusal(`There is no connection: ${open}.`);
+  if (written === '') return last;
+  const found = matching(written, connections, surroundings);
+  const [only, ...others] = found;
+  if (!only)
+    throw new Refusal(`There is no connection ${written}. There are: ${connections.map(nameOf).join(', ')}.`);
+  if (others.length > 0)
+    throw new Refusal(`"${text}" could be ${found.map(nameOf).join(' or ')}: write the client's port.`);
+  return only;
+}
+
+/** The last connection that an endpoint takes part in, and on which side. */
+export function connectionsOf(
+  endpoint: Endpoint,
+  connections: readonly Connection[],
+): readonly { connection: Connection; side: 'original' | 'reply' }[] {
+  return connections.flatMap(connection =>
+    (['original', 'reply'] as const)
+      .filter(side => isParty(endpoint, connection.party(side)))
+      .map(side => ({ connection, side })),
+  );
+}
+
+function matching(
+  written: string,
+  connections: readonly Connection[],
+  surroundings: Surroundings,
+): readonly Connection[] {
+  const [, client = '', port, rest = ''] = /^(.+?)(?::(\d+))?\s*((?:→|->|=>).*)$/.exec(written) ?? [];
+  if (rest === '') throw new Refusal(`"${written}" names no connection: write source → destination:port.`);
+  const isAddress = parseAddress(`${client}:${port}`) !== undefined;
+  const {
+    source,
+    destination,
+    port: asked,
+  } = readFlow(`${isAddress ? `${client}:${port}` : client} ${rest}`);
+  const [from, to] = [resolveEndpoint(source, surroundings), resolveEndpoint(destination, surroundings)];
+  return connections.filter(
+    ({ flow }) =>
+      isParty(from, flow.source) &&
+      isParty(to, flow.destination) &&
+      (port === undefined || isAddress || flow.sourcePort === Number(port)) &&
+      (asked?.kind !== 'numbers' ||
+        (asked.protocol === flow.protocol && contains([asked.span], flow.destinationPort))),
+  );
+}

@@ -1,0 +1,73 @@
+import { formatAddress, parseAddress } from '../addresses/address';
+import type { LiveNetwork } from '../connections/liveNetwork';
+import { conntrackLine } from '../conntrack/listing';
+import { resolveEndpoint } from '../english/endpoint';
+import { Refusal } from '../english/refusal';
+import { isTable, placeNamed } from './places';
+import type { Scenario } from './scenario';
+import { fail } from './verdicts';
+
+/** `conntrack -L shows:` the lines that it prints, in any order; names may stand for addresses. */
+export function expectListing(scenario: Scenario, text: string, place?: string): void {
+  const wanted = text
+    .split('\n')
+    .map(line => withAddresses(scenario, folded(line)))
+    .filter(line => line !== '');
+  if (wanted.length === 0) throw new Refusal('The doc string is empty: write "conntrack -L shows nothing".');
+  compare(scenario, wanted, place);
+}
+
+/** `conntrack -L shows nothing`. */
+export function expectEmptyListing(scenario: Scenario, place?: string): void {
+  compare(scenario, [], place);
+}
+
+function compare(scenario: Scenario, wanted: readonly string[], place: string | undefined): void {
+  const where = place === undefined ? undefined : placeNamed(scenario, place);
+  const live = scenario.lives.under(scenario.state.model);
+  const actual = linesOf(live, where);
+  const isSame = [...wanted].sort().join('\n') === actual.map(folded).sort().join('\n');
+  if (isSame) return;
+  const shown = (lines: readonly string[]): string =>
+    lines.length === 0 ? '  nothing' : lines.map(line => `  ${line}`).join('\n');
+  const at = place === undefined ? '' : ` on ${place}`;
+  fail(scenario, `conntrack -L${at} was to show\n\n${shown(wanted)}\n\nbut it shows\n\n${shown(actual)}`);
+}
+
+function linesOf(live: LiveNetwork, where: string | undefined): readonly string[] {
+  const { ids } = live.tables;
+  return [...live.tables.all]
+    .filter(([place]) => isTable(place) && (where === undefined || place === where))
+    .flatMap(([, table]) =>
+      table.entries(live.now).map(entry => {
+        const { family } = ids.addressOf(entry.original.source);
+        return conntrackLine(entry, id => formatAddress(ids.addressOf(id)), family);
+      }),
+    );
+}
+
+/** One space between words; what scenarios do not care about is left out. */
+function folded(line: string): string {
+  return line
+    .trim()
+    .replace(/\s+/g, ' ')
+    .replace(/ mark=0\b/, '')
+    .replace(/ use=\d+\b/, '');
+}
+
+/** `src=frontend` as `src=100.64.0.1`. */
+function withAddresses(scenario: Scenario, line: string): string {
+  return line.replace(/\b(src|dst)=(\S+)/g, (written: string, key: string, value: string) => {
+    if (parseAddress(value)) return written;
+    const endpoint = resolveEndpoint(value, scenario.surroundings);
+    const [pod] = endpoint.kind === 'pods' ? endpoint.pods : [];
+    const addresses = pod
+      ? scenario.network.addresses.ofPod(pod)
+      : endpoint.kind === 'node'
+        ? scenario.network.addresses.ofNode(endpoint.node)
+        : [];
+    const [address] = addresses;
+    if (!address) throw new Refusal(`"${value}" has no single address: write it.`);
+    return `${key}=${formatAddress(address)}`;
+  });
+}

@@ -1,0 +1,101 @@
+import type { Endpoint } from '../cluster/endpoint';
+import { podKey } from '../cluster/pod';
+import type { Attached, Guarded } from '../dataplane/firewalls';
+import { resolveEndpoint } from '../english/endpoint';
+import { enumerated, list } from '../english/enumeration';
+import { readNetworkAcl, readSecurityGroup } from '../english/firewall';
+import { instead, Refusal } from '../english/refusal';
+import type { Scenario } from './scenario';
+
+type Cells = readonly (readonly string[])[];
+
+/** `the network ACL "db-subnet" of database:`; again with the same name, it replaces the list. */
+export function attachAcl(scenario: Scenario, name: string, endpoints: string, cells: Cells): void {
+  const { firewalls } = scenario.state;
+  const attached = { filter: readNetworkAcl(name, cells), guards: guardsOf(scenario, endpoints) };
+  const acls = replaced(firewalls.acls, attached);
+  refuseTwoSubnets(scenario, acls);
+  scenario.change({ firewalls: { ...firewalls, acls } });
+}
+
+/** `the security group "web" of frontend:`; again with the same name, it replaces the rules. */
+export function attachGroup(scenario: Scenario, name: string, endpoints: string, cells: Cells): void {
+  const { firewalls } = scenario.state;
+  const attached = { filter: readSecurityGroup(name, cells), guards: guardsOf(scenario, endpoints) };
+  scenario.change({ firewalls: { ...firewalls, groups: replaced(firewalls.groups, attached) } });
+}
+
+/** `the network ACL "db-subnet" is deleted`: the subnet goes back to the one that allows everything. */
+export function deleteAcl(scenario: Scenario, name: string): void {
+  const { firewalls } = scenario.state;
+  scenario.change({ firewalls: { ...firewalls, acls: without(firewalls.acls, name, 'network ACL') } });
+}
+
+export function deleteGroup(scenario: Scenario, name: string): void {
+  const { firewalls } = scenario.state;
+  scenario.change({ firewalls: { ...firewalls, groups: without(firewalls.groups, name, 'security group') } });
+}
+
+/** A rule may name a group that stands further down, so this is looked at when a flow is asked about. */
+export function refuseUnknownGroups({ state }: Scenario): void {
+  const { groups } = state.firewalls;
+  const known = groups.map(({ filter }) => filter.name);
+  for (const { filter } of groups)
+    for (const { peer } of filter.rules)
+      if (peer.kind === 'group' && !known.includes(peer.group))
+        throw new Refusal(
+          `The security group "${filter.name}" names the group "${peer.group}", which does not exist. ${instead(peer.group, known)}`,
+        );
+}
+
+function guardsOf(scenario: Scenario, endpoints: string): readonly Guarded[] {
+  return enumerated(endpoints).flatMap(name => guardsAt(resolveEndpoint(name, scenario.surroundings)));
+}
+
+function guardsAt(endpoint: Endpoint): readonly Guarded[] {
+  switch (endpoint.kind) {
+    case 'pods':
+      return endpoint.pods.map(pod => ({ kind: 'pod', key: podKey(pod) }));
+    case 'node':
+      return [{ kind: 'node', node: endpoint.node }];
+    case 'external':
+      return [{ kind: 'external', addresses: endpoint.addresses }];
+  }
+}
+
+function replaced<Filter extends { readonly name: string }>(
+  before: readonly Attached<Filter>[],
+  coming: Attached<Filter>,
+): readonly Attached<Filter>[] {
+  return [...before.filter(({ filter }) => filter.name !== coming.filter.name), coming];
+}
+
+function without<Filter extends { readonly name: string }>(
+  attached: readonly Attached<Filter>[],
+  name: string,
+  what: string,
+): readonly Attached<Filter>[] {
+  const names = attached.map(({ filter }) => filter.name);
+  if (!names.includes(name)) throw new Refusal(`There is no ${what} "${name}". ${instead(name, names)}`);
+  return attached.filter(({ filter }) => filter.name !== name);
+}
+
+/** A subnet has exactly one network ACL (AWS VPC User Guide, network ACL basics). */
+function refuseTwoSubnets(
+  { names, network }: Scenario,
+  acls: readonly Attached<{ readonly name: string }>[],
+): void {
+  for (const pod of network.cluster.pods.values()) {
+    const own = acls.filter(({ guards }) =>
+      guards.some(
+        guard =>
+          (guard.kind === 'pod' && guard.key === podKey(pod)) ||
+          (guard.kind === 'node' && guard.node === pod.node),
+      ),
+    );
+    if (own.length > 1)
+      throw new Refusal(
+        `${names.pod(pod)} would be behind the network ACLs ${list(own.map(({ filter }) => `"${filter.name}"`))}: a subnet has one.`,
+      );
+  }
+}

@@ -1,0 +1,25 @@
+import { placeOf } from '../dataplane/tables';
+import { resolveEndpoint } from '../english/endpoint';
+import { Refusal } from '../english/refusal';
+import type { Scenario } from './scenario';
+
+/** `on node worker-1`, `on pod backend`: whose table is meant. */
+export function placeNamed(scenario: Scenario, text: string): string {
+  const [, kind = '', name = ''] = /^(node|pod)[\s/]+(\S+)$/i.exec(text.trim()) ?? [];
+  if (kind === '')
+    throw new Refusal(`"${text}" has no table of connections: write node or pod, and its name.`);
+  if (kind.toLowerCase() === 'node') {
+    const node = resolveEndpoint(`node/${name}`, scenario.surroundings);
+    return `node/${node.kind === 'node' ? node.node : ''}`;
+  }
+  const endpoint = resolveEndpoint(`pod/${name}`, scenario.surroundings);
+  const [pod] = endpoint.kind === 'pods' ? endpoint.pods : [];
+  const [address] = pod ? scenario.network.addresses.ofPod(pod) : [];
+  if (!pod || !address) throw new Refusal(`Pod "${name}" has no address.`);
+  return placeOf({ kind: 'pod', pod, address }, scenario.state.settings) ?? '';
+}
+
+/** Interfaces with security groups track too, but `conntrack` shows what nodes track. */
+export function isTable(place: string): boolean {
+  return !place.startsWith('interface/');
+}

@@ -1,0 +1,65 @@
+import type { Cni, Departure } from './cni';
+
+const supports = 'ingress, egress, address blocks, named ports, port ranges, SCTP';
+
+/** The service proxy is IPVS, policy is not: its chains ask netfilter. */
+const replies =
+  'each pod chain begins by accepting what netfilter conntrack, not IPVS, calls related or established';
+
+const departures: readonly Departure[] = [
+  {
+    touches: 'services',
+    text: 'Egress to Services works only if --service-cluster-ip-range is right, as that range is exempt on the way to the proxy.',
+  },
+  {
+    touches: 'own node',
+    text: 'Pods reach the node ports (30000-32767) of their own node whatever policy says.',
+  },
+  { touches: 'ICMP', text: 'Some types of ICMP always pass.' },
+];
+
+const sources: readonly string[] = [
+  'cloudnativelabs/kube-router:pkg/controllers/netpol/npc_iptables.go',
+  'cloudnativelabs/kube-router:pkg/controllers/netpol/npc_nftables.go',
+  'cloudnativelabs/kube-router:pkg/controllers/netpol/pod.go',
+  'cloudnativelabs/kube-router:docs/how-it-works.md',
+  'cloudnativelabs/kube-router:docs/troubleshoot.md',
+  'cloudnativelabs/kube-router#873',
+  'cloudnativelabs/kube-router#1617',
+];
+
+export const kubeRouter: readonly Cni[] = [
+  {
+    name: 'kube-router',
+    aliases: [],
+    version: 'v2.11.1',
+    support: 'full',
+    supports,
+    model: 'stateful',
+    replies,
+    // The egress chain of a pod hangs in INPUT as well (pkg/controllers/netpol/pod.go).
+    settings: { 'pod-to-own-node': 'judged', 'blocked-packets': 'refused', 'starting-pods': 'open' },
+    sysctls: {},
+    departures,
+    sources,
+  },
+  {
+    name: 'kube-router with --netpol-default-deny',
+    aliases: ['kube-router default deny'],
+    version: 'v2.11.1',
+    support: 'full',
+    supports,
+    model: 'stateful',
+    replies,
+    settings: { 'pod-to-own-node': 'judged', 'blocked-packets': 'refused', 'starting-pods': 'closed' },
+    sysctls: {},
+    departures: [
+      ...departures,
+      {
+        touches: 'starting pods',
+        text: 'Where the pod range of a node is unknown, the option switches itself off and new pods are open.',
+      },
+    ],
+    sources: [...sources, 'cloudnativelabs/kube-router#2079'],
+  },
+];

@@ -1,0 +1,49 @@
+import type { Cni } from './cni';
+
+export const ovnKubernetes: Cni = {
+  name: 'OVN-Kubernetes',
+  aliases: ['ovn', 'ovn-k'],
+  version: 'v1.3.0 with OVN v26.03.2',
+  support: 'full',
+  supports: 'ingress, egress, address blocks, port ranges, SCTP; port names are not looked up',
+  model: 'stateful',
+  replies: 'allow-related ACLs: a flow above them passes the answering direction of entries in OVS conntrack',
+  settings: {
+    // The default deny of egress matches by port of origin alone (docs/design/acls.md).
+    'pod-to-own-node': 'judged',
+    'running-connections': 'request-rejudged',
+    'rejudged-replies': 'stop',
+    'connection-tables': 'per-pod',
+  },
+  sysctls: {},
+  departures: [
+    {
+      touches: 'own node',
+      text: "Only the address of its management port exempts a pod's own node from ingress policy, no other address of the node does.",
+    },
+    {
+      touches: 'services',
+      text: 'A pod that reaches itself through a Service of its own is always allowed.',
+    },
+    {
+      touches: 'named ports',
+      text: 'A rule with a port name holds for every port of its protocol.',
+    },
+    {
+      touches: 'every flow',
+      text: 'With --enable-stateless-netpol, a policy with the annotation k8s.ovn.org/acl-stateless remembers nothing: answers need rules of their own, and Services do not work through it.',
+    },
+    {
+      touches: 'starting pods',
+      text: 'It was not verified that the rules of a pod are there before its containers start.',
+    },
+  ],
+  sources: [
+    'ovn-kubernetes/ovn-kubernetes:docs/design/acls.md',
+    'ovn-kubernetes/ovn-kubernetes:go-controller/pkg/ovn/gress_policy.go',
+    'ovn-kubernetes/ovn-kubernetes#2117',
+    'ovn-kubernetes/ovn-kubernetes#3345',
+    'ovn-org/ovn:northd/northd.c',
+    'ovn-org/ovn:ovn-nb.xml',
+  ],
+};
