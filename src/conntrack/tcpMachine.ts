@@ -10,6 +10,7 @@ import {
   LIBERAL,
   ofEither,
   ofSide,
+  SEEN,
   SIMULTANEOUS_OPEN,
   set,
   UNACKNOWLEDGED,
@@ -50,7 +51,7 @@ export function openTcp(memory: Memory, segment: TcpContent, rules: Rules): Outc
   return trackTcp(memory, ORIGINAL, segment, rules);
 }
 
-/** A segment of an entry (`nf_conntrack_tcp_packet` of nf_conntrack_proto_tcp.c, Linux 6.17). */
+/** A segment of an entry (`nf_conntrack_tcp_packet` of nf_conntrack_proto_tcp.c, Linux 6.18). */
 export function trackTcp(
   memory: Memory,
   direction: DirectionIndex,
@@ -86,7 +87,7 @@ export function trackTcp(
   if (!(row === RST && isClosingTcp(before))) {
     const window = judgeWindow(memory, direction, segment, rules);
     if (window !== 'fits') return window;
-    noteSegment(memory, direction, row, segment);
+    noteSegment(memory, direction, segment);
   }
   memory.last = row;
   memory.lastDirection = direction;
@@ -116,21 +117,23 @@ function ignore(memory: Memory, direction: DirectionIndex, row: number): Outcome
   return 'kept';
 }
 
-/** A SYN-ACK shows that a SYN which was ignored opened a new connection at both ends. */
+/**
+ * A SYN-ACK shows that a SYN which was ignored opened a new connection at both ends. A repeated one acknowledges that
+ * SYN only while the handshake of the old one is under way.
+ */
 function answersIgnoredSyn(
   memory: Memory,
   direction: DirectionIndex,
   row: number,
   segment: TcpContent,
 ): boolean {
-  return (
-    row === SYN_ACK && memory.last === SYN && memory.lastDirection !== direction && segment.fit === undefined
-  );
+  if (row !== SYN_ACK || memory.last !== SYN || memory.lastDirection === direction) return false;
+  return !segment.fit && (!segment.again || memory.state === SYN_RECV);
 }
 
-/** Forgets both sides, of the answering one all but its liberal window. */
+/** Starts over with the SYN that was ignored, and its answer. */
 function resynchronise(memory: Memory, direction: DirectionIndex): void {
-  memory.marks &= SIMULTANEOUS_OPEN | WINDOW_KNOWN | ofSide(LIBERAL, direction);
+  memory.marks &= WINDOW_KNOWN | ofSide(SEEN, opposite(direction)) | ofSide(LIBERAL, direction);
 }
 
 /** The challenge ACK of RFC 5961 that answers a SYN must not be taken for the last ACK. */

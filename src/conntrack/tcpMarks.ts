@@ -3,7 +3,7 @@ import type { Memory } from './memory';
 
 /**
  * What TCP tracking knows of both sides, a bit each (`struct ip_ct_tcp` and its flags in nf_conntrack_tcp.h). The
- * first three are kept for each direction.
+ * first four are kept for each direction.
  */
 export type Mark = number;
 
@@ -13,6 +13,9 @@ export const ACKED: Mark = 1;
 export const UNACKNOWLEDGED: Mark = 4;
 /** Segments out of window pass, as the connection was picked up midstream (`BE_LIBERAL`). */
 export const LIBERAL: Mark = 16;
+
+/** Sent anything at all (`td_maxwin` is not 0). */
+export const SEEN: Mark = 1024;
 
 /** One side closed in order (`CLOSE_INIT`). */
 export const CLOSE_BEGUN: Mark = 64;

@@ -43,7 +43,7 @@ export const tcpRows: Readonly<Record<TcpFlags, number>> = {
   none: NO_FLAGS,
 };
 
-/** `tcp_conntracks` of nf_conntrack_proto_tcp.c (Linux 6.17), cell by cell. */
+/** `tcp_conntracks` of nf_conntrack_proto_tcp.c (Linux 6.18), cell by cell. */
 export const tcpTransitions = new Transitions(tcpFlags, {
   original: `
              NO SS SR ES FW CW LA TW CL S2
@@ -68,4 +68,9 @@ const closing = new Set([FIN_WAIT, CLOSE_WAIT, LAST_ACK, TIME_WAIT, CLOSE]);
 /** `tcp_can_early_drop`: what the garbage collector may take of a table that was full, though ASSURED. */
 export function isClosingTcp(state: number): boolean {
   return closing.has(state);
+}
+
+/** Whether the handshake is over, or was never seen as the connection was picked up midstream. */
+export function isTcpSetUp(state: number): boolean {
+  return state >= ESTABLISHED && state <= CLOSE;
 }

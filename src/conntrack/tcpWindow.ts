@@ -1,8 +1,8 @@
-import { type DirectionIndex, ORIGINAL, opposite } from './direction';
+import { type DirectionIndex, opposite } from './direction';
 import { ASSURED, type Memory } from './memory';
 import type { TcpContent } from './packet';
 import type { Rules } from './rules';
-import { ACKED, clear, has, LIBERAL, ofSide, set, UNACKNOWLEDGED, WINDOW_KNOWN } from './tcpMarks';
+import { ACKED, clear, has, LIBERAL, ofSide, SEEN, set, UNACKNOWLEDGED, WINDOW_KNOWN } from './tcpMarks';
 import { ACK, FIN, NONE, RST, SYN, SYN_ACK, tcpRows } from './tcpStates';
 
 /**
@@ -43,17 +43,20 @@ function refuse(
   return 'invalid';
 }
 
-/** Takes down what a segment in window says: what it sends, what it acknowledges, whether it was there before. */
-export function noteSegment(
-  memory: Memory,
-  direction: DirectionIndex,
-  row: number,
-  segment: TcpContent,
-): void {
+/**
+ * Takes down what a segment in window says: what it sends, what it acknowledges, whether it was there before. The
+ * first one of a side only says where its data begins. What the opener of a connection that was picked up sends
+ * before any answer cannot be compared, passes as liberal and leaves nothing.
+ */
+export function noteSegment(memory: Memory, direction: DirectionIndex, segment: TcpContent): void {
+  const row = tcpRows[segment.flags];
+  const peer = opposite(direction);
+  const first = !has(memory, ofSide(SEEN, direction));
+  set(memory, ofSide(SEEN, direction));
   if (segment.fit === 'out of window') return;
-  if ((segment.data || row === FIN) && !segment.again && isKnown(memory, direction))
-    set(memory, ofSide(UNACKNOWLEDGED, direction));
-  if (!segment.fit && !segment.again) clear(memory, ofSide(UNACKNOWLEDGED, opposite(direction)));
+  if (!has(memory, ofSide(SEEN, peer)) && has(memory, ofSide(LIBERAL, direction))) return;
+  if (!first && !segment.again && sendsMore(segment)) set(memory, ofSide(UNACKNOWLEDGED, direction));
+  if (!segment.fit && !segment.again) clear(memory, ofSide(UNACKNOWLEDGED, peer));
   if (row === SYN_ACK || row === FIN || row === ACK) set(memory, ofSide(ACKED, direction));
   if (row === ACK) {
     const same = segment.again && memory.lastDirection === direction && has(memory, WINDOW_KNOWN);
@@ -62,7 +65,7 @@ export function noteSegment(
   }
 }
 
-/** The first segment that is seen of a side says where its data begins, so its own counts as seen before. */
-function isKnown(memory: Memory, direction: DirectionIndex): boolean {
-  return direction === ORIGINAL ? memory.state !== NONE : has(memory, ofSide(ACKED, direction));
+/** A FIN counts as a byte, and a RST ahead of what was sent as if all before it had been. */
+function sendsMore({ flags, data, fit }: TcpContent): boolean {
+  return data === true || flags === 'FIN' || (flags === 'RST' && fit !== undefined);
 }

@@ -1,11 +1,11 @@
-import type { TupleDirection } from './direction';
-import type { Memory } from './memory';
+import { type DirectionIndex, type TupleDirection, tupleDirections } from './direction';
+import { BLOCKED, type Memory, SET_UP } from './memory';
 import type { Tuple } from './tuple';
 
 /** What rules see as ctstate; FULL: the table is full, and the tracker drops the packet. */
 export type CtState = 'NEW' | 'ESTABLISHED' | 'RELATED' | 'INVALID' | 'FULL';
 
-/** What the tracker says of a packet, for the rules it meets and for `confirm`. */
+/** What the tracker says of a packet, for the rules that it meets and for `confirm`. */
 export interface Tracking {
   readonly state: CtState;
   /** `original` for what is NEW, INVALID or FULL. */
@@ -25,13 +25,43 @@ export interface Unconfirmed {
 
 /** A packet and its entry: one of the table, by slot and serial, or one that waits to be inserted. */
 export class TrackedPacket implements Tracking {
+  /** No entry has the serial 0. */
+  slot = 0;
+  serial = 0;
+  unconfirmed: Unconfirmed | undefined = undefined;
+
   constructor(
     readonly state: CtState,
-    readonly direction: TupleDirection,
-    readonly setUp: boolean,
-    readonly blocked: boolean,
-    readonly slot: number,
-    readonly serial: number,
-    public unconfirmed?: Unconfirmed,
+    readonly direction: TupleDirection = 'original',
+    readonly setUp = false,
+    readonly blocked = false,
   ) {}
+}
+
+export const invalidPacket = new TrackedPacket('INVALID');
+export const refusedPacket = new TrackedPacket('FULL');
+
+export function openingPacket(original: Tuple, reply: Tuple, memory: Memory): TrackedPacket {
+  const packet = new TrackedPacket('NEW');
+  packet.unconfirmed = { original, reply, memory };
+  return packet;
+}
+
+/** A packet of an entry, with the entry's status before it. */
+export function packetOfEntry(
+  state: CtState,
+  direction: DirectionIndex,
+  status: number,
+  slot: number,
+  serial: number,
+): TrackedPacket {
+  const packet = new TrackedPacket(
+    state,
+    tupleDirections[direction],
+    (status & SET_UP) !== 0,
+    (status & BLOCKED) !== 0,
+  );
+  packet.slot = slot;
+  packet.serial = serial;
+  return packet;
 }

@@ -34,3 +34,8 @@ export function inverted({ protocol, source, destination, sourcePort, destinatio
         destinationPort: sourcePort,
       };
 }
+
+/** False for an ICMP type that nobody answers. */
+export function hasAnswer({ protocol, destinationPort }: Tuple): boolean {
+  return protocol !== 'ICMP' || icmpPartner(destinationPort) !== undefined;
+}

@@ -10,7 +10,7 @@ export function openUdp(memory: Memory, timeouts: Timeouts, now: number): Outcom
 
 /**
  * Once there was traffic both ways, a datagram more than two seconds after the first makes it a stream: longer
- * timer, ASSURED (`nf_conntrack_udp_packet` of nf_conntrack_proto_udp.c, Linux 6.17).
+ * timer, ASSURED (`nf_conntrack_udp_packet` of nf_conntrack_proto_udp.c, Linux 6.18).
  */
 export function trackUdp(memory: Memory, timeouts: Timeouts, now: number): Outcome {
   const stream = (memory.status & SEEN_REPLY) !== 0 && now > memory.streamAfter;

@@ -5,7 +5,7 @@ import type { Header, Way } from '../firewall/rule';
 import { isUntracked, judgeGroups } from '../firewall/securityGroup';
 import { securityGroupSysctls } from '../settings/sysctls';
 import type { Check, EnforcementPoint } from './check';
-import { aclOf, groupsOf, noFirewalls } from './firewalls';
+import { aclOf, groupsOf } from './firewalls';
 import type { PacketKind } from './packets';
 import { type Headers, trackIn, type Wire } from './wire';
 
@@ -15,7 +15,6 @@ import { type Headers, trackIn, type Wire } from './wire';
  */
 export function* meetFirewalls(wire: Wire, headers: Headers, kind: PacketKind): Generator<Check> {
   const { firewalls } = wire.network;
-  if (firewalls === noFirewalls) return;
   const { source, destination } = headers[kind.direction].flow;
   const [left, entered] = [aclOf(firewalls, source), aclOf(firewalls, destination)];
   yield* meetGroups(wire, headers, kind, 'outbound');

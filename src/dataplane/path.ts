@@ -11,8 +11,10 @@ import {
   type Refused,
   type Seen,
   type TracedPacket,
+  type Waved,
 } from './check';
 import { meetFirewalls } from './cloud';
+import { noFirewalls } from './firewalls';
 import type { Network } from './network';
 import type { PacketKind } from './packets';
 import { placeOf } from './tables';
@@ -48,7 +50,8 @@ export function send(wire: Wire, headers: Headers, kind: PacketKind): TracedPack
     if (!passes(meet(wire, packet, 'egress', here))) return packet;
     if (near !== far) confirm(wire, here);
   }
-  for (const check of meetFirewalls(wire, headers, kind)) if (!passes(check)) return packet;
+  if (network.firewalls !== noFirewalls)
+    for (const check of meetFirewalls(wire, headers, kind)) if (!passes(check)) return packet;
   if (far === undefined) return packet;
   const there = here && near === far ? here : look(wire, far, headers, kind);
   if (there !== here) seen.push(there);
@@ -93,39 +96,53 @@ function phaseOf({ state, direction, setUp }: Tracking): Phase {
 
 /** NetworkPolicy at one point; nothing where the party is no pod. */
 function meet(wire: Wire, packet: TracedPacket, direction: Direction, seen: Seen): Check | undefined {
-  const { network, model } = wire;
-  const { policies, settings } = network;
-  const { header, kind } = packet;
-  const point = pointOf(header, direction);
-  const refuse = (reason: Refused): Check => ({
-    point,
-    judged: true,
-    by: 'dataplane',
-    allowed: false,
-    reason,
-  });
-  if (seen.state === 'FULL') return refuse('FULL');
+  const point = pointOf(packet.header, direction);
+  const refusal = refusalOf(wire, packet, point, seen);
+  if (refusal) return { point, judged: true, by: 'dataplane', allowed: false, reason: refusal };
   if (point.party.kind !== 'pod') return undefined;
-  if (model.request.length === 0) return { point, judged: false, reason: 'unenforced' };
-  if (network.starting.has(podKey(point.party.pod)) && settings['starting-pods'] !== 'judged')
-    return settings['starting-pods'] === 'closed'
-      ? refuse('starting')
-      : { point, judged: false, reason: 'starting' };
-  if (header.protocol === 'SCTP' && settings.sctp === 'dropped') return refuse('SCTP');
-  if (
-    seen.state === 'INVALID' &&
-    kind.content &&
-    settings['invalid-packets'] === 'dropped' &&
-    remembers(wire)
-  )
-    return refuse('INVALID');
-  if (seen.tracking?.blocked) return refuse('blocked');
-  if (!kind.content) return { point, judged: false, reason: seen.state === 'RELATED' ? 'tracked' : 'ICMP' };
-  if (!isJudged(wire, seen, direction)) return { point, judged: false, reason: 'tracked' };
-  const decision = judge({ set: policies, settings, direction, flow: header });
+  const waved = wavedOf(wire, packet, point, seen);
+  if (waved) return { point, judged: false, reason: waved };
+  const { policies, settings } = wire.network;
+  const decision = judge({ set: policies, settings, direction, flow: packet.header });
   if (!decision.allowed && seen.tracking && settings['rejudged-replies'] === 'stop')
     wire.tables.at(seen.place).block(seen.tracking);
   return { point, judged: true, by: 'policy', allowed: decision.allowed, decision };
+}
+
+/** What drops a packet before any rule is looked at. */
+function refusalOf(
+  wire: Wire,
+  { header, kind }: TracedPacket,
+  point: EnforcementPoint,
+  { state, tracking }: Seen,
+): Refused | undefined {
+  const { model, network } = wire;
+  if (state === 'FULL') return 'FULL';
+  if (point.party.kind !== 'pod' || model.request.length === 0) return undefined;
+  const { settings } = network;
+  if (isStarting(network, point)) return settings['starting-pods'] === 'closed' ? 'starting' : undefined;
+  if (header.protocol === 'SCTP' && settings.sctp === 'dropped') return 'SCTP';
+  if (state === 'INVALID' && kind.content && settings['invalid-packets'] === 'dropped' && remembers(wire))
+    return 'INVALID';
+  return tracking?.blocked ? 'blocked' : undefined;
+}
+
+/** What lets a packet pass without rules. */
+function wavedOf(wire: Wire, { kind }: TracedPacket, point: EnforcementPoint, seen: Seen): Waved | undefined {
+  if (wire.model.request.length === 0) return 'unenforced';
+  if (isStarting(wire.network, point)) return 'starting';
+  if (!kind.content) return seen.state === 'RELATED' ? 'tracked' : 'ICMP';
+  return isJudged(wire, seen, point) ? undefined : 'tracked';
+}
+
+/** Whether rules may be missing, as the pod was started a moment ago. */
+function isStarting({ starting, settings }: Network, { party }: EnforcementPoint): boolean {
+  return (
+    starting.size > 0 &&
+    settings['starting-pods'] !== 'judged' &&
+    party.kind === 'pod' &&
+    starting.has(podKey(party.pod))
+  );
 }
 
 function remembers({ model, network }: Wire): boolean {
@@ -133,8 +150,12 @@ function remembers({ model, network }: Wire): boolean {
 }
 
 /** Which points judge a packet: the model says so by its phase, the setting for what runs already. */
-function isJudged({ model, network }: Wire, { state, phase, tracking }: Seen, direction: Direction): boolean {
-  if (!tracking || state === 'INVALID') return true;
+function isJudged(
+  { model, network }: Wire,
+  { state, phase, tracking }: Seen,
+  { party, direction }: EnforcementPoint,
+): boolean {
+  if (!tracking || state === 'INVALID' || isStateless(network, party)) return true;
   switch (network.settings['running-connections']) {
     case 'stateless':
       return model.request.includes(direction);
@@ -144,4 +165,8 @@ function isJudged({ model, network }: Wire, { state, phase, tracking }: Seen, di
     case 'flush':
       return model[phase].includes(direction);
   }
+}
+
+function isStateless({ settings, policies }: Network, party: Party): boolean {
+  return settings['acl-stateless'] === 'honoured' && party.kind === 'pod' && policies.isStateless(party.pod);
 }

@@ -1,5 +1,5 @@
 import type { Party } from '../cluster/flow';
-import { podKey } from '../cluster/pod';
+import { type Pod, podKey } from '../cluster/pod';
 import { AddressIds } from '../conntrack/addressIds';
 import { ConnectionTable } from '../conntrack/connectionTable';
 import type { Settings } from '../settings/settings';
@@ -42,12 +42,10 @@ export class Tables {
   }
 }
 
-/** Pods of no known node live together. */
-export const noNode = 'node/';
-
 /**
  * Where the packets of a party are tracked: in its node's network, as pods have no table of their own there
- * (nf_conntrack_core.c counts entries by network namespace), or at its port. Nowhere, if it is outside.
+ * (nf_conntrack_core.c counts entries by network namespace), or at its port. Pods of no known node live together.
+ * Nowhere, if it is outside.
  */
 export function placeOf(party: Party, settings: Settings): string | undefined {
   switch (party.kind) {
@@ -56,8 +54,20 @@ export function placeOf(party: Party, settings: Settings): string | undefined {
     case 'node':
       return `node/${party.node ?? ''}`;
     case 'pod':
-      return settings['connection-tables'] === 'per-pod'
-        ? `pod/${podKey(party.pod)}`
-        : `node/${party.pod.node ?? ''}`;
+      return placesOf(party.pod)[settings['connection-tables']];
   }
+}
+
+type Places = Readonly<Record<Settings['connection-tables'], string>>;
+
+const places = new WeakMap<Pod, Places>();
+
+/** A pod never changes, and every packet asks. */
+function placesOf(pod: Pod): Places {
+  let known = places.get(pod);
+  if (!known) {
+    known = { 'per-node': `node/${pod.node ?? ''}`, 'per-pod': `pod/${podKey(pod)}` };
+    places.set(pod, known);
+  }
+  return known;
 }

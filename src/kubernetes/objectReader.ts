@@ -37,11 +37,15 @@ function readPolicy(value: unknown, reading: Reading): ReadObject | undefined {
   const decoded = decode(policySchema, value, reading.findings);
   if (!decoded) return undefined;
   const spec = checkPolicy(decoded, reading.strictCidr, reading.findings);
-  const { labels } = decoded.metadata;
+  const { labels, annotations } = decoded.metadata;
   const policy: NetworkPolicy = {
     apiVersion: decoded.apiVersion,
     kind: decoded.kind,
-    metadata: { ...nameOf(decoded.metadata, reading), ...(labels && { labels }) },
+    metadata: {
+      ...nameOf(decoded.metadata, reading),
+      ...(labels && { labels }),
+      ...(annotations && { annotations }),
+    },
     spec,
   };
   return { is: 'policy', policy: { policy, generated: decoded.metadata.name === '', place: reading.place } };

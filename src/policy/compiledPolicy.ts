@@ -15,6 +15,8 @@ export interface CompiledPolicy {
   readonly selects: Matcher;
   /** Rules of each direction that the policy isolates; absent where it does not name the direction. */
   readonly rules: { readonly [D in Direction]?: readonly CompiledRule[] };
+  /** Its rules remember no connection: OVN-Kubernetes' annotation k8s.ovn.org/acl-stateless (gress_policy.go). */
+  readonly isStateless: boolean;
   /** Every port of every rule. */
   readonly ports: readonly CompiledPort[];
 }
@@ -69,6 +71,7 @@ export function compilePolicy(policy: NetworkPolicy, namespace: string): Compile
     name: policy.metadata.name,
     source: policy,
     selects: compileSelector(podSelector),
+    isStateless: policy.metadata.annotations?.['k8s.ovn.org/acl-stateless'] === 'true',
     rules,
     ports: [...(rules.ingress ?? []), ...(rules.egress ?? [])].flatMap(rule => rule.ports ?? []),
   };

@@ -8,6 +8,8 @@ export interface PolicySet {
   readonly policies: readonly CompiledPolicy[];
   /** The policies that isolate a pod in a direction; none: the pod is not isolated there. */
   readonly isolating: (pod: Pod, direction: Direction) => readonly CompiledPolicy[];
+  /** Some policy that isolates the pod remembers no connection, so its other packets find none either. */
+  readonly isStateless: (pod: Pod) => boolean;
   readonly labelsOfNamespace: (namespace: string) => Labels;
 }
 
@@ -17,6 +19,7 @@ export function policySetOf(policies: readonly CompiledPolicy[], cluster: Cluste
     egress: new Map(),
   };
   const namespaces = new Map<string, Labels>();
+  const stateless = policies.filter(policy => policy.isStateless);
   return {
     policies,
     isolating: (pod, direction) =>
@@ -26,6 +29,8 @@ export function policySetOf(policies: readonly CompiledPolicy[], cluster: Cluste
             namespace === pod.namespace && rules[direction] !== undefined && selects(pod.labels),
         ),
       ),
+    isStateless: pod =>
+      stateless.some(({ namespace, selects }) => namespace === pod.namespace && selects(pod.labels)),
     labelsOfNamespace: name => remembered(namespaces, name, () => namespaceLabels(cluster, name)),
   };
 }

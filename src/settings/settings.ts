@@ -73,6 +73,11 @@ export const choices = {
     open: 'in the first two seconds of a pod nothing is enforced at it',
     closed: 'in the first two seconds of a pod nothing enters or leaves it',
   },
+  'acl-stateless': {
+    ignored: 'the annotation k8s.ovn.org/acl-stateless means nothing',
+    honoured:
+      'rules of a policy with the annotation remember no connection, as OVN-Kubernetes does with --enable-stateless-netpol',
+  },
   'connection-tables': {
     'per-node': 'the pods of a node share one table of connections',
     'per-pod': 'each pod has a table of its own',
@@ -101,6 +106,7 @@ export const defaultSettings: Settings = {
   sctp: 'supported',
   'bare-pods': 'judged',
   'starting-pods': 'judged',
+  'acl-stateless': 'ignored',
   'connection-tables': 'per-node',
 };
 
