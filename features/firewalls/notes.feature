@@ -21,7 +21,7 @@ Feature: The study notes on network ACLs and security groups, run with both
     Scenario: The notes' two rules serve the whole Internet
       Then the Internet → server:80 succeeds
 
-    Scenario Outline: Packet by packet: the <packet> must be allowed explicitly
+    Scenario Outline: Packet by packet: where <direction> alone is open, <packet> from the <sender> is lost
       When client opens a connection to server:80
       And the network ACL "server" of server:
         | rule | direction   | action | protocol | ports | peer      |
@@ -160,3 +160,62 @@ Feature: The study notes on network ACLs and security groups, run with both
       When server allows ingress from client
       Then under the three-check model, client → server:80 fails at server egress for the reply
       But client → server:80 succeeds
+
+  Rule: The notes' table "Why it feels stateless": the left column is two network ACLs, the right one deny-all
+
+    Scenario Outline: Stateless firewall, "<aspect>": yes
+      Given the network ACL "client" of client:
+        | rule | direction | action | protocol | ports      | peer        |
+        | 100  | outbound  | allow  | TCP      | <request>  | 10.0.2.0/24 |
+        | 100  | inbound   | allow  | TCP      | 1024-65535 | 10.0.2.0/24 |
+      And the network ACL "server" of server:
+        | rule | direction | action | protocol | ports    | peer        |
+        | 100  | inbound   | allow  | TCP      | <in>     | 10.0.1.0/24 |
+        | 100  | outbound  | allow  | TCP      | <answer> | 10.0.1.0/24 |
+      Then client → server:80 <verdict>
+
+      Examples:
+        | aspect             | request | in  | answer     | verdict                                               |
+        | Need outbound rule | 443     | 80  | 1024-65535 | fails at client network ACL outbound                  |
+        | Need inbound rule  | 80      | 443 | 1024-65535 | fails at server network ACL inbound                   |
+        | Need reply rule    | 80      | 80  | 443        | fails at server network ACL outbound for the SYN-ACK  |
+        | All of them        | 80      | 80  | 1024-65535 | succeeds                                              |
+
+    Scenario: Stateless firewall, "Return traffic auto?" and "Tracks connections?": no, the answer to an open connection is asked for
+      Given the network ACL "server" of server:
+        | rule | direction | action | protocol | ports      | peer        |
+        | 100  | inbound   | allow  | TCP      | 80         | 10.0.1.0/24 |
+        | 100  | outbound  | allow  | TCP      | 1024-65535 | 10.0.1.0/24 |
+      And client opens a connection to server:80
+      When the network ACL "server" of server:
+        | rule | direction | action | protocol | ports | peer        |
+        | 100  | inbound   | allow  | TCP      | 80    | 10.0.1.0/24 |
+      And client sends data
+      Then the packets are:
+        | from   | to     | packet | verdict                                |
+        | client | server | data   | passes                                 |
+        | server | client | ACK    | dropped at server network ACL outbound |
+
+    Scenario: NetworkPolicy with deny-all, "Need outbound rule" and "Need inbound rule": yes
+      Given deny-all
+      Then client → server:80 fails at client egress
+      When client allows egress to server on port 80
+      Then client → server:80 fails at server ingress
+
+    Scenario: NetworkPolicy with deny-all, "Need reply rule": yes by the notes, no in Kubernetes
+      Given deny-all
+      And client allows egress to server on port 80
+      And server allows ingress from client on port 80
+      Then under the three-check model, client → server:80 fails at server egress for the reply
+      But client → server:80 succeeds
+
+    Scenario: NetworkPolicy with deny-all, "Return traffic auto?" and "Tracks connections?": yes, the answer to an open connection is known
+      Given deny-all
+      And client allows egress to server on port 80
+      And server allows ingress from client on port 80
+      When client opens a connection to server:80
+      And client sends data
+      Then the packets are:
+        | from   | to     | packet | seen        | verdict |
+        | client | server | data   | ESTABLISHED | passes  |
+        | server | client | ACK    | ESTABLISHED | passes  |

@@ -153,17 +153,15 @@ export class ConnectionTable {
   /** A packet of no entry: it may make one, which waits in the packet (`init_conntrack`). */
   #open(tuple: Tuple, content: Content, now: number, reply?: Tuple): Tracking {
     if (!hasAnswer(tuple)) return invalidPacket;
-    if (this.#isFull() && !makeRoom(this.#store, this.#expiry, this.#rules.max, tuple, now)) {
+    const { max } = this.#rules;
+    if (max > 0 && this.#store.size >= max && !makeRoom(this.#store, this.#expiry, max, tuple, now)) {
       this.#wasFull = true;
       return refusedPacket;
     }
     const memory = blankMemory();
     if (openWith(memory, tuple, content, this.#rules, now) === 'invalid') return invalidPacket;
-    return openingPacket(tuple, reply ?? inverted(tuple), memory);
-  }
-
-  #isFull(): boolean {
-    return this.#rules.max > 0 && this.#store.size >= this.#rules.max;
+    const limit = max > 0 ? Math.max(max, this.#store.size + 1) : Number.POSITIVE_INFINITY;
+    return openingPacket({ original: tuple, reply: reply ?? inverted(tuple), memory, limit });
   }
 
   #keep(slot: number, direction: DirectionIndex, outcome: Outcome, now: number): void {
@@ -181,7 +179,7 @@ export class ConnectionTable {
   #insert(tracking: TrackedPacket, now: number): void {
     const { unconfirmed } = tracking;
     tracking.unconfirmed = undefined;
-    if (!unconfirmed || this.#isFull()) return;
+    if (!unconfirmed || this.#store.size >= unconfirmed.limit) return;
     const { original, reply, memory } = unconfirmed;
     if (this.#find(original, now) !== NOTHING || this.#find(reply, now) !== NOTHING) return;
     tracking.slot = this.#store.add(original, reply, memory);

@@ -21,6 +21,8 @@ export interface Unconfirmed {
   readonly original: Tuple;
   readonly reply: Tuple;
   readonly memory: Memory;
+  /** It is inserted only into a table of fewer entries: other packets may be quicker to take the place. */
+  readonly limit: number;
 }
 
 /** A packet and its entry: one of the table, by slot and serial, or one that waits to be inserted. */
@@ -41,9 +43,9 @@ export class TrackedPacket implements Tracking {
 export const invalidPacket = new TrackedPacket('INVALID');
 export const refusedPacket = new TrackedPacket('FULL');
 
-export function openingPacket(original: Tuple, reply: Tuple, memory: Memory): TrackedPacket {
+export function openingPacket(unconfirmed: Unconfirmed): TrackedPacket {
   const packet = new TrackedPacket('NEW');
-  packet.unconfirmed = { original, reply, memory };
+  packet.unconfirmed = unconfirmed;
   return packet;
 }
 

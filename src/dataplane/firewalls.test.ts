@@ -1,0 +1,107 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import type { Address } from '../addresses/address';
+import type { Span, Spans } from '../addresses/spans';
+import { podKey } from '../cluster/pod';
+import { modelNames, models } from '../settings/models';
+import { acls, groupNames, groups } from '../testing/smallFirewalls';
+import { askedNetworks } from '../testing/smallNetworks';
+import { attempt, type CaseVerdict } from './attempt';
+import { casesOf, isListening } from './cases';
+import { exchanges } from './exchange';
+import type { Firewalls, Guarded } from './firewalls';
+import { type Network, networkOf } from './network';
+import { walk } from './walk';
+
+/** Two network ACLs and up to three security groups, on pods, a node and addresses outside. */
+const firewallsOf = ({ cluster }: Network): fc.Arbitrary<Firewalls> => {
+  const guards = fc.subarray<Guarded>(
+    [
+      ...[...cluster.pods.values()].map(pod => ({ kind: 'pod' as const, key: podKey(pod) })),
+      { kind: 'node', node: 'n2' },
+      { kind: 'external', addresses: { IPv4: [[0xcb007100n, 0xcb007110n]], IPv6: [] } },
+    ],
+    { minLength: 1 },
+  );
+  return fc.record({
+    acls: fc
+      .tuple(fc.record({ filter: acls, guards }), fc.record({ filter: acls, guards }))
+      .map(both =>
+        both.map(({ filter, ...rest }, i) => ({ ...rest, filter: { ...filter, name: `acl-${i}` } })),
+      ),
+    groups: fc.uniqueArray(fc.record({ filter: groups, guards }), {
+      maxLength: groupNames.length,
+      selector: ({ filter }) => filter.name,
+    }),
+  });
+};
+
+const guarded = askedNetworks.chain(({ network, question }) =>
+  firewallsOf(network).map(firewalls => ({
+    network: networkOf(network.cluster, network.policies.policies, network.settings, {
+      firewalls,
+      untracked: new Map(),
+      starting: new Set(),
+    }),
+    question,
+  })),
+);
+
+const share = fc.double({ min: 0, max: 1, noNaN: true });
+const within = (address: Address, range: Spans<bigint> | undefined, at: number): Address => {
+  const [first] = range ?? [];
+  if (!first) return address;
+  return { ...address, value: first[0] + BigInt(Math.floor(at * Number(first[1] - first[0] - 1n))) };
+};
+const between = ([start, end]: Span<number>, at: number): number =>
+  start + Math.floor(at * (end - 1 - start));
+
+/** Where each walk was stopped, client port by client port. */
+const outcomes = ({ walks }: CaseVerdict): readonly string[] =>
+  walks.map(({ dropped }) =>
+    dropped ? `${dropped.at.filter} ${dropped.at.direction} ${dropped.packet.kind.name}` : 'passes',
+  );
+
+describe('a case behind firewalls', () => {
+  it('stands for every address and every port that it covers', () => {
+    fc.assert(
+      fc.property(guarded, fc.constantFrom(...modelNames), share, ({ network, question }, model, at) => {
+        for (const one of casesOf(network, question).slice(0, 5)) {
+          const port = between(one.ports, at);
+          const narrow = {
+            ...one,
+            source: { ...one.source, address: within(one.source.address, one.ranges.source, at) },
+            destination: {
+              ...one.destination,
+              address: within(one.destination.address, one.ranges.destination, at),
+            },
+            ports: [port, port + 1] as const,
+          };
+          expect(outcomes(attempt(network, models[model], narrow))).to.deep.equal(
+            outcomes(attempt(network, models[model], one)),
+          );
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('walks apart for client ports that a network ACL tells apart', () => {
+    fc.assert(
+      fc.property(guarded, share, ({ network, question }, at) => {
+        for (const one of casesOf(network, question).slice(0, 3)) {
+          const open = isListening(one.destination, one.protocol, one.ports);
+          const { listening, closed } = exchanges[one.protocol];
+          for (const { sourcePorts, dropped } of attempt(network, models.stateful, one).walks) {
+            const { source, destination, protocol } = one;
+            const sourcePort = between(sourcePorts, at);
+            const flow = { source, destination, protocol, sourcePort, destinationPort: one.ports[0] };
+            const alike = walk(network, models.stateful, flow, open ? listening : closed);
+            expect(alike.dropped?.packet.kind.name).to.equal(dropped?.packet.kind.name);
+          }
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
