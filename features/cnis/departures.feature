@@ -9,8 +9,8 @@ Feature: Where plugins read the API in different ways
       | worker-1 | 10.0.0.1 |
       | worker-2 | 10.0.0.2 |
     And the pods:
-      | pod      | ports           | ip          | node     |
-      | frontend | 3000            | 10.244.1.10 | worker-1 |
+      | pod      | ports                        | ip          | node     |
+      | frontend | 3000                         | 10.244.1.10 | worker-1 |
       | backend  | 8000, 8001, 8080, 36412/SCTP | 10.244.2.10 | worker-2 |
     And the external endpoints:
       | name    | addresses    |
@@ -37,14 +37,15 @@ Feature: Where plugins read the API in different ways
         | Calico | pods, nodes and the world      | succeeds                 | succeeds                 |
         | Cilium | nobody but the world outside   | fails at backend ingress | fails at backend ingress |
 
-    Scenario: The other way out of it: whom "everyone" means does not depend on the plugin if nothing is said of addresses
+    Scenario: A rule without peers is about everyone, with Cilium too
       Given a cluster that runs Cilium
       When backend allows ingress from anyone
       Then frontend → backend:8080 succeeds
-      And partner → backend:8080 succeeds
+      And node/worker-1 → backend:8080 succeeds
 
-    Scenario: An exception for pods is superfluous with Cilium, and needed elsewhere
-      Given the policies are replaced by:
+    Scenario Outline: <CNI>: a policy says the same everywhere if its block leaves the pods out
+      Given a cluster that runs <CNI>
+      When the policies are replaced by:
         """yaml
         apiVersion: networking.k8s.io/v1
         kind: NetworkPolicy
@@ -56,7 +57,12 @@ Feature: Where plugins read the API in different ways
             - from: [{ ipBlock: { cidr: 0.0.0.0/0, except: [10.0.0.0/8] } }]
         """
       Then partner → backend:8080 succeeds
-      And frontend → backend:8080 fails at backend ingress
+      But frontend → backend:8080 fails at backend ingress
+
+      Examples:
+        | CNI    |
+        | Calico |
+        | Cilium |
 
     Scenario: Who does what
       Then frontend → backend:8080 depends on the CNI:
@@ -96,8 +102,8 @@ Feature: Where plugins read the API in different ways
         | Azure NPM |
         | Calico    |
 
-    Scenario: With a plugin that judges it, the way to the own node is an ipBlock
-      Given a cluster that runs Calico
+    Scenario: With a plugin that judges it, an ipBlock opens the way to the own node
+      Given a cluster that runs Antrea
       When backend allows egress to 10.0.0.2/32 on port 10250
       Then backend → node/worker-2:10250 succeeds
 

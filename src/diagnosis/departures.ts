@@ -1,5 +1,5 @@
+import type { Protocol } from '../addresses/port';
 import type { Party } from '../cluster/flow';
-import type { CaseVerdict } from '../dataplane/attempt';
 import type { Network } from '../dataplane/network';
 import type { Cni, Touch } from '../settings/cnis';
 
@@ -7,57 +7,68 @@ import type { Cni, Touch } from '../settings/cnis';
 export function departuresTouching(
   { departures }: Cni,
   network: Network,
-  verdicts: readonly CaseVerdict[],
+  asked: readonly Asked[],
 ): readonly string[] {
   return departures
-    .filter(({ touches }) => verdicts.some(verdict => concerns[touches](network, verdict)))
+    .filter(({ touches }) => asked.some(one => concerns[touches](network, one)))
     .map(({ text }) => text);
 }
 
-type Concern = (network: Network, verdict: CaseVerdict) => boolean;
+/** What a verdict is about. */
+export interface Asked {
+  readonly source: Party;
+  readonly destination: Party;
+  readonly protocol: Protocol;
+  /** It is a connection that stays open, not an attempt. */
+  readonly isKept?: boolean;
+  /** An ICMP error is a part of it. */
+  readonly hasError?: boolean;
+}
 
-const ends = ({ case: { source, destination } }: CaseVerdict): readonly Party[] => [source, destination];
+type Concern = (network: Network, asked: Asked) => boolean;
+
+const ends = ({ source, destination }: Asked): readonly Party[] => [source, destination];
 
 /** Whether a verdict is of the kind that a departure could change; policies count where they isolate an end. */
 const concerns: Readonly<Record<Touch, Concern>> = {
   'every flow': () => true,
-  'own node': (_, verdict) => ends(verdict).some(end => end.kind === 'node') && nodesOf(verdict).size === 1,
-  'other nodes': (_, verdict) => ends(verdict).some(end => end.kind === 'node') && nodesOf(verdict).size > 1,
-  'host network': (_, verdict) => ends(verdict).some(end => end.kind !== 'external' && end.pod?.hostNetwork),
-  outside: (_, verdict) => ends(verdict).some(end => end.kind === 'external'),
+  'own node': (_, asked) => ends(asked).some(end => end.kind === 'node') && nodesOf(asked).size === 1,
+  'other nodes': (_, asked) => ends(asked).some(end => end.kind === 'node') && nodesOf(asked).size > 1,
+  'host network': (_, asked) => ends(asked).some(end => end.kind !== 'external' && end.pod?.hostNetwork),
+  outside: (_, asked) => ends(asked).some(end => end.kind === 'external'),
   services: () => false,
-  'named ports': (network, verdict) => portsOf(network, verdict).some(({ name }) => name !== undefined),
-  'port ranges': (network, verdict) =>
-    portsOf(network, verdict).some(({ source }) => source.endPort !== undefined),
-  SCTP: (_, verdict) => verdict.case.protocol === 'SCTP',
-  ICMP: (_, verdict) => verdict.kind === 'refused' && verdict.case.protocol === 'UDP',
-  'address blocks': (network, verdict) =>
-    isolatingOf(network, verdict).some(({ rules }) =>
+  'named ports': (network, asked) => portsOf(network, asked).some(({ name }) => name !== undefined),
+  'port ranges': (network, asked) =>
+    portsOf(network, asked).some(({ source }) => source.endPort !== undefined),
+  SCTP: (_, { protocol }) => protocol === 'SCTP',
+  ICMP: (_, { hasError }) => hasError === true,
+  'address blocks': (network, asked) =>
+    isolatingOf(network, asked).some(({ rules }) =>
       [...(rules.ingress ?? []), ...(rules.egress ?? [])].some(rule =>
         rule.peers?.some(peer => peer.kind === 'block'),
       ),
     ),
-  'open connections': () => false,
+  'open connections': (_, { isKept }) => isKept === true,
   'starting pods': ({ starting }) => starting.size > 0,
-  'bare pods': (_, verdict) => ends(verdict).some(end => end.kind !== 'external' && end.pod?.bare),
+  'bare pods': (_, asked) => ends(asked).some(end => end.kind !== 'external' && end.pod?.bare),
 };
 
-function nodesOf(verdict: CaseVerdict): ReadonlySet<string | undefined> {
+function nodesOf(asked: Asked): ReadonlySet<string | undefined> {
   return new Set(
-    ends(verdict).flatMap(end =>
+    ends(asked).flatMap(end =>
       end.kind === 'external' ? [] : end.kind === 'node' ? end.node : end.pod.node,
     ),
   );
 }
 
-function isolatingOf({ policies }: Network, verdict: CaseVerdict) {
-  return ends(verdict).flatMap(end =>
+function isolatingOf({ policies }: Network, asked: Asked) {
+  return ends(asked).flatMap(end =>
     end.kind === 'pod'
       ? (['ingress', 'egress'] as const).flatMap(direction => policies.isolating(end.pod, direction))
       : [],
   );
 }
 
-function portsOf(network: Network, verdict: CaseVerdict) {
-  return isolatingOf(network, verdict).flatMap(({ ports }) => ports);
+function portsOf(network: Network, asked: Asked) {
+  return isolatingOf(network, asked).flatMap(({ ports }) => ports);
 }

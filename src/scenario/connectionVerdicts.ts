@@ -5,6 +5,7 @@ import { readDuration } from '../english/duration';
 import { instead, Refusal } from '../english/refusal';
 import { historyText, statusWords, timeText } from '../report/history';
 import { type ModelName, upstreamModel } from '../settings/models';
+import { noteConnection } from './cniNotes';
 import { connectionNamed, connectionNumbered } from './connections';
 import { isTable, placeNamed } from './places';
 import type { Scenario } from './scenario';
@@ -127,6 +128,7 @@ export function expectValue<Value>(
   const { connection, value } = under(model);
   const upstream = words(under(upstreamModel).value);
   const differs = upstream !== words(value);
+  noteConnection(scenario, connection);
   tally.verdicts += 1;
   if (differs) tally.differing += 1;
   const title = `the connection ${scenario.names.connection(connection)}`;
