@@ -28,9 +28,17 @@ defineParameterType({ name: 'endpoints', regexp: /\S.*?/, useForSnippets: false 
 defineParameterType({ name: 'pods', regexp: /(?!requests to )\S.*?/, useForSnippets: false });
 defineParameterType({ name: 'target', regexp: /\S.*?/, useForSnippets: false });
 defineParameterType({ name: 'packet', regexp: /\S.*?/, useForSnippets: false });
-defineParameterType({ name: 'connection', regexp: /the connection(?: \S.*?)?/, useForSnippets: false });
+defineParameterType({
+  name: 'connection',
+  regexp: /the connection(?:(?! on (?:node|pod) ).)*?/,
+  useForSnippets: false,
+});
 defineParameterType({ name: 'status', regexp: /\S.*?/, useForSnippets: false });
-defineParameterType({ name: 'duration', regexp: /\S.*?/, useForSnippets: false });
+defineParameterType({
+  name: 'duration',
+  regexp: /\S(?:(?! on (?:node|pod) ).)*?/,
+  useForSnippets: false,
+});
 defineParameterType({ name: 'place', regexp: /\S.*?/, useForSnippets: false });
 defineParameterType({ name: 'sysctl', regexp: /\S+/, useForSnippets: false });
 defineParameterType({ name: 'value', regexp: /\S.*?/, useForSnippets: false });

@@ -32,10 +32,10 @@ Feature: Three ways to cut a connection: Cilium, OVN-Kubernetes, kube-network-po
         | backend | frontend | answer | <verdict> |
 
       Examples:
-        | CNI                   | is          | verdict                   |
-        | Cilium                | passes      | passes                    |
-        | OVN-Kubernetes        | passes      | passes                    |
-        | kube-network-policies | is dropped  | dropped at backend egress |
+        | CNI                   | is         | verdict                   |
+        | Cilium                | passes     | passes                    |
+        | OVN-Kubernetes        | passes     | passes                    |
+        | kube-network-policies | is dropped | dropped at backend egress |
 
     Scenario Outline: <CNI>: once the client has tried, the server's datagram <is>
       Given a cluster that runs <CNI>
@@ -48,10 +48,10 @@ Feature: Three ways to cut a connection: Cilium, OVN-Kubernetes, kube-network-po
         | backend | frontend | answer | <verdict> |
 
       Examples:
-        | CNI                   | is                          | verdict                     |
-        | Cilium                | passes                      | passes                      |
-        | OVN-Kubernetes        | is stopped by the mark      | dropped at frontend ingress |
-        | kube-network-policies | is stopped where it starts  | dropped at backend egress   |
+        | CNI                   | is                         | verdict                     |
+        | Cilium                | passes                     | passes                      |
+        | OVN-Kubernetes        | is stopped by the mark     | dropped at frontend ingress |
+        | kube-network-policies | is stopped where it starts | dropped at backend egress   |
 
     Scenario: Cilium, TCP: the server's data arrives, and the acknowledgement does not leave
       So the server sends it again and again; both hang, though one of them is heard.
@@ -123,12 +123,30 @@ Feature: Three ways to cut a connection: Cilium, OVN-Kubernetes, kube-network-po
       Examples:
         | CNI                   |
         | Cilium                |
+        | OVN-Kubernetes        |
         | kube-network-policies |
+
+    Scenario: OVN-Kubernetes: a request that is allowed again takes the mark away, and answers pass
+      Given a cluster that runs OVN-Kubernetes
+      And frontend opens a connection to backend:8125/UDP
+      And policy allow-frontend-egress-to-backend is deleted
+      And frontend sends a datagram
+      When frontend allows egress to backend
+      And backend answers
+      Then the packets are:
+        | from    | to       | packet | verdict                     |
+        | backend | frontend | answer | dropped at frontend ingress |
+      When frontend sends a datagram
+      And backend answers
+      Then the packets are:
+        | from    | to       | packet | verdict |
+        | backend | frontend | answer | passes  |
 
   Rule: What plugins that cut nothing need, to cut
 
-    Calico's documentation has the administrator delete entries. The next packet then looks like the first of a connection.
-    Source: Calico, "Host endpoints", "Connection tracking".
+    Calico's documentation has the administrator delete entries. The next packet then looks like the first of a
+    connection.
+    Source: tigera/docs calico/reference/host-endpoints/conntrack.mdx.
 
     Scenario: Calico: a denial does nothing, until the tables are flushed
       Given a cluster that runs Calico

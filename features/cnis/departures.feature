@@ -1,6 +1,6 @@
 Feature: Where plugins read the API in different ways
-  Some fields and cases the API leaves open, some a plugin does not carry out. A policy that is tested on one cluster may
-  hold less, or more, on another: each rule below has both, and then the list of who does what.
+  Some fields and cases the API leaves open, some a plugin does not carry out. A policy that is tested on one cluster
+  may hold less, or more, on another: each rule below has both, and then the list of who does what.
   Sources: beside each rule.
 
   Background:
@@ -18,8 +18,8 @@ Feature: Where plugins read the API in different ways
 
   Rule: An ipBlock and the addresses of pods
 
-    To Cilium, peers in the cluster are identities, not addresses: an ipBlock is about the world outside, and matches neither
-    a pod nor a node. (With policy-cidr-match-mode=nodes it matches nodes.)
+    To Cilium, peers in the cluster are identities, not addresses: an ipBlock is about the world outside, and matches
+    neither a pod nor a node. (With policy-cidr-match-mode=nodes it matches nodes.)
     Sources: cilium/cilium Documentation/network/kubernetes/policy.rst, #9209, #14497.
 
     Background:
@@ -33,9 +33,9 @@ Feature: Where plugins read the API in different ways
       And node/worker-1 → backend:8080 <node>
 
       Examples:
-        | CNI    | whom                           | pod                      | node                     |
-        | Calico | pods, nodes and the world      | succeeds                 | succeeds                 |
-        | Cilium | nobody but the world outside   | fails at backend ingress | fails at backend ingress |
+        | CNI    | whom                         | pod                      | node                     |
+        | Calico | pods, nodes and the world    | succeeds                 | succeeds                 |
+        | Cilium | nobody but the world outside | fails at backend ingress | fails at backend ingress |
 
     Scenario: A rule without peers is about everyone, with Cilium too
       Given a cluster that runs Cilium
@@ -74,10 +74,11 @@ Feature: Where plugins read the API in different ways
 
   Rule: A pod and its own node
 
-    The documentation says that traffic to and from the node where a pod runs is always allowed. Inwards all plugins keep to
-    it, as kubelet probes would fail otherwise. Outwards many judge it like any other.
-    Sources: kubernetes.io, Network Policies, introduction; Calico, "Protect hosts"; Azure/azure-container-networking
-    npm/pkg/controlplane/translation/translatePolicy.go; weaveworks/weave npc/.
+    The documentation says that traffic to and from the node where a pod runs is always allowed. Inwards all plugins
+    keep to it, as kubelet probes would fail otherwise. Outwards many judge it like any other.
+    Sources: kubernetes.io, Network Policies, introduction; tigera/docs calico/network-policy/hosts/protect-hosts.mdx;
+    Azure/azure-container-networking npm/pkg/controlplane/translation/translatePolicy.go; weaveworks/weave
+    prog/weave-npc/main.go.
 
     Background:
       Given deny-all
@@ -125,8 +126,8 @@ Feature: Where plugins read the API in different ways
 
   Rule: endPort
 
-    A plugin that does not know the field sees a rule for the one port that it does know: "only a single port is allowed",
-    warns the documentation. The rest of the range stays closed.
+    A plugin that does not know the field sees a rule for the one port in the field that it knows, as the documentation
+    warns. The rest of the range stays closed.
     Sources: kubernetes.io, Network Policies, "Targeting a range of ports"; weaveworks/weave npc/analyser.go;
     cilium/cilium pkg/k8s/network_policy.go, #16622.
 
@@ -147,10 +148,10 @@ Feature: Where plugins read the API in different ways
 
     Scenario: Who does what
       Then frontend → backend:8080 depends on the CNI:
-        | CNI                       | verdict                  |
-        | Weave Net                 | fails at backend ingress |
-        | Cilium before 1.16        | fails at backend ingress |
-        | any other                 | succeeds                 |
+        | CNI                | verdict                  |
+        | Weave Net          | fails at backend ingress |
+        | Cilium before 1.16 | fails at backend ingress |
+        | any other          | succeeds                 |
 
   Rule: SCTP
 
@@ -186,8 +187,8 @@ Feature: Where plugins read the API in different ways
 
   Rule: Pods that nobody owns
 
-    The AWS plugin finds the pods of a policy by their owners. What `kubectl run` makes has none: deny-all applies to it and
-    does nothing. Whoever tries out a policy on EKS should do so with a Deployment.
+    The AWS plugin passes over pods without ownerReferences, such as `kubectl run` makes: deny-all selects them and does
+    nothing. Whoever tries out a policy on EKS should do so with a Deployment.
     Source: Amazon EKS User Guide of December 2024, "Limit Pod traffic with Kubernetes network policies".
 
     Background:
@@ -200,9 +201,9 @@ Feature: Where plugins read the API in different ways
       But partner → owned:80 fails at owned ingress
 
       Examples:
-        | CNI         | is           | verdict               |
-        | AWS VPC CNI | is open      | succeeds              |
-        | Calico      | is closed    | fails at bare ingress |
+        | CNI         | is        | verdict               |
+        | AWS VPC CNI | is open   | succeeds              |
+        | Calico      | is closed | fails at bare ingress |
 
     Scenario: A bare client is not held back either
       Given a cluster that runs AWS VPC CNI

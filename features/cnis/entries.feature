@@ -1,7 +1,7 @@
 Feature: Where a connection is remembered, and where nothing is
-  With netfilter the node remembers: one table for all of its pods. A packet is noted when it has passed the last rule of
-  the node, so what is blocked leaves no trace there. Plugins with maps or zones of their own note it for each pod, and the
-  client's end has noted it before the server's end says no.
+  With netfilter the node remembers: one table for all of its pods. A packet is noted when it has passed the last rule
+  of the node, so what is blocked leaves no trace there. Plugins with maps or zones of their own note it for each pod,
+  and the client's end has noted it before the server's end says no.
   Sources: nf_conntrack_core.c, __nf_conntrack_confirm; projectcalico/calico felix/bpf-gpl/conntrack.h; cilium/cilium
   bpf/lib/conntrack.h; ovn-org/ovn northd/northd.c. Measured on Linux 6.18 for netfilter.
 
@@ -33,8 +33,8 @@ Feature: Where a connection is remembered, and where nothing is
       Given a cluster that runs <CNI>
       When frontend opens a connection to backend:8080
       Then conntrack has the connection in state SYN_SENT on pod frontend
-      And conntrack keeps the connection for another <seconds> seconds
-      And conntrack -L shows nothing on pod backend
+      And conntrack keeps the connection for another <seconds> seconds on pod frontend
+      But conntrack has no entry for the connection on pod backend
 
       Examples:
         | CNI            | seconds |

@@ -1,6 +1,6 @@
 Feature: What every plugin does: enforce, let replies pass, cut or keep what is open, drop or refuse
-  Kubernetes says who may open a connection. It does not say what becomes of connections that are open when a policy comes,
-  nor what a client sees that is blocked. So plugins differ, and a test has to know on which one it runs.
+  Kubernetes says who may open a connection. It does not say what becomes of connections that are open when a policy
+  comes, nor what a client sees that is blocked. So plugins differ, and a test has to know on which one it runs.
   Sources: kubernetes.io, Network Policies, "NetworkPolicy's impact on existing connections"; for each plugin, see
   src/settings/cnis/.
 
@@ -23,22 +23,22 @@ Feature: What every plugin does: enforce, let replies pass, cut or keep what is 
       But backend → frontend:3000 fails at backend egress
 
       Examples:
-        | CNI                                   |
-        | Calico                                |
-        | Calico eBPF                           |
-        | Cilium                                |
-        | Cilium before 1.16                    |
-        | GKE Dataplane V2                      |
-        | Antrea                                |
-        | Weave Net                             |
-        | kube-router                           |
+        | CNI                                    |
+        | Calico                                 |
+        | Calico eBPF                            |
+        | Cilium                                 |
+        | Cilium before 1.16                     |
+        | GKE Dataplane V2                       |
+        | Antrea                                 |
+        | Weave Net                              |
+        | kube-router                            |
         | kube-router with --netpol-default-deny |
-        | kindnet                               |
-        | kube-network-policies                 |
-        | OVN-Kubernetes                        |
-        | AWS VPC CNI                           |
-        | AWS VPC CNI in strict mode            |
-        | Azure NPM                             |
+        | kindnet                                |
+        | kube-network-policies                  |
+        | OVN-Kubernetes                         |
+        | AWS VPC CNI                            |
+        | AWS VPC CNI in strict mode             |
+        | Azure NPM                              |
 
     Scenario Outline: <CNI> stores policies and enforces none of them
       Given a cluster that runs <CNI>
@@ -52,8 +52,8 @@ Feature: What every plugin does: enforce, let replies pass, cut or keep what is 
 
   Rule: A connection is open, and the rule that allowed it is withdrawn
 
-    Nobody sends an RST. A connection that is cut hangs, and whoever wrote gives up after a quarter of an hour, or earlier
-    by a time limit of his own.
+    Nobody sends an RST. A connection that is cut hangs, and whoever wrote gives up after a quarter of an hour, or
+    earlier by a time limit of his own.
 
     Background:
       Given frontend allows egress to backend
@@ -69,17 +69,17 @@ Feature: What every plugin does: enforce, let replies pass, cut or keep what is 
       But frontend → backend:8080 fails at frontend egress
 
       Examples:
-        | CNI                                   | because                                                   |
-        | Calico                                | as what is established passes before any rule             |
-        | Calico eBPF                           | as an entry that both ends approved passes before policy  |
-        | Antrea                                | as what is established jumps over the rules               |
-        | Weave Net                             | as only what is new reaches the rules                     |
-        | kube-router                           | as what is established passes before any rule             |
-        | kube-router with --netpol-default-deny | as what is established passes before any rule             |
-        | kindnet                               | as what is established is not queued for judgement        |
-        | AWS VPC CNI                           | as what its map knows passes before policy                |
-        | AWS VPC CNI in strict mode            | as what its map knows passes before policy                |
-        | Azure NPM                             | as only what is new reaches the rules                     |
+        | CNI                                    | because                                                  |
+        | Calico                                 | as what is established passes before any rule            |
+        | Calico eBPF                            | as an entry that both ends approved passes before policy |
+        | Antrea                                 | as what is established jumps over the rules              |
+        | Weave Net                              | as only what is new reaches the rules                    |
+        | kube-router                            | as what is established passes before any rule            |
+        | kube-router with --netpol-default-deny | as what is established passes before any rule            |
+        | kindnet                                | as what is established is not queued for judgement       |
+        | AWS VPC CNI                            | as what its map knows passes before policy               |
+        | AWS VPC CNI in strict mode             | as what its map knows passes before policy               |
+        | Azure NPM                              | as only what is new reaches the rules                    |
 
     Scenario Outline: <CNI>: it hangs, <because>
       Given a cluster that runs <CNI>
@@ -119,7 +119,8 @@ Feature: What every plugin does: enforce, let replies pass, cut or keep what is 
   Rule: A connection waits, and the rule comes that allows it
 
     Scenario Outline: <CNI>: the next SYN that the client sends again is let through
-      One second after the first SYN it is still denied. The rule comes half a second later; the SYN after two seconds passes.
+      One second after the first SYN it is still denied. The rule comes half a second later; the SYN after two seconds
+      passes.
 
       Given a cluster that runs <CNI>
       And frontend allows egress to backend
@@ -180,8 +181,8 @@ Feature: What every plugin does: enforce, let replies pass, cut or keep what is 
         | Azure NPM                  | a timeout | 28   |
 
       Examples: Answered with ICMP port unreachable, as a closed port would be
-        | CNI                                   | sight              | code |
-        | kube-router                           | connection refused | 7    |
+        | CNI                                    | sight              | code |
+        | kube-router                            | connection refused | 7    |
         | kube-router with --netpol-default-deny | connection refused | 7    |
 
     Scenario Outline: <CNI> with <option>: <sight>, and curl exits with <code>

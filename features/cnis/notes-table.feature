@@ -1,6 +1,6 @@
 Feature: The study notes' table of network plugins
-  Seven plugins, and two questions to each: does it enforce NetworkPolicy, and do replies pass by themselves? Five rows of
-  the notes hold, two are out of date:
+  Seven plugins, and two questions to each: does it enforce NetworkPolicy, and do replies pass by themselves? Five rows
+  of the notes hold, two are out of date:
 
   - kube-router tracks with netfilter's conntrack. The notes say IPVS, which only carries its Services.
   - kindnet enforces since kind v0.24.0 of August 2024. The notes say that it has no support.
@@ -28,19 +28,19 @@ Feature: The study notes' table of network plugins
       But backend → frontend:3000 fails at backend egress
 
       Examples: As the notes have it
-        | CNI       | tracker                                             |
-        | Calico    | netfilter conntrack: RELATED,ESTABLISHED accept     |
-        | Cilium    | conntrack of its own, in BPF maps                   |
-        | Antrea    | the conntrack of Open vSwitch, in zone 65520        |
-        | Weave Net | netfilter conntrack: RELATED,ESTABLISHED accept     |
+        | CNI       | tracker                                         |
+        | Calico    | netfilter conntrack: RELATED,ESTABLISHED accept |
+        | Cilium    | conntrack of its own, in BPF maps               |
+        | Antrea    | the conntrack of Open vSwitch, in zone 65520    |
+        | Weave Net | netfilter conntrack: RELATED,ESTABLISHED accept |
 
       Examples: Corrected: not IPVS
-        | CNI         | tracker                                             |
-        | kube-router | netfilter conntrack, in front of each pod's chain   |
+        | CNI         | tracker                                           |
+        | kube-router | netfilter conntrack, in front of each pod's chain |
 
       Examples: Corrected: not "no support"
-        | CNI     | tracker                                                  |
-        | kindnet | netfilter conntrack; an agent judges what is new         |
+        | CNI     | tracker                                          |
+        | kindnet | netfilter conntrack; an agent judges what is new |
 
   Rule: "NetworkPolicy support: no. Stateful: not applicable"
 

@@ -1,7 +1,7 @@
 Feature: The first seconds of a pod
-  A pod has an address before its rules are written. Kubernetes wants it isolated before its containers start; allow rules
-  may come late. Some plugins make the pod wait. With others it is open until the rules are there, and one has a mode in
-  which it is closed. Here the window is two seconds.
+  A pod has an address before its rules are written. Kubernetes wants it isolated before its containers start; allow
+  rules may come late. Some plugins make the pod wait. With others it is open until the rules are there, and one has a
+  mode in which it is closed. Here the window is two seconds.
   Sources: kubernetes.io, Network Policies, "Pod lifecycle"; cloudnativelabs/kube-router docs/troubleshoot.md, #873;
   aws/amazon-vpc-cni-k8s #2732, #3068; aws/aws-network-policy-agent #73, #175, #189, #345.
 
@@ -47,7 +47,7 @@ Feature: The first seconds of a pod
         | kube-router |
         | kindnet     |
 
-    Scenario Outline: <CNI>: the one who comes <when> <verdict>
+    Scenario Outline: <CNI>: <when> after its start, whoever calls the pod <verdict>
       Given a cluster that runs <CNI>
       When pod backend restarts
       And <when> pass
@@ -68,9 +68,9 @@ Feature: The first seconds of a pod
       But backend → the Internet:443 succeeds
 
     Scenario: A pod that asks as soon as it starts cannot hear the answer
-      The AWS plugin writes its map of connections by the same programs that carry the rules. What the pod sends before they
-      are there is let through and not noted (here: flushed), so that the answer seems to be a new connection. It needs an
-      ingress rule for ephemeral ports: the study notes' third check, at the other end, and by accident.
+      The AWS plugin writes its map of connections by the same programs that carry the rules. What the pod sends before
+      they are there is let through and not noted (here: flushed), so that the answer seems to be a new connection. It
+      needs an ingress rule for ephemeral ports: the study notes' third check, at the other end, and by accident.
 
       Given a cluster that runs AWS VPC CNI
       When pod frontend restarts
@@ -90,7 +90,7 @@ Feature: The first seconds of a pod
   Rule: The pod starts closed
 
     Scenario Outline: <CNI>: for two seconds nothing enters and nothing leaves, whatever policy says
-      DNS fails as well. A SYN is sent again each second, and gets through once the rules are there.
+      DNS fails as well. A SYN is sent again after one second and after two, and then gets through.
 
       Given a cluster that runs <CNI>
       And all policies are deleted
@@ -100,7 +100,7 @@ Feature: The first seconds of a pod
       When frontend opens a connection to backend:8080
       And 1 second passes
       Then the connection hangs
-      When 2 seconds pass
+      When 1 second passes
       Then the connection is open
 
       Examples:

@@ -1,9 +1,9 @@
 @model:stateful
 Feature: When the table of connections is full
-  A node remembers no more than nf_conntrack_max connections: by default 262144 on a large machine, with kube-proxy 32768 a
-  core and at least 131072. When it is full, a new connection takes the place of one that is not ASSURED, that is, of which
-  not both sides were heard. If there is none, its first packet is dropped, and whoever opens it sees a timeout that no
-  policy explains.
+  A node remembers no more than nf_conntrack_max connections: by default 262144 on a large machine, with kube-proxy
+  32768 a core and at least 131072. When it is full, a new connection takes the place of one that is not ASSURED, that
+  is, of which not both sides were heard. If there is none, its first packet is dropped, and whoever opens it sees a
+  timeout that no policy explains.
   Sources: __nf_conntrack_alloc, early_drop and gc_worker of net/netfilter/nf_conntrack_core.c; kubernetes,
   pkg/proxy/apis/config/v1alpha1/defaults.go.
 

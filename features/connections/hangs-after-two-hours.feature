@@ -1,10 +1,11 @@
 @model:stateful
 Feature: Why does it hang after two hours?
-  A pool keeps its connection open and says nothing. Policy has not changed, both ends are well, and the next query hangs:
-  the node has forgotten the connection, and nobody told the ends. What happens then depends on who speaks first.
+  A pool keeps its connection open and says nothing. Policy has not changed, both ends are well, and the next query
+  hangs: the node has forgotten the connection, and nobody told the ends. What happens then depends on who speaks
+  first.
   Linux probes an idle connection after two hours (net.ipv4.tcp_keepalive_time), if the application asked for it at all.
-  Trackers forget after 5 days (Linux), 1 day (kube-proxy's nodes), 8000 seconds (Cilium) or 1 hour (Calico's eBPF dataplane,
-  felix/bpf-gpl).
+  Trackers forget after 5 days (Linux), 1 day (kube-proxy's nodes), 8000 seconds (Cilium) or 1 hour (Calico's eBPF
+  dataplane, felix/bpf-gpl).
 
   Background:
     Given the pods:

@@ -1,8 +1,8 @@
 @model:stateful
 Feature: Connections that are picked up midstream
-  A node may lose an entry while the connection lives on: the table was flushed, the node restarted, the timer ran out. By
-  default Linux makes a new entry of the next ACK or data it sees. For rules that packet is NEW, and its sender is taken
-  for the one who opened the connection, be it the server.
+  A node may lose an entry while the connection lives on: the table was flushed, the node restarted, the timer ran out.
+  By default Linux makes a new entry of the next ACK or data it sees. For rules that packet is NEW, and its sender is
+  taken for the one who opened the connection, be it the server.
   Sources: tcp_new of net/netfilter/nf_conntrack_proto_tcp.c; nf_conntrack_tcp_loose in
   Documentation/networking/nf_conntrack-sysctl.rst; measured on Linux 6.18.
 
@@ -145,8 +145,8 @@ Feature: Connections that are picked up midstream
 
   Rule: To look past packets is not to pick them up
 
-    Calico's doNotTrack and NodeLocal DNSCache look past packets in both directions, and then both need rules. If only one
-    direction is left untracked, its answers come out of nowhere.
+    Calico's doNotTrack and NodeLocal DNSCache look past packets in both directions, and then both need rules. If only
+    one direction is left untracked, its answers come out of nowhere.
 
     Scenario: Where only requests are untracked, the SYN-ACK is INVALID
       Given requests to backend are untracked

@@ -50,17 +50,20 @@ Feature: ICMP errors about a connection
     When backend sends an ICMP fragmentation needed
     Then conntrack keeps the connection for another 4 days and 23 hours
 
-  Scenario: An error about what nobody remembers is INVALID
+  Scenario: An error about what nobody remembers is INVALID, and dropped with all that is
     Given frontend opens a connection to backend:8080
     And the conntrack tables are flushed
     When backend sends an ICMP fragmentation needed
     Then the packets are:
-      | packet                    | seen    |
-      | ICMP fragmentation needed | INVALID |
+      | packet                    | seen    | verdict                   |
+      | ICMP fragmentation needed | INVALID | dropped at backend egress |
 
   Scenario: While it waits for an answer, a client takes an error at its word
-    Given the setting connection-tables is per-pod
-    And deny-all ingress
+    Here the answer is stopped, as by the third check.
+
+    Given the three-check model
+    And deny-all egress
+    And frontend allows egress to backend
     And frontend opens a connection to backend:8080
     When backend sends an ICMP host unreachable
     Then the connection is unreachable

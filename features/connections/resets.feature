@@ -1,7 +1,7 @@
 @model:stateful
 Feature: Resets: how connections end that nobody closes
-  A RST before any answer removes the entry at once. Later it leaves the entry in state CLOSE for ten seconds, provided the
-  peer would take it for genuine.
+  A RST before any answer removes the entry at once. Later it leaves the entry in state CLOSE for ten seconds, provided
+  the peer would take it for genuine.
   Sources: case TCP_CONNTRACK_CLOSE of net/netfilter/nf_conntrack_proto_tcp.c; RFC 5961, section 3; measured on Linux
   6.18.
 

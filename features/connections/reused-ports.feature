@@ -1,7 +1,7 @@
 @model:stateful
 Feature: A client's port that is used again
-  Ports come round again while conntrack still remembers what went before. Whether the new SYN starts a new entry, and so
-  meets policy, depends on how the old connection ended.
+  Ports come round again while conntrack still remembers what went before. Whether the new SYN starts a new entry, and
+  so meets policy, depends on how the old connection ended.
   Sources: case TCP_CONNTRACK_SYN_SENT and TCP_CONNTRACK_IGNORE of net/netfilter/nf_conntrack_proto_tcp.c; RFC 9293,
   section 3.5.1; measured on Linux 6.18.
 

@@ -1,7 +1,8 @@
 @model:stateful
 Feature: The states of a TCP connection, as conntrack names them
-  The names are borrowed from RFC 9293, but they are about the connection, not about one of its ends: FIN_WAIT is one FIN
-  seen, from whichever side, CLOSE_WAIT is that FIN acknowledged, LAST_ACK the second FIN, TIME_WAIT that one acknowledged.
+  The names are borrowed from RFC 9293, but they are about the connection, not about one of its ends: FIN_WAIT is one
+  FIN seen, from whichever side, CLOSE_WAIT is that FIN acknowledged, LAST_ACK the second FIN, TIME_WAIT that one
+  acknowledged.
   Source: the table tcp_conntracks of net/netfilter/nf_conntrack_proto_tcp.c.
 
   Background:
@@ -81,7 +82,8 @@ Feature: The states of a TCP connection, as conntrack names them
 
   Rule: A half-closed connection stays in CLOSE_WAIT
 
-    One side has said all it had to say; the other may go on for as long as it likes, but its entry lives on a short timer.
+    One side has said all it had to say; the other may go on for as long as it likes, but its entry lives on a short
+    timer.
 
     Background:
       Given frontend opens a connection to backend:8080
@@ -136,7 +138,7 @@ Feature: The states of a TCP connection, as conntrack names them
       Given frontend opens a connection to backend:8080
       When <side> sends <packet>
       Then the packets are:
-        | packet | seen    | state       | verdict                     |
+        | packet | seen    | state       | verdict               |
         | <name> | INVALID | ESTABLISHED | dropped at <enforced> |
       And the connection is still open
 
@@ -175,6 +177,6 @@ Feature: The states of a TCP connection, as conntrack names them
         | backend | SYN    | INVALID | dropped at backend egress |
       When frontend sends a SYN-ACK
       Then the packets are:
-        | from     | packet  | seen    | verdict |
-        | frontend | SYN-ACK | INVALID | passes  |
+        | from     | packet  | seen        | verdict |
+        | frontend | SYN-ACK | INVALID     | passes  |
         | backend  | ACK     | ESTABLISHED | passes  |

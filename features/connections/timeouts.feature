@@ -1,7 +1,7 @@
 @model:stateful
 Feature: How long conntrack remembers a TCP connection
-  An entry lives until its timer runs out, and every packet that the tracker accepts starts the timer anew. How long it runs
-  depends on the state; most of the times are sysctls, and kube-proxy changes two of them on its nodes.
+  An entry lives until its timer runs out, and every packet that the tracker accepts starts the timer anew. How long it
+  runs depends on the state; most of the times are sysctls, and kube-proxy changes two of them on its nodes.
   Sources: tcp_timeouts of net/netfilter/nf_conntrack_proto_tcp.c; Documentation/networking/nf_conntrack-sysctl.rst;
   kubernetes, pkg/proxy/apis/config/v1alpha1/defaults.go.
 

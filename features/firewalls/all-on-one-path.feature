@@ -1,8 +1,8 @@
 Feature: NetworkPolicy, security groups and network ACLs on one path
   A pod on EKS has all three in its way: NetworkPolicy at its own interface, the security groups of its node (or its
-  own), and the network ACLs where subnets end. Each must let the packet through, and each forgets or remembers for itself.
-  Sources: Amazon EKS User Guide, "Security groups for pods"; aws/amazon-vpc-cni-k8s README; the two user guides of the
-  other features here.
+  own), and the network ACLs where subnets end. Each must let the packet through, and each forgets or remembers for
+  itself.
+  Sources: Amazon EKS User Guide, on security groups for pods; aws/amazon-vpc-cni-k8s README; Amazon VPC User Guide.
 
   Background:
     Given the stateful model
@@ -19,7 +19,7 @@ Feature: NetworkPolicy, security groups and network ACLs on one path
 
   Rule: Six doors on the way there
 
-    Scenario Outline: Where <shut> is shut, the SYN ends there
+    Scenario Outline: <shut> shut
       Given frontend allows egress to backend on port <policy out>
       And the security group "frontend" of frontend:
         | direction | protocol | ports       | peer          |
@@ -40,14 +40,14 @@ Feature: NetworkPolicy, security groups and network ACLs on one path
       Then frontend → backend:8080 <verdict>
 
       Examples:
-        | shut                                | policy out | group out | acl out | acl in | group in | policy in | verdict                                     |
-        | nothing (the exception to the rule) | 8080       | 8080      | 8080    | 8080   | 8080     | 8080      | succeeds                                    |
-        | the client's egress policy          | 1          | 8080      | 8080    | 8080   | 8080     | 8080      | fails at frontend egress                    |
-        | the client's security group         | 8080       | 1         | 8080    | 8080   | 8080     | 8080      | fails at frontend security group outbound   |
-        | the ACL of the client's subnet      | 8080       | 8080      | 1       | 8080   | 8080     | 8080      | fails at frontend network ACL outbound      |
-        | the ACL of the server's subnet      | 8080       | 8080      | 8080    | 1      | 8080     | 8080      | fails at backend network ACL inbound        |
-        | the server's security group         | 8080       | 8080      | 8080    | 8080   | 1        | 8080      | fails at backend security group inbound     |
-        | the server's ingress policy         | 8080       | 8080      | 8080    | 8080   | 8080     | 1         | fails at backend ingress                    |
+        | shut                              | policy out | group out | acl out | acl in | group in | policy in | verdict                                   |
+        | Nothing is                        | 8080       | 8080      | 8080    | 8080   | 8080     | 8080      | succeeds                                  |
+        | The client's egress policy is     | 1          | 8080      | 8080    | 8080   | 8080     | 8080      | fails at frontend egress                  |
+        | The client's security group is    | 8080       | 1         | 8080    | 8080   | 8080     | 8080      | fails at frontend security group outbound |
+        | The ACL of the client's subnet is | 8080       | 8080      | 1       | 8080   | 8080     | 8080      | fails at frontend network ACL outbound    |
+        | The ACL of the server's subnet is | 8080       | 8080      | 8080    | 1      | 8080     | 8080      | fails at backend network ACL inbound      |
+        | The server's security group is    | 8080       | 8080      | 8080    | 8080   | 1        | 8080      | fails at backend security group inbound   |
+        | The server's ingress policy is    | 8080       | 8080      | 8080    | 8080   | 8080     | 1         | fails at backend ingress                  |
 
   Rule: Two doors on the way back, for what remembers lets answers pass
 

@@ -1,16 +1,16 @@
 Feature: A network ACL: numbered rules at the edge of a subnet, and no memory
-  Its inbound rules judge what enters the subnet, its outbound rules what leaves it. The rule with the lowest number that
-  matches decides, allow or deny; the rule *, which nobody can remove, denies the rest. An answer is one more packet: it
-  meets the rules of the other direction, on its way to the client's ephemeral port.
+  Its inbound rules judge what enters the subnet, its outbound rules what leaves it. The rule with the lowest number
+  that matches decides, allow or deny; the rule *, which nobody can remove, denies the rest. An answer is one more
+  packet: it meets the rules of the other direction, on its way to the client's ephemeral port.
   Source: Amazon VPC User Guide, "Control subnet traffic with network access control lists", whose example this is.
 
   Background:
     Given the stateful model
     And the pods:
-      | pod     | ports                | ip         |
-      | web     | 80, 443, 22, 123/UDP | 10.0.1.10  |
-      | cache   | 6379                 | 10.0.1.11  |
-      | reports | 80                   | 10.0.2.20  |
+      | pod     | ports                | ip        |
+      | web     | 80, 443, 22, 123/UDP | 10.0.1.10 |
+      | cache   | 6379                 | 10.0.1.11 |
+      | reports | 80                   | 10.0.2.20 |
     And the external endpoints:
       | name    | addresses    |
       | admin   | 192.0.2.44   |
@@ -103,9 +103,9 @@ Feature: A network ACL: numbered rules at the edge of a subnet, and no memory
       And admin → web:80 succeeds
 
       Examples:
-        | number | what                 | verdict                          |
-        | 90     | it comes first       | fails at web network ACL inbound |
-        | 110    | it comes second      | succeeds                         |
+        | number | what            | verdict                          |
+        | 90     | it comes first  | fails at web network ACL inbound |
+        | 110    | it comes second | succeeds                         |
 
     Scenario: A denial is of its own direction alone
       Given the network ACL "public" of web, cache:
@@ -161,8 +161,8 @@ Feature: A network ACL: numbered rules at the edge of a subnet, and no memory
 
       Examples:
         | client                        | port  | knows         | outcome |
-        | Linux, at its lowest          | 32768 | knows         | is open |
-        | Linux, at its highest         | 60999 | knows         | is open |
+        | Linux, at its lowest,         | 32768 | knows         | is open |
+        | Linux, at its highest,        | 60999 | knows         | is open |
         | Windows Server 2008 and later | 49152 | knows         | is open |
         | Windows Server 2003           | 1025  | does not know | hangs   |
         | Elastic Load Balancing        | 1024  | does not know | hangs   |
@@ -216,8 +216,9 @@ Feature: A network ACL: numbered rules at the edge of a subnet, and no memory
 
   Rule: ICMP errors need a rule of their own
 
-    Connection tracking knows an ICMP error by the packet that it quotes. A network ACL knows nothing of the kind: without
-    rules for ICMP, path MTU discovery fails silently and large packets vanish, and a closed UDP port seems to be slow.
+    Connection tracking knows an ICMP error by the packet that it quotes. A network ACL knows nothing of the kind:
+    without rules for ICMP, path MTU discovery fails silently and large packets vanish, and a closed UDP port seems to
+    be slow.
 
     Scenario Outline: The news that a packet is too large <comes through>
       Given the network ACL "public" of web, cache:
@@ -233,14 +234,14 @@ Feature: A network ACL: numbered rules at the edge of a subnet, and no memory
         | visitor | web | ICMP fragmentation needed | <verdict> |
 
       Examples:
-        | news  | comes through   | verdict                            |
-        | allow | comes through   | passes                             |
-        | deny  | is never heard  | dropped at web network ACL inbound |
+        | news  | comes through  | verdict                            |
+        | allow | comes through  | passes                             |
+        | deny  | is never heard | dropped at web network ACL inbound |
 
     Scenario: A security group lets such news pass by itself
       Given the network ACL "public" is deleted
       And the security group "web" of web:
-        | direction | protocol | ports | peer         |
+        | direction | protocol | ports | peer          |
         | inbound   | TCP      | 80    | 198.51.0.0/16 |
       When visitor opens a connection to web:80
       And visitor sends an ICMP fragmentation needed

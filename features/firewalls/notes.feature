@@ -1,6 +1,6 @@
 Feature: The study notes on network ACLs and security groups, run with both
-  The notes use AWS to say what stateless and stateful mean: a network ACL with two rules, a security group with one, and a
-  hotel whose guard has no memory. Here these are no stand-ins but the lists themselves.
+  The notes use AWS to say what stateless and stateful mean: a network ACL with two rules, a security group with one,
+  and a hotel whose guard has no memory. Here these are no stand-ins but the lists themselves.
   Source: Amazon VPC User Guide, network ACLs and security groups.
 
   Background:
@@ -80,8 +80,8 @@ Feature: The study notes on network ACLs and security groups, run with both
       Then the connection is open
 
     Scenario: The notes' own example is an exception: AWS does not track it
-      Port 80 for everyone, and the outbound rule that every new group has. "Not needed", say the notes; in fact it is this
-      rule that lets the answers out. Nothing shows it before a rule changes.
+      Port 80 for everyone, and the outbound rule that every new group has. "Not needed", say the notes; in fact it is
+      this rule that lets the answers out. Nothing shows it before a rule changes.
 
       Given the security group "server" of server:
         | direction | protocol | ports | peer      |
@@ -156,7 +156,7 @@ Feature: The study notes on network ACLs and security groups, run with both
       Then the connection is open
       But client → server:80 fails at server ingress
 
-    Scenario: "No exit permission: stuck inside" holds in the notes' hotel alone; the guest book is read at the exit as well
+    Scenario: "No exit permission: stuck inside": in the notes alone; the guest book is read at the exit, too
       When server allows ingress from client
       Then under the three-check model, client → server:80 fails at server egress for the reply
       But client → server:80 succeeds
@@ -175,13 +175,13 @@ Feature: The study notes on network ACLs and security groups, run with both
       Then client → server:80 <verdict>
 
       Examples:
-        | aspect             | request | in  | answer     | verdict                                               |
-        | Need outbound rule | 443     | 80  | 1024-65535 | fails at client network ACL outbound                  |
-        | Need inbound rule  | 80      | 443 | 1024-65535 | fails at server network ACL inbound                   |
-        | Need reply rule    | 80      | 80  | 443        | fails at server network ACL outbound for the SYN-ACK  |
-        | All of them        | 80      | 80  | 1024-65535 | succeeds                                              |
+        | aspect             | request | in  | answer     | verdict                                              |
+        | Need outbound rule | 443     | 80  | 1024-65535 | fails at client network ACL outbound                 |
+        | Need inbound rule  | 80      | 443 | 1024-65535 | fails at server network ACL inbound                  |
+        | Need reply rule    | 80      | 80  | 443        | fails at server network ACL outbound for the SYN-ACK |
+        | All of them        | 80      | 80  | 1024-65535 | succeeds                                             |
 
-    Scenario: Stateless firewall, "Return traffic auto?" and "Tracks connections?": no, the answer to an open connection is asked for
+    Scenario: Stateless firewall, "Return traffic auto?" and "Tracks connections?": no, every answer is asked for
       Given the network ACL "server" of server:
         | rule | direction | action | protocol | ports      | peer        |
         | 100  | inbound   | allow  | TCP      | 80         | 10.0.1.0/24 |
@@ -209,7 +209,7 @@ Feature: The study notes on network ACLs and security groups, run with both
       Then under the three-check model, client → server:80 fails at server egress for the reply
       But client → server:80 succeeds
 
-    Scenario: NetworkPolicy with deny-all, "Return traffic auto?" and "Tracks connections?": yes, the answer to an open connection is known
+    Scenario: NetworkPolicy with deny-all, "Return traffic auto?" and "Tracks connections?": yes, every answer is known
       Given deny-all
       And client allows egress to server on port 80
       And server allows ingress from client on port 80

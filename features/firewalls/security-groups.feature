@@ -74,9 +74,9 @@ Feature: Security groups: rules at a network interface, and a memory
 
     Scenario: A narrow rule takes nothing away from a wide one
       Given the security group "web" of frontend:
-        | direction | protocol | ports | peer         |
-        | inbound   | TCP      | 80    | 10.0.9.10/32 |
-        | inbound   | TCP      | 1-1024 | 0.0.0.0/0   |
+        | direction | protocol | ports  | peer         |
+        | inbound   | TCP      | 80     | 10.0.9.10/32 |
+        | inbound   | TCP      | 1-1024 | 0.0.0.0/0    |
       Then visitor → frontend:80 succeeds
 
     Scenario: Both ends have groups, and both must agree

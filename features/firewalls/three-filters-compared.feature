@@ -6,10 +6,10 @@ Feature: NetworkPolicy, security group, network ACL: what is different
   Background:
     Given the stateful model
     And the pods:
-      | pod      | ports     | ip        |
-      | frontend | web=80    | 10.0.1.10 |
-      | backend  | api=8080  | 10.0.2.10 |
-      | replica  | api=8080  | 10.0.2.11 |
+      | pod      | ports    | ip        |
+      | frontend | web=80   | 10.0.1.10 |
+      | backend  | api=8080 | 10.0.2.10 |
+      | replica  | api=8080 | 10.0.2.11 |
 
   Rule: Before anybody writes a rule
 

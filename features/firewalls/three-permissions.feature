@@ -3,8 +3,8 @@ Feature: Where a connection really needs three permissions
   does so by default. But filters of different memory on one path do: two of them where the server is, without memory,
   and one where the client is, with memory. These are the places known.
 
-  They ask the same three questions, and they go on asking. The model judges the answer until the connection is established
-  and never again; a filter without memory judges every packet of it, as long as it lives.
+  They ask the same three questions, and they go on asking. The model judges the answer until the connection is
+  established and never again; a filter without memory judges every packet of it, as long as it lives.
 
   Background:
     Given the pods:
@@ -39,8 +39,8 @@ Feature: Where a connection really needs three permissions
 
   Rule: A security group at the client, a network ACL around the server
 
-    The client's subnet has the network ACL of every new VPC, which allows everything. Security groups at the server would
-    change nothing: they remember.
+    The client's subnet has the network ACL of every new VPC, which allows everything. Security groups at the server
+    would change nothing: they remember.
     Source: Amazon VPC User Guide, network ACLs and security groups.
 
     Background:
@@ -100,65 +100,90 @@ Feature: Where a connection really needs three permissions
 
   Rule: OVN-Kubernetes, where a policy bears the annotation k8s.ovn.org/acl-stateless
 
-    With --enable-stateless-netpol the rules of such a policy remember nothing. "backend is untracked" says so of the whole
-    pod. The other end has a table of its own and remembers.
+    With --enable-stateless-netpol the rules of such a policy remember nothing. The other end has a table of its own and
+    remembers.
     Source: ovn-kubernetes/ovn-kubernetes go-controller/pkg/ovn/gress_policy.go, and #3345.
 
     Background:
       Given a cluster that runs OVN-Kubernetes
+      And the setting acl-stateless is honoured
       And deny-all
       And frontend allows egress to backend
-      And backend allows ingress from frontend
-      And backend allows egress to frontend
+      And the policies:
+        """yaml
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: { name: backend-may-receive, annotations: { k8s.ovn.org/acl-stateless: "true" } }
+        spec:
+          podSelector: { matchLabels: { app: backend } }
+          policyTypes: [Ingress]
+          ingress:
+            - from: [{ podSelector: { matchLabels: { app: frontend } } }]
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: { name: backend-may-answer, annotations: { k8s.ovn.org/acl-stateless: "true" } }
+        spec:
+          podSelector: { matchLabels: { app: backend } }
+          policyTypes: [Egress]
+          egress:
+            - to: [{ podSelector: { matchLabels: { app: frontend } } }]
+        """
 
     Scenario Outline: With the annotation at the server, each of the three is needed: without <policy> it fails
-      Given backend is untracked
       When policy <policy> is deleted
       Then frontend → backend:8080 fails at <door>
 
       Examples:
-        | policy                              | door                         |
-        | allow-frontend-egress-to-backend    | frontend egress              |
-        | allow-backend-ingress-from-frontend | backend ingress              |
-        | allow-backend-egress-to-frontend    | backend egress for the reply |
+        | policy                           | door                         |
+        | allow-frontend-egress-to-backend | frontend egress              |
+        | backend-may-receive              | backend ingress              |
+        | backend-may-answer               | backend egress for the reply |
 
-    Scenario: With the annotation at the server, three are enough
-      Given backend is untracked
-      Then frontend → backend:8080 succeeds
+    Scenario: With the annotation at the server, three are enough, and the client's end remembers
       When frontend opens a connection to backend:8080
-      Then conntrack has the connection in state ESTABLISHED on pod frontend
-      But conntrack -L shows nothing on pod backend
+      Then the connection is open
+      And conntrack has the connection in state ESTABLISHED on pod frontend
 
-    Scenario: Without the annotation, two are
-      When policy allow-backend-egress-to-frontend is deleted
+    Scenario: Where the flag is not set, the annotation means nothing, and two are enough
+      Given the setting acl-stateless is ignored
+      When policy backend-may-answer is deleted
       Then frontend → backend:8080 succeeds
 
     Scenario: With the annotation at both ends, it takes four
-      Given frontend is untracked
-      And backend is untracked
+      Given the policies:
+        """yaml
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: { name: allow-frontend-egress-to-backend, annotations: { k8s.ovn.org/acl-stateless: "true" } }
+        spec:
+          podSelector: { matchLabels: { app: frontend } }
+          policyTypes: [Egress]
+          egress:
+            - to: [{ podSelector: { matchLabels: { app: backend } } }]
+        """
       Then frontend → backend:8080 fails at frontend ingress for the reply
       When frontend allows ingress from backend
       Then frontend → backend:8080 succeeds
 
     Scenario Outline: Where it parts from the model: without <policy> an open connection hangs
-      Given backend is untracked
-      And frontend opens a connection to backend:8080
+      Given frontend opens a connection to backend:8080
       When policy <policy> is deleted
       And frontend sends data
       Then the connection hangs
 
       Examples:
-        | policy                              |
-        | allow-backend-ingress-from-frontend |
-        | allow-backend-egress-to-frontend    |
+        | policy              |
+        | backend-may-receive |
+        | backend-may-answer  |
 
   Rule: Calico, where an untracked ingress rule of a host endpoint stands before a policed workload
 
-    The request goes past the tracker (doNotTrack), the answer does not: it belongs to nothing, and the workload's own egress
-    policy has to admit the client. That holds for UDP. The answer to an untracked SYN, a SYN-ACK without entry, is INVALID,
-    and Calico drops that before any rule, unless DisableConntrackInvalidCheck is set.
-    Sources: Calico, "Host endpoints", "Host endpoint summary"; felix/rules/endpoints.go; nf_conntrack_proto_tcp.c,
-    tcp_new. Measured on Linux 6.18.
+    The request goes past the tracker (doNotTrack), the answer does not: it belongs to nothing, and the workload's own
+    egress policy has to admit the client. That holds for UDP. The answer to an untracked SYN, a SYN-ACK without entry,
+    is INVALID, and Calico drops that before any rule, unless DisableConntrackInvalidCheck is set.
+    Sources: tigera/docs calico/reference/host-endpoints/summary.mdx; projectcalico/calico felix/rules/endpoints.go;
+    nf_conntrack_proto_tcp.c, tcp_new. Measured on Linux 6.18.
 
     Background:
       Given a cluster that runs Calico

@@ -1,14 +1,14 @@
 Feature: What a security group remembers, and what it does not
-  A security group tracks a connection, and the rules are asked for its first packet alone. One kind of connection is not
-  tracked: TCP or UDP that a rule allows to or from everyone, while a rule of the other direction allows everyone all
-  ports. Its answers pass by that other rule. Nobody notices until a rule changes.
+  A security group tracks a connection, and the rules are asked for its first packet alone. One kind of connection is
+  not tracked: TCP or UDP that a rule allows to or from everyone, while a rule of the other direction allows everyone
+  all ports. Its answers pass by that other rule. Nobody notices until a rule changes.
   Source: Amazon EC2 User Guide, "Security group connection tracking", "Untracked connections".
 
   Background:
     Given the stateful model
     And the pods:
-      | pod    | ports      | ip        |
-      | client | 7000       | 10.0.1.10 |
+      | pod    | ports          | ip        |
+      | client | 7000           | 10.0.1.10 |
       | server | 22, 80, 53/UDP | 10.0.2.10 |
 
   Rule: A tracked connection outlives its rule
@@ -78,7 +78,7 @@ Feature: What a security group remembers, and what it does not
       Then the connection is open
       And client → server:53/UDP succeeds
 
-    Scenario: Without the inbound rule it is cut at once
+    Scenario: Without the inbound rule it is cut at once: the client's data is dropped
       When the security group "server" of server:
         | direction | protocol | ports | peer      |
         | inbound   | TCP      | 80    | 0.0.0.0/0 |
@@ -89,7 +89,24 @@ Feature: What a security group remembers, and what it does not
         | client | server | data   | dropped at server security group inbound |
       And the connection hangs
 
-    Scenario: Without the outbound rule, what the server sends is a new connection, and is denied
+    Scenario: Without the inbound rule it is cut at once: the server's data leaves, and is not acknowledged
+      When the security group "server" of server:
+        | direction | protocol | ports | peer      |
+        | inbound   | TCP      | 80    | 0.0.0.0/0 |
+        | outbound  | all      | all   | 0.0.0.0/0 |
+      And server sends data
+      Then the connection hangs
+
+    Scenario: Without the outbound rule it is cut at once: the client's data is not acknowledged
+      When the security group "server" of server:
+        | direction | protocol | ports | peer      |
+        | inbound   | TCP      | 22    | 0.0.0.0/0 |
+        | outbound  | none     |       |           |
+      And client sends data
+      Then the connection hangs
+      But client → server:22 succeeds
+
+    Scenario: Without the outbound rule it is cut at once: the server's data is dropped
       When the security group "server" of server:
         | direction | protocol | ports | peer      |
         | inbound   | TCP      | 22    | 0.0.0.0/0 |
@@ -157,7 +174,8 @@ Feature: What a security group remembers, and what it does not
 
   Rule: A tracked connection that says nothing is forgotten
 
-    After that the next packet is judged like a first one: it passes where a rule of its own direction lets it.
+    After that a datagram is judged like a first one, by the rules of its own direction. TCP in the middle of a
+    connection begins nothing.
 
     Background:
       Given the security group "server" of server:
@@ -175,9 +193,9 @@ Feature: What a security group remembers, and what it does not
       Then the connection <outcome>
 
       Examples:
-        | silence                   | may     | outcome |
-        | 4 days and 23 hours       | may     | is open |
-        | 5 days and 1 second       | may not | hangs   |
+        | silence             | may     | outcome |
+        | 4 days and 23 hours | may     | is open |
+        | 5 days and 1 second | may not | hangs   |
 
     Scenario Outline: A datagram is remembered for 30 seconds: after <silence> the answer <is>
       Given client sends a datagram to server:53/UDP
@@ -188,9 +206,9 @@ Feature: What a security group remembers, and what it does not
         | server | client | answer | <verdict> |
 
       Examples:
-        | silence    | is       | verdict                                   |
-        | 29 seconds | passes   | passes                                    |
-        | 31 seconds | is lost  | dropped at server security group outbound |
+        | silence    | is      | verdict                                   |
+        | 29 seconds | passes  | passes                                    |
+        | 31 seconds | is lost | dropped at server security group outbound |
 
     Scenario Outline: A stream of datagrams is remembered for 180 seconds: after <silence> an answer <is>
       A stream is what goes both ways for more than two seconds.

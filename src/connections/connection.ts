@@ -1,26 +1,10 @@
 import type { Flow, Party } from '../cluster/flow';
 import type { TupleDirection } from '../conntrack/connectionTable';
-import { type Drop, dropOf, type TracedPacket } from '../dataplane/check';
+import { type Drop, dropOf } from '../dataplane/check';
 import type { Headers } from '../dataplane/wire';
 import type { DatagramEnd } from './datagrams';
 import type { End } from './end';
-import type { Rejection } from './rejection';
-
-/** The state that a table holds of a connection once a packet has gone through it; absent: no entry. */
-export interface Recorded {
-  readonly place: string;
-  readonly state?: string;
-}
-
-/** One packet on the way, with what became of it. */
-export interface Sent {
-  /** Milliseconds on the clock of the network. */
-  readonly at: number;
-  readonly packet: TracedPacket;
-  readonly records: readonly Recorded[];
-  /** What the enforcement point sent back, where it does not drop silently. */
-  readonly answered?: Rejection;
-}
+import type { Sent } from './sent';
 
 /** What a connection is, as those see it who look at both ends. */
 export type Status =

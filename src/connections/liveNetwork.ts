@@ -1,23 +1,23 @@
-import { addressKey, formatAddress } from '../addresses/address';
-import type { Flow, Party } from '../cluster/flow';
+import type { Flow } from '../cluster/flow';
 import { podKey } from '../cluster/pod';
 import type { Entry, TupleDirection } from '../conntrack/connectionTable';
-import type { Tuple } from '../conntrack/tuple';
 import { isListening } from '../dataplane/cases';
-import { dropOf, type TracedPacket } from '../dataplane/check';
+import { dropOf } from '../dataplane/check';
 import type { Network } from '../dataplane/network';
 import { again, icmpError, type PacketKind } from '../dataplane/packets';
 import { send } from '../dataplane/path';
 import { Tables } from '../dataplane/tables';
 import { headersOf } from '../dataplane/walk';
-import type { Headers, Wire } from '../dataplane/wire';
-import { judge } from '../policy/judge';
+import type { Headers } from '../dataplane/wire';
 import type { Model } from '../settings/models';
 import type { Sysctls } from '../settings/sysctls';
-import { Connection, type Sent } from './connection';
+import { Connection } from './connection';
 import { DatagramEnd } from './datagrams';
+import type { Role } from './dialect';
 import { End, type Segment, type SocketError } from './end';
-import { answerTo } from './rejection';
+import { forget, isAllowed, isSameTuple } from './forgetting';
+import { renewed } from './renewal';
+import { recorded, type Sent } from './sent';
 
 /** What an ICMP error makes of a socket that waits. */
 const errorsOf: Readonly<Record<string, SocketError>> = {
@@ -55,7 +55,9 @@ export class LiveNetwork {
       connection.headers = headersOf(this.tables, flow);
       connection.absent = absent;
     }
-    if (network.settings['running-connections'] === 'flush') this.#forgetDenied();
+    if (network.settings['running-connections'] === 'flush')
+      for (const { headers } of this.connections.filter(({ flow }) => !isAllowed(network, this.model, flow)))
+        forget(this.tables, headers, this.now);
   }
 
   /** Opens a connection and, where an answer comes, exchanges what its protocol needs to be established. */
@@ -120,24 +122,14 @@ export class LiveNetwork {
   }
 
   /** A packet as if the end had sent it: the end itself knows nothing of it. */
-  inject(connection: Connection, side: TupleDirection, kind: PacketKind, opens: boolean): void {
-    const role =
-      kind.name === 'SYN-ACK'
-        ? 'accept'
-        : opens
-          ? 'open'
-          : kind.name.includes('RST')
-            ? 'reset'
-            : 'acknowledge';
+  inject(connection: Connection, side: TupleDirection, role: Role, kind: PacketKind): void {
     this.#deliver(connection, side, [{ role, kind, sequence: 0, acknowledged: 0, counts: false }]);
   }
 
   /** A packet outside any connection; nobody is there to answer. */
   stray(flow: Flow, kind: PacketKind): Sent {
     const headers = headersOf(this.tables, flow);
-    const sent = this.#record(send(this.#wire, headers, kind), headers);
-    this.#recent.push(sent);
-    return sent;
+    return this.#send(headers, kind);
   }
 
   /** An ICMP error about the connection's last packet of the other side. */
@@ -151,18 +143,23 @@ export class LiveNetwork {
     else if (hears.state === 'opening') hears.fail(error);
   }
 
-  /** Lets time pass: what is due on the way is sent again. */
-  pass(milliseconds: number): void {
+  /** Lets time pass: what is due on the way is sent again; what is due at its very end, unless that is excluded. */
+  pass(milliseconds: number, end: 'included' | 'excluded' = 'included'): void {
     const until = this.now + milliseconds;
-    for (let next = this.#nextDue(until); next; next = this.#nextDue(until)) {
-      const { connection, end } = next;
-      this.#tend(end.dueAt ?? this.now);
-      const segment = end.sayAgain(this.now);
-      if (segment) this.#deliver(connection, end.side, [{ ...segment, kind: again(segment.kind) }]);
-      else if (end.state === 'accepting') end.crash();
-      else end.fail('ETIMEDOUT');
+    const isDue = (at: number): boolean => (end === 'included' ? at <= until : at < until);
+    for (let next = this.#nextDue(isDue); next; next = this.#nextDue(isDue)) {
+      this.#tend(next.at);
+      this.#sayAgain(next.connection, next.end);
     }
     this.#tend(until);
+  }
+
+  /** Sends the oldest unacknowledged segment again, or gives up. */
+  #sayAgain(connection: Connection, end: End): void {
+    const segment = end.sayAgain(this.now);
+    if (segment) this.#deliver(connection, end.side, [{ ...segment, kind: again(segment.kind) }]);
+    else if (end.state === 'accepting') end.crash();
+    else end.fail('ETIMEDOUT');
   }
 
   /** Every socket of a pod is gone; its address stays. */
@@ -204,10 +201,6 @@ export class LiveNetwork {
     this.#recent = [];
   }
 
-  get #wire(): Wire {
-    return { network: this.#network, model: this.model, tables: this.tables, now: this.now };
-  }
-
   #deliver(connection: Connection, side: TupleDirection, segments: readonly Segment[]): void {
     const queue = segments.map(segment => ({ side, segment }));
     for (let next = queue.shift(); next; next = queue.shift()) {
@@ -224,27 +217,23 @@ export class LiveNetwork {
   }
 
   #transmit(connection: Connection, kind: PacketKind): Sent {
-    const sent = this.#record(send(this.#wire, connection.headers, kind), connection.headers);
+    const sent = this.#send(connection.headers, kind);
     connection.history.push(sent);
+    return sent;
+  }
+
+  #send(headers: Headers, kind: PacketKind): Sent {
+    const network = this.#network;
+    const wire = { network, model: this.model, tables: this.tables, now: this.now };
+    const sent = recorded(wire, headers, send(wire, headers, kind));
     this.#recent.push(sent);
     return sent;
   }
 
-  #record(packet: TracedPacket, { original }: Headers): Sent {
-    const records = packet.seen.map(({ place }) => {
-      const entry = this.tables.at(place).find(original.tuple, this.now);
-      const state = entry?.state ?? (entry ? (entry.seenReply ? 'replied' : 'unreplied') : undefined);
-      return { place, ...(state !== undefined && { state }) };
-    });
-    const drop = dropOf(packet);
-    const answered = drop && answerTo(drop, this.#network.settings);
-    return { at: this.now, packet, records, ...(answered && { answered }) };
-  }
-
-  #nextDue(until: number): { connection: Connection; end: End } | undefined {
+  #nextDue(isDue: (at: number) => boolean): { connection: Connection; end: End; at: number } | undefined {
     const due = this.connections.flatMap(connection =>
       [connection.client, connection.server].flatMap(end =>
-        end instanceof End && end.dueAt !== undefined && end.dueAt <= until
+        end instanceof End && end.dueAt !== undefined && isDue(end.dueAt)
           ? [{ connection, end, at: end.dueAt }]
           : [],
       ),
@@ -268,50 +257,6 @@ export class LiveNetwork {
       .filter(({ headers }) => isSameTuple(headers.original.tuple, original.tuple))
       .at(-1);
   }
-
-  /** Connections that present policy would not let anybody open are known no longer. */
-  #forgetDenied(): void {
-    const { policies: set, settings } = this.#network;
-    for (const { flow, headers } of this.connections)
-      if (this.model.request.some(direction => !judge({ set, settings, direction, flow }).allowed))
-        for (const table of this.tables.all.values())
-          table.removeWhere(({ original }) => isSameTuple(original, headers.original.tuple), this.now);
-  }
-}
-
-/** The flow between the same pods as they are now; where a pod is gone, nobody is at its address. */
-function renewed(network: Network, flow: Flow): { flow: Flow; absent: readonly TupleDirection[] } {
-  const [source, destination] = [flow.source, flow.destination].map(party => sameParty(network, party));
-  return {
-    flow: {
-      ...flow,
-      source: source ?? nobodyAt(flow.source),
-      destination: destination ?? nobodyAt(flow.destination),
-    },
-    absent: [...(source ? [] : ['original' as const]), ...(destination ? [] : ['reply' as const])],
-  };
-}
-
-function sameParty({ cluster, addresses }: Network, party: Party): Party | undefined {
-  if (party.kind === 'external' || !party.pod) return party;
-  const pod = cluster.pods.get(podKey(party.pod));
-  const isHere =
-    pod && addresses.ofPod(pod).some(address => addressKey(address) === addressKey(party.address));
-  return isHere ? { ...party, pod } : undefined;
-}
-
-function nobodyAt({ address }: Party): Party {
-  return { kind: 'external', name: formatAddress(address), address };
-}
-
-function isSameTuple(a: Tuple, b: Tuple): boolean {
-  return (
-    a.protocol === b.protocol &&
-    a.source === b.source &&
-    a.destination === b.destination &&
-    a.sourcePort === b.sourcePort &&
-    a.destinationPort === b.destinationPort
-  );
 }
 
 function listens({ destination, protocol, destinationPort }: Flow): boolean {

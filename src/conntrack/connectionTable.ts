@@ -106,6 +106,13 @@ export class ConnectionTable {
     if (this.#holds(tracking)) this.#setStatus(tracking.slot, BLOCKED);
   }
 
+  /** Takes the mark away: the connection is allowed again. */
+  unblock(tracking: Tracking): void {
+    if (!(tracking instanceof TrackedPacket) || !this.#holds(tracking)) return;
+    const { records } = this.#store;
+    records.setStatus(tracking.slot, records.status(tracking.slot) & ~BLOCKED);
+  }
+
   /** The entry that a packet with this tuple belongs to, in either direction. */
   find(tuple: Tuple, now: number): Entry | undefined {
     const number = this.#find(tuple, now);

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { Conversation } from '../testing/packetScripts';
 import { tupleDirections } from './direction';
 import { sctpChunks, tcpFlags } from './packet';
-import { Conversation } from './script.test';
 import { Transitions } from './transitions';
 
 const table = z.strictObject({

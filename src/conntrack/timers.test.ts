@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { kubeProxySysctls, sysctlNames } from '../settings/sysctls';
+import { kernelSysctls, kubeProxyTimeouts, sysctlNames } from '../settings/sysctls';
+import { Conversation, handshake } from '../testing/packetScripts';
 import { ConnectionTable } from './connectionTable';
-import { Conversation, handshake } from './script.test';
 
 const rows = z
   .array(
@@ -48,7 +48,10 @@ describe('timers', () => {
   }
 
   it('are those that kube-proxy sets, where it does', () => {
-    const conversation = new Conversation('TCP', new ConnectionTable(kubeProxySysctls));
+    const conversation = new Conversation(
+      'TCP',
+      new ConnectionTable({ ...kernelSysctls, ...kubeProxyTimeouts }),
+    );
     expect(conversation.play(...handshake).entry?.seconds).to.equal(86_400);
     expect(conversation.play('> FIN', '< ACK').entry?.seconds).to.equal(3600);
   });
@@ -59,7 +62,7 @@ describe('timers', () => {
 
   it('run on when sysctls change, until the next packet', () => {
     const conversation = new Conversation('UDP').play('> datagram');
-    conversation.table.configure({ ...kubeProxySysctls, nf_conntrack_udp_timeout: 5 });
+    conversation.table.configure({ ...kernelSysctls, nf_conntrack_udp_timeout: 5 });
     expect(conversation.entry?.seconds).to.equal(30);
     expect(conversation.play('> datagram').entry?.seconds).to.equal(5);
   });

@@ -1,5 +1,6 @@
 import { addressKey } from '../addresses/address';
 import type { Party } from '../cluster/flow';
+import type { CtState } from '../conntrack/connectionTable';
 import { judgeAcl } from '../firewall/networkAcl';
 import type { Header, Way } from '../firewall/rule';
 import { isUntracked, judgeGroups } from '../firewall/securityGroup';
@@ -59,12 +60,23 @@ function* meetGroups(wire: Wire, headers: Headers, kind: PacketKind, way: Way): 
   }
   const table = tables.at(placeOfGroups(own), securityGroupSysctls);
   const tracking = trackIn(table, headers[kind.direction].tuple, headers, kind, now);
-  const check: Check =
-    tracking.state === 'ESTABLISHED' || tracking.state === 'RELATED'
-      ? { point, judged: false, reason: 'tracked' }
-      : judged();
+  const check = checkOf(tracking.state, point, judged);
   if (!check.judged || check.allowed) table.confirm(tracking, now);
   yield check;
+}
+
+/** Only what begins a connection is judged: the rest is tracked, or belongs to nothing that is. */
+function checkOf(state: CtState, point: EnforcementPoint, judged: () => Check): Check {
+  switch (state) {
+    case 'ESTABLISHED':
+    case 'RELATED':
+      return { point, judged: false, reason: 'tracked' };
+    case 'NEW':
+      return judged();
+    case 'INVALID':
+    case 'FULL':
+      return { point, judged: true, by: 'dataplane', allowed: false, reason: state };
+  }
 }
 
 /** Who is guarded, who is on the other side, and what the rules read of the packet. */

@@ -1,6 +1,6 @@
 import { type Flow, isToItself, type Party } from '../cluster/flow';
 import { podKey } from '../cluster/pod';
-import type { Tracking } from '../conntrack/connectionTable';
+import type { ConnectionTable, Tracking } from '../conntrack/connectionTable';
 import type { Direction } from '../kubernetes/objects';
 import { judge } from '../policy/judge';
 import type { Phase } from '../settings/models';
@@ -104,15 +104,21 @@ function meet(wire: Wire, packet: TracedPacket, direction: Direction, seen: Seen
   if (waved) return { point, judged: false, reason: waved };
   const { policies, settings } = wire.network;
   const decision = judge({ set: policies, settings, direction, flow: packet.header });
-  if (!decision.allowed && seen.tracking && settings['rejudged-replies'] === 'stop')
-    wire.tables.at(seen.place).block(seen.tracking);
+  if (seen.tracking && settings['rejudged-replies'] === 'stop')
+    remember(wire.tables.at(seen.place), seen.tracking, decision.allowed);
   return { point, judged: true, by: 'policy', allowed: decision.allowed, decision };
+}
+
+/** A denial marks the connection; a request that is allowed takes the mark away (OVN northd.c, ct_mark.blocked). */
+function remember(table: ConnectionTable, tracking: Tracking, allowed: boolean): void {
+  if (!allowed) table.block(tracking);
+  else if (tracking.blocked) table.unblock(tracking);
 }
 
 /** What drops a packet before any rule is looked at. */
 function refusalOf(
   wire: Wire,
-  { header, kind }: TracedPacket,
+  { header }: TracedPacket,
   point: EnforcementPoint,
   { state, tracking }: Seen,
 ): Refused | undefined {
@@ -122,9 +128,8 @@ function refusalOf(
   const { settings } = network;
   if (isStarting(network, point)) return settings['starting-pods'] === 'closed' ? 'starting' : undefined;
   if (header.protocol === 'SCTP' && settings.sctp === 'dropped') return 'SCTP';
-  if (state === 'INVALID' && kind.content && settings['invalid-packets'] === 'dropped' && remembers(wire))
-    return 'INVALID';
-  return tracking?.blocked ? 'blocked' : undefined;
+  if (state === 'INVALID' && settings['invalid-packets'] === 'dropped' && remembers(wire)) return 'INVALID';
+  return tracking?.blocked && tracking.direction === 'reply' ? 'blocked' : undefined;
 }
 
 /** What lets a packet pass without rules. */

@@ -1,4 +1,5 @@
 import type { Protocol } from '../addresses/port';
+import type { Role } from '../connections/dialect';
 import type { TupleDirection } from '../conntrack/connectionTable';
 import { type PacketKind, sctp, tcp, tcpData } from '../dataplane/packets';
 import { didYouMean, Refusal } from './refusal';
@@ -7,7 +8,7 @@ import { didYouMean, Refusal } from './refusal';
 export type WrittenPacket = { readonly protocols?: readonly Protocol[] } & (
   | { readonly kind: 'data' | 'finish' | 'reset' }
   /** A packet by itself, of which the end that sends it knows nothing. */
-  | { readonly kind: 'bare'; readonly opens: boolean; readonly packet: Maker }
+  | { readonly kind: 'bare'; readonly role: Role; readonly packet: Maker }
   /** About the last packet of the other side. */
   | { readonly kind: 'error'; readonly name: string }
 );
@@ -23,17 +24,21 @@ export interface WrittenSending {
   readonly to?: string;
 }
 
-const bare = (protocol: Protocol, packet: Maker, opens = false): WrittenPacket => ({
+const bare = (protocol: Protocol, packet: Maker, role: Role = 'acknowledge'): WrittenPacket => ({
   kind: 'bare',
   protocols: [protocol],
-  opens,
+  role,
   packet,
 });
-const unfit = (fit: 'in window' | 'out of window', make: Maker, name: string): WrittenPacket =>
-  bare('TCP', side => {
-    const kind = make(side);
-    return kind.content?.protocol === 'TCP' ? { ...kind, name, content: { ...kind.content, fit } } : kind;
-  });
+const unfit = (fit: 'in window' | 'out of window', make: Maker, name: string, role?: Role): WrittenPacket =>
+  bare(
+    'TCP',
+    side => {
+      const kind = make(side);
+      return kind.content?.protocol === 'TCP' ? { ...kind, name, content: { ...kind.content, fit } } : kind;
+    },
+    role,
+  );
 const rst: Maker = side => tcp('RST', side);
 
 const packets: ReadonlyMap<string, WrittenPacket> = new Map<string, WrittenPacket>([
@@ -41,14 +46,14 @@ const packets: ReadonlyMap<string, WrittenPacket> = new Map<string, WrittenPacke
   ['a datagram', { kind: 'data', protocols: ['UDP'] }],
   ['a FIN', { kind: 'finish', protocols: ['TCP'] }],
   ['an RST', { kind: 'reset', protocols: ['TCP'] }],
-  ['a SYN', bare('TCP', side => tcp('SYN', side), true)],
-  ['a SYN-ACK', bare('TCP', side => tcp('SYN-ACK', side))],
+  ['a SYN', bare('TCP', side => tcp('SYN', side), 'open')],
+  ['a SYN-ACK', bare('TCP', side => tcp('SYN-ACK', side), 'accept')],
   ['an ACK', bare('TCP', side => tcp('ACK', side))],
   ['a segment without flags', bare('TCP', side => ({ ...tcp('none', side), name: 'no flags' }))],
-  ['an RST within the window', unfit('in window', rst, 'RST within the window')],
-  ['a stale RST', unfit('out of window', rst, 'stale RST')],
+  ['an RST within the window', unfit('in window', rst, 'RST within the window', 'reset')],
+  ['a stale RST', unfit('out of window', rst, 'stale RST', 'reset')],
   ['stale data', unfit('out of window', side => tcpData(side), 'stale data')],
-  ['an INIT', bare('SCTP', side => sctp('INIT', side), true)],
+  ['an INIT', bare('SCTP', side => sctp('INIT', side), 'open')],
   ['a HEARTBEAT', bare('SCTP', side => sctp('HEARTBEAT', side))],
   ['a SHUTDOWN', { kind: 'finish', protocols: ['SCTP'] }],
   ['an ABORT', { kind: 'reset', protocols: ['SCTP'] }],

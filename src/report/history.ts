@@ -1,4 +1,5 @@
-import type { Connection, Sent, Status } from '../connections/connection';
+import type { Connection, Status } from '../connections/connection';
+import type { Sent } from '../connections/sent';
 import { dropOf } from '../dataplane/check';
 import type { Network } from '../dataplane/network';
 import { columns } from './columns';

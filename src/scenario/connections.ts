@@ -49,7 +49,7 @@ export function sendPacket(scenario: Scenario, sender: string, sending: string):
         live.error(connection, side, packet.name);
         break;
       case 'bare':
-        live.inject(connection, side, packet.packet(side), packet.opens);
+        live.inject(connection, side, packet.role, packet.packet(side));
     }
   });
 }
@@ -77,11 +77,13 @@ export function passTime(scenario: Scenario, duration: string): void {
   mark(scenario);
   const ends = [...scenario.state.restarts.values()]
     .map(at => at + startUpWindow * 1000)
-    .filter(at => at > scenario.state.clock && at < until);
+    .filter(at => at > scenario.state.clock && at <= until);
   for (const stop of [...new Set(ends)].sort((a, b) => a - b).concat(until)) {
     const pause = stop - scenario.state.clock;
-    if (scenario.isLive) scenario.lives.each(live => live.pass(pause));
+    // What is sent again as a window ends meets the rules that are there from then on.
+    if (scenario.isLive) scenario.lives.each(live => live.pass(pause, 'excluded'));
     scenario.change({ clock: stop });
+    if (scenario.isLive) scenario.lives.each(live => live.pass(0));
   }
 }
 

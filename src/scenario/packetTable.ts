@@ -1,4 +1,4 @@
-import type { Sent } from '../connections/connection';
+import type { Sent } from '../connections/sent';
 import { instead, Refusal } from '../english/refusal';
 import { columns } from '../report/columns';
 import { outcomeOf, timeText } from '../report/history';

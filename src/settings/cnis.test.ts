@@ -217,7 +217,6 @@ const told: Readonly<Record<string, readonly (readonly [Touch, RegExp])[]>> = {
     ['own node', /management port/],
     ['services', /itself/],
     ['named ports', /every port/],
-    ['every flow', /acl-stateless/],
     ['starting pods', /not verified/],
   ],
   'AWS VPC CNI': [

@@ -63,9 +63,13 @@ export const kubeProxyTimeouts: Partial<Sysctls> = Object.fromEntries(
   }),
 );
 
-/** Idle timeouts of AWS security groups (Amazon EC2 User Guide, security group connection tracking). */
+/**
+ * How AWS security groups track: their idle timeouts, and no connection from its middle, as one that was not tracked is cut
+ * when its rule goes (Amazon EC2 User Guide, security group connection tracking).
+ */
 export const securityGroupSysctls: Sysctls = {
   ...kernelSysctls,
+  nf_conntrack_tcp_loose: 0,
   nf_conntrack_udp_timeout_stream: 180,
   nf_conntrack_generic_timeout: 600,
 };

@@ -30,10 +30,6 @@ export const ovnKubernetes: Cni = {
       text: 'A rule with a port name holds for every port of its protocol.',
     },
     {
-      touches: 'every flow',
-      text: 'With --enable-stateless-netpol, a policy with the annotation k8s.ovn.org/acl-stateless remembers nothing: answers need rules of their own, and Services do not work through it.',
-    },
-    {
       touches: 'starting pods',
       text: 'It was not verified that the rules of a pod are there before its containers start.',
     },

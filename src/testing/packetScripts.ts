@@ -1,10 +1,9 @@
-import { expect } from 'chai';
+import { ConnectionTable, type Entry, type Tracking } from '../conntrack/connectionTable';
+import { type Content, sctpChunks, type TrackedProtocol, tcpFlags } from '../conntrack/packet';
+import { inverted, type Tuple } from '../conntrack/tuple';
 import { kernelSysctls, type Sysctls } from '../settings/sysctls';
-import { ConnectionTable, type Entry, type Tracking } from './connectionTable';
-import { type Content, sctpChunks, type TrackedProtocol, tcpFlags } from './packet';
-import { inverted, type Tuple } from './tuple';
 
-// How the tests of this room write packets: `> SYN`, `< ACK data`, `> FIN again`, `< RST, in window`,
+// How tests of connection tracking write packets: `> SYN`, `< ACK data`, `> FIN again`, `< RST, in window`,
 // `> SYN, dropped`. `>` is sent by the opener, `<` by the other side.
 
 const icmpTypes: Readonly<Record<string, number>> = {
@@ -108,24 +107,3 @@ function contentOf(protocol: TrackedProtocol, word: string, details: ReadonlySet
       return { protocol };
   }
 }
-
-describe('a script of packets', () => {
-  const scripts: readonly (readonly [string, unknown])[] = [
-    ['> SYN', { protocol: 'TCP', flags: 'SYN' }],
-    ['< SYN-ACK', { protocol: 'TCP', flags: 'SYN-ACK' }],
-    ['> ACK data', { protocol: 'TCP', flags: 'ACK', data: true }],
-    ['> ACK data again', { protocol: 'TCP', flags: 'ACK', data: true, again: true }],
-    ['< RST, in window', { protocol: 'TCP', flags: 'RST', fit: 'in window' }],
-    ['> FIN, out of window, dropped', { protocol: 'TCP', flags: 'FIN', fit: 'out of window' }],
-  ];
-  for (const [script, content] of scripts)
-    it(`reads ${script}`, () => {
-      const { word, details } = read(script);
-      expect(contentOf('TCP', word, details)).to.deep.equal(content);
-    });
-
-  it('refuses what is none', () => {
-    expect(() => read('SYN')).to.throw('Not a packet: SYN');
-    expect(() => new Conversation().send('> SYM')).to.throw('Not a TCP segment: SYM');
-  });
-});

@@ -1,0 +1,105 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { EntryStore } from './entryStore';
+import { blankMemory, type Memory } from './memory';
+import type { TrackedProtocol } from './packet';
+import { inverted, type Tuple } from './tuple';
+import { NOTHING } from './tupleIndex';
+
+const protocols: readonly TrackedProtocol[] = ['TCP', 'UDP', 'SCTP', 'ICMP'];
+const tupleOf = (n: number): Tuple => ({
+  protocol: protocols[n & 3] ?? 'TCP',
+  source: (n >> 2) % 50,
+  destination: 0x7fffffff - (n >> 3),
+  sourcePort: 65535 - (n % 7),
+  destinationPort: 8 * 256,
+});
+
+describe('the store of entries', () => {
+  it('finds what was added and not removed, in any order and however it grows', () => {
+    const steps = fc.array(fc.tuple(fc.nat(400), fc.boolean()), { maxLength: 600 });
+    fc.assert(
+      fc.property(steps, all => {
+        const store = new EntryStore();
+        const slots = new Map<number, number>();
+        for (const [n, adds] of all) {
+          const slot = slots.get(n);
+          if (slot === undefined && adds) {
+            const added = store.add(tupleOf(n), inverted(tupleOf(n)), blankMemory());
+            expect([...slots.values()]).to.not.include(added);
+            slots.set(n, added);
+          } else if (slot !== undefined && !adds) {
+            store.remove(slot);
+            slots.delete(n);
+          }
+        }
+        expect(store.size).to.equal(slots.size);
+        expect(store.slots()).to.have.members([...slots.values()]);
+        for (let n = 0; n <= 400; n++) {
+          const slot = slots.get(n);
+          expect(store.find(tupleOf(n))).to.equal(slot === undefined ? NOTHING : slot * 2);
+          expect(store.find(inverted(tupleOf(n)))).to.equal(slot === undefined ? NOTHING : slot * 2 + 1);
+          if (slot === undefined) continue;
+          expect(store.records.tuple(slot, 0)).to.deep.equal(tupleOf(n));
+          expect(store.records.tuple(slot, 1)).to.deep.equal(inverted(tupleOf(n)));
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('never gives two entries the same serial', () => {
+    const store = new EntryStore();
+    const serials = Array.from({ length: 20 }, (_, n) => {
+      const slot = store.add(tupleOf(n), inverted(tupleOf(n)), blankMemory());
+      const serial = store.records.serial(slot);
+      store.remove(slot);
+      expect(store.records.serial(slot)).to.equal(0);
+      return serial;
+    });
+    expect(new Set(serials).size).to.equal(20);
+  });
+
+  it('keeps of each entry what its protocol remembers, while others come and go', () => {
+    const store = new EntryStore();
+    const memoryOf = (n: number): Memory => ({
+      ...blankMemory(),
+      state: n % 10,
+      status: n % 16,
+      ...(tupleOf(n).protocol === 'UDP'
+        ? { streamAfter: n * 1e9 + 0.5 }
+        : { marks: n * 7, last: n % 6, lastDirection: n & 1 ? 1 : 0, retransmissions: n % 256 }),
+    });
+    const slots = Array.from({ length: 500 }, (_, n) => {
+      const slot = store.add(tupleOf(n), inverted(tupleOf(n)), memoryOf(n));
+      store.records.setExpires(slot, n * 1e6 + 0.25);
+      return slot;
+    });
+    for (const [n, slot] of slots.entries()) if (n % 3 === 0) store.remove(slot);
+    for (const [n, slot] of slots.entries()) {
+      if (n % 3 === 0) continue;
+      const memory = blankMemory();
+      store.records.load(slot, memory);
+      expect(memory).to.deep.equal(memoryOf(n));
+      expect(store.records.expires(slot)).to.equal(n * 1e6 + 0.25);
+    }
+  });
+
+  it('has every entry with a tuple in one of its buckets', () => {
+    const store = new EntryStore();
+    for (let n = 0; n < 300; n++) store.add(tupleOf(n), inverted(tupleOf(n)), blankMemory());
+    const found = new Set<number>();
+    for (let bucket = 0; bucket < 1024; bucket++)
+      for (const slot of store.inBucket(tupleOf(0), bucket)) found.add(slot);
+    expect(found.size).to.equal(300);
+  });
+
+  it('is as good as new when cleared', () => {
+    const store = new EntryStore();
+    store.add(tupleOf(1), inverted(tupleOf(1)), blankMemory());
+    store.clear();
+    expect(store.size).to.equal(0);
+    expect(store.find(tupleOf(1))).to.equal(NOTHING);
+    expect(store.slots()).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,172 @@
+import { expect } from 'chai';
+import { kernelSysctls } from '../settings/sysctls';
+import { Conversation, handshake, tupleOf } from '../testing/packetScripts';
+import { ConnectionTable } from './connectionTable';
+import type { Tuple } from './tuple';
+
+const tableFor = (max: number): ConnectionTable =>
+  new ConnectionTable({ ...kernelSysctls, nf_conntrack_max: max });
+const connect = (table: ConnectionTable, port: number, ...packets: readonly string[]): Conversation =>
+  new Conversation('TCP', table, tupleOf('TCP', port)).play(...packets);
+const ports = (table: ConnectionTable, now = 0): readonly number[] =>
+  table.entries(now).map(({ original }) => original.sourcePort);
+
+describe('a full table', () => {
+  it('drops the packet of a new connection if all others are assured', () => {
+    const table = tableFor(2);
+    for (const port of [1, 2]) connect(table, port, ...handshake);
+    expect(connect(table, 3).send('> SYN')).to.include({
+      state: 'FULL',
+      direction: 'original',
+      setUp: false,
+    });
+    expect(ports(table)).to.deep.equal([1, 2]);
+  });
+
+  it('lets the connections that it has go on', () => {
+    const table = tableFor(1);
+    const conversation = connect(table, 1, ...handshake);
+    expect(connect(table, 2).stateOf('> SYN')).to.equal('FULL');
+    expect(conversation.stateOf('< ACK data')).to.equal('ESTABLISHED');
+  });
+
+  for (const max of [1, 2, 3, 5, 10])
+    it(`of ${max} gives up the oldest entry that is not assured`, () => {
+      const table = tableFor(max);
+      for (let port = 1; port <= max; port++) connect(table, port, '> SYN');
+      expect(connect(table, 99).stateOf('> SYN')).to.equal('NEW');
+      expect(ports(table)).to.deep.equal([...Array.from({ length: max - 1 }, (_, i) => i + 2), 99]);
+    });
+
+  it('spares what is assured', () => {
+    const table = tableFor(2);
+    connect(table, 1, ...handshake);
+    connect(table, 2, '> SYN');
+    connect(table, 3, '> SYN');
+    expect(ports(table)).to.deep.equal([1, 3]);
+  });
+
+  it('gives up an entry even if the packet is dropped by a rule then', () => {
+    const table = tableFor(1);
+    connect(table, 1, '> SYN');
+    connect(table, 2, '> SYN, dropped');
+    expect(ports(table)).to.deep.equal([]);
+  });
+
+  it('has room again once entries expired', () => {
+    const table = tableFor(1);
+    connect(table, 1, ...handshake, '> RST');
+    const conversation = connect(table, 2);
+    expect(conversation.stateOf('> SYN')).to.equal('FULL');
+    expect(conversation.play('wait 10').stateOf('> SYN')).to.equal('NEW');
+  });
+
+  it('takes the last place once, if two packets race for it', () => {
+    const table = tableFor(1);
+    const [a, b] = [1, 2].map(port => table.track(tupleOf('UDP', port), { protocol: 'UDP' }, 0));
+    if (a) table.confirm(a, 0);
+    if (b) table.confirm(b, 0);
+    expect(ports(table)).to.deep.equal([1]);
+  });
+
+  it('goes on replacing entries when the limit was lowered', () => {
+    const table = tableFor(10);
+    for (let port = 1; port <= 5; port++) connect(table, port, '> SYN');
+    table.configure({ ...kernelSysctls, nf_conntrack_max: 2 });
+    connect(table, 9, '> SYN');
+    expect(ports(table)).to.deep.equal([2, 3, 4, 5, 9]);
+  });
+
+  it('is never full where nf_conntrack_max is 0', () => {
+    const table = tableFor(0);
+    for (let port = 1; port <= 100; port++) connect(table, port, ...handshake);
+    expect(table.size(0)).to.equal(100);
+  });
+});
+
+describe('a large table that is full', () => {
+  const max = 3000;
+  const tuple = (i: number): Tuple => ({ ...tupleOf('UDP'), source: i >> 4, sourcePort: 1024 + (i & 15) });
+
+  it('drops what is not assured in eight buckets at most, and a little at a time', () => {
+    const table = tableFor(max);
+    const open = (i: number): string => {
+      const tracking = table.track(tuple(i), { protocol: 'UDP' }, 0);
+      table.confirm(tracking, 0);
+      return tracking.state;
+    };
+    for (let i = 0; i < max; i++) expect(open(i)).to.equal('NEW');
+    for (let i = max; i < 2 * max; i++) {
+      const before = table.size(0);
+      const state = open(i);
+      expect(state === 'FULL' ? before : table.size(0), state).to.be.within(before - 16, max);
+    }
+    expect(table.find(tuple(2 * max - 1), 0), 'the last').to.not.equal(undefined);
+    expect(table.size(0)).to.be.within(max - 64, max);
+  });
+
+  it('is full if eight buckets hold nothing but assured entries', () => {
+    const table = tableFor(max);
+    for (let i = 0; i < max; i++)
+      new Conversation('TCP', table, { ...tuple(i), protocol: 'TCP' }).play(...handshake);
+    expect(table.track(tuple(max), { protocol: 'UDP' }, 0).state).to.equal('FULL');
+    expect(table.size(0)).to.equal(max);
+  });
+});
+
+describe('the garbage collector', () => {
+  const fill = (max: number): ConnectionTable => {
+    const table = tableFor(max);
+    for (let port = 1; port <= max; port++)
+      connect(table, port, ...handshake, ...(port % 2 === 0 ? ['> FIN'] : []));
+    return table;
+  };
+
+  it('takes what expired', () => {
+    const conversation = new Conversation('UDP').play('> datagram', 'wait 30');
+    conversation.table.tend(conversation.now);
+    expect(conversation.table.size(conversation.now)).to.equal(0);
+  });
+
+  it('takes what closes, the oldest first, until less than 95 % are left, if the table was full', () => {
+    const table = fill(200);
+    expect(connect(table, 999).stateOf('> SYN')).to.equal('FULL');
+    table.tend(0);
+    expect(table.size(0)).to.equal(189);
+    expect(ports(table)).to.not.include.members([2, 4, 22]);
+    expect(ports(table)).to.include.members([1, 3, 21, 24]);
+  });
+
+  it('takes what shuts down of SCTP as well, and what is not assured', () => {
+    const table = tableFor(100);
+    for (let port = 1; port <= 98; port++) connect(table, port, ...handshake);
+    const sctp = ['> INIT', '< INIT-ACK', '> COOKIE-ECHO', '< COOKIE-ACK'];
+    new Conversation('SCTP', table, tupleOf('SCTP', 500)).play(...sctp, '> SHUTDOWN');
+    new Conversation('SCTP', table, tupleOf('SCTP', 501)).play(...sctp);
+    expect(connect(table, 999).stateOf('> SYN')).to.equal('FULL');
+    table.tend(0);
+    expect(ports(table)).to.include(501).and.not.include(500);
+  });
+
+  it('takes nothing more when it runs again', () => {
+    const table = fill(200);
+    connect(table, 999).send('> SYN');
+    table.tend(0);
+    for (let port = 1000; port < 1011; port++) connect(table, port, ...handshake);
+    table.tend(0);
+    expect(table.size(0)).to.equal(200);
+  });
+
+  it('leaves a table alone that no packet found full', () => {
+    const table = fill(200);
+    table.tend(0);
+    expect(table.size(0)).to.equal(200);
+  });
+
+  it('leaves tables for fewer than a hundred alone', () => {
+    const table = fill(99);
+    expect(connect(table, 999).stateOf('> SYN')).to.equal('FULL');
+    table.tend(0);
+    expect(table.size(0)).to.equal(99);
+  });
+});
