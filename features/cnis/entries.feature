@@ -142,3 +142,29 @@ Feature: Where a connection is remembered, and where nothing is
         | Cilium           | 8000 seconds |
         | GKE Dataplane V2 | 8000 seconds |
         | Calico eBPF      | 1 hour       |
+
+  Rule: Rules that remember nothing leave no entry behind
+
+    Source: ovn-org/ovn ovn-nb.xml, allow-stateless; northd/northd.c, build_stateless_filter.
+
+    Scenario: What acl-stateless lets through is not in the table of its pod
+      Given the pods:
+        | pod      | ports | ip        |
+        | frontend |       | 10.0.1.10 |
+        | backend  | 8080  | 10.0.2.10 |
+      And a cluster that runs OVN-Kubernetes
+      And the setting acl-stateless is honoured
+      And the policies:
+        """yaml
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: { name: backend, annotations: { k8s.ovn.org/acl-stateless: "true" } }
+        spec:
+          podSelector: { matchLabels: { app: backend } }
+          policyTypes: [Ingress, Egress]
+          ingress: [{}]
+          egress: [{}]
+        """
+      When frontend opens a connection to backend:8080
+      Then conntrack has the connection in state ESTABLISHED on pod frontend
+      But conntrack has no entry for the connection on pod backend

@@ -93,6 +93,23 @@ Feature: Policy changes while a connection is open
         | at    | from    | packet | verdict                     |
         | 0.2 s | backend | data   | dropped at frontend ingress |
 
+    Scenario: Such a mark is taken off when a request is allowed again
+      OVN calls it ct_mark.blocked.
+
+      Given the setting running-connections is request-rejudged
+      And the setting rejudged-replies is stop
+      And frontend opens a connection to backend:8080
+      And deny-all
+      And frontend sends data
+      When all policies are deleted
+      And backend sends data
+      Then the packets are:
+        | at  | from    | packet | verdict                   |
+        | 0 s | backend | data   | dropped at backend egress |
+      When 0.2 seconds pass
+      And backend sends data
+      Then the connection is still open
+
     Scenario Outline: Without memory each packet is judged where it starts: data of the <side>
       Given the setting running-connections is stateless
       And frontend opens a connection to backend:8080

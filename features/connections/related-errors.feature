@@ -1,8 +1,8 @@
 @model:stateful
 Feature: ICMP errors about a connection
   "Port unreachable", "time exceeded" or "fragmentation needed" is no packet of the connection it speaks of, but quotes
-  one. The tracker finds the entry by that quotation and calls the error RELATED; it neither makes nor prolongs an entry. So
-  a refusal reaches a client that may not receive anything, and large packets do not vanish without a word.
+  one. The tracker finds the entry by that quotation and calls the error RELATED; it neither makes nor prolongs an
+  entry. So a refusal reaches a client that may not receive anything, and large packets do not vanish without a word.
   NetworkPolicy says nothing of ICMP.
   Sources: nf_conntrack_inet_error of net/netfilter/nf_conntrack_proto_icmp.c; RFC 1191; measured on Linux 6.18.
 

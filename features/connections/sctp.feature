@@ -95,6 +95,15 @@ Feature: What conntrack calls an association over SCTP
       Then conntrack has the connection in state SHUTDOWN_RECD
       And conntrack keeps the connection for another 3 seconds
 
+    Scenario: SHUTDOWN_ACK_SENT, where the SHUTDOWN-ACK is stopped: 3 seconds
+      Given the setting running-connections is stateless
+      And enb opens a connection to mme:36412/SCTP
+      And deny-all egress
+      And enb allows egress to mme
+      When enb closes the connection
+      Then conntrack has the connection in state SHUTDOWN_ACK_SENT
+      And conntrack keeps the connection for another 3 seconds
+
     Scenario: ESTABLISHED: 3 and a half minutes, and every heartbeat begins them anew
       Given enb opens a connection to mme:36412/SCTP
       When 200 seconds pass

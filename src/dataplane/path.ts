@@ -1,5 +1,5 @@
 import { type Flow, isToItself, type Party } from '../cluster/flow';
-import { podKey } from '../cluster/pod';
+import { type Pod, podKey } from '../cluster/pod';
 import type { ConnectionTable, Tracking } from '../conntrack/connectionTable';
 import type { Direction } from '../kubernetes/objects';
 import { judge } from '../policy/judge';
@@ -78,15 +78,21 @@ function look({ network, tables, now }: Wire, place: string, headers: Headers, k
 }
 
 /** `notrack` holds where the pod lives: packets to it, and those from it unless requests alone are exempt. */
-function isUntracked(
-  { untracked, settings }: Network,
-  place: string,
-  { source, destination }: Flow,
-): boolean {
-  if (untracked.size === 0) return false;
-  const livesHere = (party: Party): string | undefined =>
-    party.kind === 'pod' && placeOf(party, settings) === place ? untracked.get(podKey(party.pod)) : undefined;
-  return livesHere(destination) !== undefined || livesHere(source) === 'both ways';
+function isUntracked(network: Network, place: string, { source, destination }: Flow): boolean {
+  const { untracked, settings } = network;
+  if (untracked.size === 0 && settings['acl-stateless'] === 'ignored') return false;
+  const exempt = (party: Party): 'both ways' | 'requests' | undefined =>
+    party.kind === 'pod' && placeOf(party, settings) === place ? exemptionOf(network, party.pod) : undefined;
+  return exempt(destination) !== undefined || exempt(source) === 'both ways';
+}
+
+/** A rule of an `allow-stateless` ACL commits nothing to the tracker (ovn-nb.xml). */
+function exemptionOf(
+  { untracked, settings, policies }: Network,
+  pod: Pod,
+): 'both ways' | 'requests' | undefined {
+  if (settings['acl-stateless'] === 'honoured' && policies.isStateless(pod)) return 'both ways';
+  return untracked.get(podKey(pod));
 }
 
 function phaseOf({ state, direction, setUp }: Tracking): Phase {
@@ -158,9 +164,9 @@ function remembers({ model, network }: Wire): boolean {
 function isJudged(
   { model, network }: Wire,
   { state, phase, tracking }: Seen,
-  { party, direction }: EnforcementPoint,
+  { direction }: EnforcementPoint,
 ): boolean {
-  if (!tracking || state === 'INVALID' || isStateless(network, party)) return true;
+  if (!tracking || state === 'INVALID') return true;
   switch (network.settings['running-connections']) {
     case 'stateless':
       return model.request.includes(direction);
@@ -170,8 +176,4 @@ function isJudged(
     case 'flush':
       return model[phase].includes(direction);
   }
-}
-
-function isStateless({ settings, policies }: Network, party: Party): boolean {
-  return settings['acl-stateless'] === 'honoured' && party.kind === 'pod' && policies.isStateless(party.pod);
 }
