@@ -17,6 +17,7 @@ import {
   expectTimeLeft,
 } from '../src/scenario/connectionVerdicts';
 import { expectEmptyListing, expectListing } from '../src/scenario/conntrackListing';
+import { deletePod } from '../src/scenario/inventory';
 import { expectPackets } from '../src/scenario/packetTable';
 import { expectConnectionExit, expectConnectionFailsWith } from '../src/scenario/sights';
 import { cellsOf, scenarioOf, textOf } from './scenarioOf';
@@ -57,6 +58,10 @@ When('pod {pod} restarts', function (pod: string) {
   restartPod(scenarioOf(this), pod);
 });
 
+When('pod {pod} is deleted', function (pod: string) {
+  deletePod(scenarioOf(this), pod);
+});
+
 When('the conntrack table(s) is/are flushed', function () {
   flushTables(scenarioOf(this));
 });
@@ -72,6 +77,13 @@ Then('{connection} is {status}', function (connection: string, status: string) {
 Then('{connection} hangs', function (connection: string) {
   expectStatus(scenarioOf(this), connection, 'hanging');
 });
+
+Then(
+  'under the {model} model, {connection} was {status}',
+  function (model: string, connection: string, status: string) {
+    expectStatus(scenarioOf(this), connection, status, readModel(model));
+  },
+);
 
 Then('{connection} was {status}', function (connection: string, status: string) {
   expectStatus(scenarioOf(this), connection, status);
@@ -90,6 +102,10 @@ Then(
 
 Then('under the {model} model, {connection} hangs', function (model: string, connection: string) {
   expectStatus(scenarioOf(this), connection, 'hanging', readModel(model));
+});
+
+Then('under the {model} model, {connection} timed out', function (model: string, connection: string) {
+  expectStatus(scenarioOf(this), connection, 'timed out', readModel(model));
 });
 
 Then('{connection} fails with {sight}', function (connection: string, sight: string) {
@@ -148,4 +164,9 @@ Then('conntrack -L on {place} shows:', function (place: string, lines: unknown) 
 
 Then('the packets are:', function (table: unknown) {
   expectPackets(scenarioOf(this), cellsOf(table, 'the packets are:'));
+});
+
+Then('under the {model} model, the packets are:', function (model: string, table: unknown) {
+  const cells = cellsOf(table, 'under the … model, the packets are:');
+  expectPackets(scenarioOf(this), cells, readModel(model));
 });

@@ -30,7 +30,7 @@ defineParameterType({ name: 'target', regexp: /\S.*?/, useForSnippets: false });
 defineParameterType({ name: 'packet', regexp: /\S.*?/, useForSnippets: false });
 defineParameterType({
   name: 'connection',
-  regexp: /the connection(?:(?! on (?:node|pod) ).)*?/,
+  regexp: /the connection(?:(?! on (?:node|pod) | (?:is|was) ).)*?/,
   useForSnippets: false,
 });
 defineParameterType({ name: 'status', regexp: /\S.*?/, useForSnippets: false });

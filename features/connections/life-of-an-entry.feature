@@ -170,3 +170,19 @@ Feature: The life of an entry in the connection table
       When backend allows ingress from frontend on port 8080
       And 5 minutes pass
       Then the connection timed out
+
+  Scenario: A pod that is deleted says nothing, and the node remembers its connections
+    Given frontend opens a connection to backend:8080
+    When pod backend is deleted
+    And frontend sends data
+    Then the connection hangs
+    And conntrack has the connection in state ESTABLISHED
+    And conntrack keeps the connection for another 300 seconds
+
+  Scenario: A pod that restarts knows nothing of its connections, and resets them
+    Given frontend opens a connection to backend:8080
+    When pod backend restarts
+    Then the connection is half-open
+    When frontend sends data
+    Then the connection was reset
+    And conntrack has the connection in state CLOSE

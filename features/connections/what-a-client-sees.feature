@@ -186,3 +186,25 @@ Feature: What a client sees of a blocked connection
       And frontend sends a datagram
       And backend answers
       Then the connection is open
+
+  Rule: Only TCP can be reset
+
+    Whoever rejects by RST answers other protocols by an ICMP error.
+    Source: antrea-io/antrea docs/antrea-network-policy.md, Reject.
+
+    Scenario Outline: Nobody resets <protocol>
+      Given the pods:
+        | pod      | ports           |
+        | frontend |                 |
+        | backend  | 53/UDP, 99/SCTP |
+      And deny-all ingress
+      And the setting blocked-packets is reset
+      When frontend opens a connection to backend:<port>
+      Then the packets are:
+        | packet  | answer                           |
+        | <first> | ICMP administratively prohibited |
+
+      Examples:
+        | protocol | port    | first    |
+        | UDP      | 53/UDP  | datagram |
+        | SCTP     | 99/SCTP | INIT     |

@@ -49,7 +49,8 @@ export class Connection {
     const error = client.error ?? server.error;
     if (error) return failures[error];
     if ('state' in client && 'state' in server) return statusOf(client, server);
-    return client.delivered > 0 ? 'open' : 'hanging';
+    const isLost = [client, server].some(end => 'isLost' in end && end.isLost);
+    return client.delivered > 0 && !isLost ? 'open' : 'hanging';
   }
 
   /** Where the last packet that was dropped was dropped. */

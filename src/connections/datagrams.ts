@@ -6,6 +6,8 @@ import type { SocketError } from './end';
 export class DatagramEnd {
   error: SocketError | undefined;
   delivered = 0;
+  /** The last datagram that it sent did not arrive. */
+  isLost = false;
 
   constructor(
     readonly side: TupleDirection,

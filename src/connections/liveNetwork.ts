@@ -94,7 +94,8 @@ export class LiveNetwork {
     const receiver = connection.end(other(side));
     if (!(end instanceof DatagramEnd && receiver instanceof DatagramEnd)) return;
     const { packet, answered } = this.#transmit(connection, end.say());
-    if (dropOf(packet)) end.error = answered?.error ?? end.error;
+    end.isLost = dropOf(packet) !== undefined;
+    if (end.isLost) end.error = answered?.error ?? end.error;
     else if (connection.absent.includes(receiver.side)) return;
     else if (side === 'reply' || receiver.listens) receiver.delivered += 1;
     else {

@@ -1,3 +1,4 @@
+import type { Protocol } from '../addresses/port';
 import type { Drop } from '../dataplane/check';
 import type { Settings } from '../settings/settings';
 import type { SocketError } from './end';
@@ -8,14 +9,21 @@ export interface Rejection {
   readonly error: SocketError;
 }
 
-const rejections: Readonly<Record<Settings['blocked-packets'], Rejection | undefined>> = {
-  dropped: undefined,
-  refused: { packet: 'ICMP port unreachable', error: 'ECONNREFUSED' },
-  reset: { packet: 'RST', error: 'ECONNREFUSED' },
-  prohibited: { packet: 'ICMP administratively prohibited', error: 'EHOSTUNREACH' },
+const refused: Rejection = { packet: 'ICMP port unreachable', error: 'ECONNREFUSED' };
+const prohibited: Rejection = { packet: 'ICMP administratively prohibited', error: 'EHOSTUNREACH' };
+const reset: Rejection = { packet: 'RST', error: 'ECONNREFUSED' };
+
+const rejections: Readonly<
+  Record<Settings['blocked-packets'], (protocol: Protocol) => Rejection | undefined>
+> = {
+  dropped: () => undefined,
+  refused: () => refused,
+  // Only TCP can be reset; others get an ICMP error (antrea docs/antrea-network-policy.md, Reject).
+  reset: protocol => (protocol === 'TCP' ? reset : prohibited),
+  prohibited: () => prohibited,
 };
 
 /** NetworkPolicy rejects as the CNI is set; trackers and the filters of a cloud drop silently. */
-export function answerTo({ check }: Drop, settings: Settings): Rejection | undefined {
-  return check.by === 'policy' ? rejections[settings['blocked-packets']] : undefined;
+export function answerTo({ check, packet }: Drop, settings: Settings): Rejection | undefined {
+  return check.by === 'policy' ? rejections[settings['blocked-packets']](packet.header.protocol) : undefined;
 }

@@ -85,6 +85,15 @@ describe('the store of entries', () => {
     }
   });
 
+  it('tells protocols apart, even if their hashes were the same', () => {
+    const store = new EntryStore();
+    const { source, destination, sourcePort, destinationPort } = tupleOf(1);
+    const slot = store.add(tupleOf(1), inverted(tupleOf(1)), blankMemory());
+    const ports = (sourcePort << 16) | destinationPort;
+    expect(store.records.isTuple(slot * 2, 17, source, destination, ports)).to.equal(true);
+    expect(store.records.isTuple(slot * 2, 6, source, destination, ports)).to.equal(false);
+  });
+
   it('has every entry with a tuple in one of its buckets', () => {
     const store = new EntryStore();
     for (let n = 0; n < 300; n++) store.add(tupleOf(n), inverted(tupleOf(n)), blankMemory());

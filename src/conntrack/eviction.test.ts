@@ -61,6 +61,15 @@ describe('a full table', () => {
     expect(conversation.play('wait 10').stateOf('> SYN')).to.equal('NEW');
   });
 
+  it('has room again with each entry that expires, however soon one after the other', () => {
+    const table = tableFor(2);
+    connect(table, 1, ...handshake, '> RST');
+    connect(table, 2, 'wait 0.5', ...handshake, '> RST');
+    const [first, second] = [connect(table, 3, 'wait 10'), connect(table, 4, 'wait 10.5')];
+    expect(first.play(...handshake).entry?.original.sourcePort).to.equal(2);
+    expect(second.stateOf('> SYN')).to.equal('NEW');
+  });
+
   it('takes the last place once, if two packets race for it', () => {
     const table = tableFor(1);
     const [a, b] = [1, 2].map(port => table.track(tupleOf('UDP', port), { protocol: 'UDP' }, 0));
@@ -136,6 +145,18 @@ describe('the garbage collector', () => {
     expect(ports(table)).to.not.include.members([2, 4, 22]);
     expect(ports(table)).to.include.members([1, 3, 21, 24]);
   });
+
+  const closing = ['> FIN', '< ACK', '< FIN', '> ACK', '> RST'];
+  for (const count of closing.keys())
+    it(`takes a connection after ${closing.slice(0, count + 1).join('; ')}`, () => {
+      const table = tableFor(100);
+      for (let port = 1; port <= 99; port++) connect(table, port, ...handshake);
+      connect(table, 500, ...handshake, ...closing.slice(0, count + 1));
+      expect(connect(table, 999).stateOf('> SYN')).to.equal('FULL');
+      table.tend(0);
+      expect(table.size(0)).to.equal(99);
+      expect(ports(table)).to.not.include(500);
+    });
 
   it('takes what shuts down of SCTP as well, and what is not assured', () => {
     const table = tableFor(100);

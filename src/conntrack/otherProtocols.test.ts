@@ -25,6 +25,11 @@ describe('UDP', () => {
     expect(conversation.send('< datagram')).to.include({ state: 'NEW', direction: 'original' });
     expect(conversation.entry?.original.source).to.equal(2);
   });
+
+  it('begins anew on a tuple that expired', () => {
+    const conversation = new Conversation('UDP').play('> datagram', 'wait 30', '> datagram');
+    expect(conversation.stateOf('< datagram')).to.equal('ESTABLISHED');
+  });
 });
 
 describe('ICMP', () => {

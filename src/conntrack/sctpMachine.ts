@@ -32,7 +32,7 @@ export function trackSctp(
   if (after === INVALID) return 'invalid';
   memory.marks |= tagIn(direction, chunk);
   memory.state = after;
-  if (after === ESTABLISHED && before !== ESTABLISHED) memory.status |= ASSURED;
+  if (after === ESTABLISHED) memory.status |= ASSURED;
   // Repeating INIT must not keep an entry alive for ever.
   if (chunk === 'INIT' && before === CLOSED && after === CLOSED) return 'kept';
   memory.timeout = timeouts.sctp[after] ?? 0;

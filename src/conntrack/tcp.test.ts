@@ -23,6 +23,13 @@ describe('TCP picked up midstream', () => {
     expect(conversation.play('> ACK').entry).to.include({ seconds: 432_000, assured: true });
   });
 
+  it('does not wait for the acknowledgement of what came before the answer, or first with it', () => {
+    const unanswered = ['> ACK', '> ACK data', '< ACK, in window', '> ACK'];
+    expect(new Conversation().play(...unanswered).entry?.seconds).to.equal(432_000);
+    expect(new Conversation().play('> ACK', '< ACK data', '< ACK').entry?.seconds).to.equal(432_000);
+    expect(new Conversation().play('> ACK', '< ACK', '< ACK data').entry?.seconds).to.equal(300);
+  });
+
   it('lets segments out of window pass', () => {
     const conversation = new Conversation().play('> ACK', '< ACK');
     expect(conversation.stateOf('> ACK data, out of window')).to.equal('ESTABLISHED');
@@ -60,6 +67,22 @@ describe('a TCP RST', () => {
     expect(conversation.entry?.state).to.equal('CLOSE');
   });
 
+  it('in window closes a flow that was picked up and is not assured yet', () => {
+    expect(new Conversation().play('> ACK', '< ACK', '> RST, in window').entry?.state).to.equal('CLOSE');
+  });
+
+  it('in window closes if the peer acknowledged nothing that was seen', () => {
+    const assured = ['> ACK', '< ACK', '< ACK'];
+    expect(new Conversation().play(...assured, '< RST, in window').entry?.state).to.equal('CLOSE');
+    expect(new Conversation().play(...assured, '> RST, in window').entry?.state).to.equal('ESTABLISHED');
+  });
+
+  it('ahead of what was sent leaves the flow waiting for an acknowledgement', () => {
+    const conversation = new Conversation().play(...handshake, '< RST, in window', '> ACK, in window');
+    expect(conversation.entry?.seconds).to.equal(300);
+    expect(conversation.play('> ACK').entry?.seconds).to.equal(432_000);
+  });
+
   it('below the highest ACK of the peer is invalid', () => {
     const conversation = new Conversation().play(...handshake);
     expect(conversation.stateOf('< RST, out of window')).to.equal('INVALID');
@@ -71,6 +94,14 @@ describe('a TCP RST', () => {
     const conversation = Conversation.under(sysctls).play(...handshake);
     expect(conversation.stateOf('< RST, out of window')).to.equal('ESTABLISHED');
     expect(conversation.entry).to.include({ state: 'ESTABLISHED', seconds: 10 });
+  });
+
+  it('out of window is invalid all the same if the peer acknowledged nothing yet', () => {
+    const conversation = Conversation.under({ nf_conntrack_tcp_ignore_invalid_rst: 1 });
+    conversation.play('> SYN', '< SYN-ACK');
+    expect(conversation.stateOf('< RST, out of window')).to.equal('INVALID');
+    expect(conversation.stateOf('> RST, out of window')).to.equal('ESTABLISHED');
+    expect(conversation.entry?.state).to.equal('CLOSE');
   });
 
   it('below it is invalid even where windows are liberal', () => {
@@ -150,6 +181,22 @@ describe('a SYN on a tuple in use', () => {
     expect(conversation.entry?.state).to.equal('ESTABLISHED');
   });
 
+  it('that is established starts not over with a SYN-ACK that acknowledges something else', () => {
+    const conversation = new Conversation().play(...handshake, '> SYN', '< SYN-ACK, in window');
+    expect(conversation.entry?.state).to.equal('ESTABLISHED');
+  });
+
+  it('starts over with what is known of its own side', () => {
+    const conversation = new Conversation().play(...handshake, '> SYN', '< SYN-ACK', '> ACK data');
+    expect(conversation.entry).to.include({ state: 'ESTABLISHED', seconds: 300 });
+  });
+
+  it('starts over with a liberal window for the answering side alone', () => {
+    const conversation = new Conversation().play('> ACK', '< ACK', '> SYN', '< SYN-ACK', '> ACK');
+    expect(conversation.stateOf('< ACK data, out of window')).to.equal('ESTABLISHED');
+    expect(conversation.stateOf('> ACK data, out of window')).to.equal('INVALID');
+  });
+
   it('does not renew the timer while no answer came', () => {
     const conversation = new Conversation().play('> SYN', 'wait 100', '> SYN again');
     expect(conversation.entry?.seconds).to.equal(20);
@@ -162,6 +209,7 @@ describe('a SYN on a tuple in use', () => {
     expect(conversation.entry?.state).to.equal('LAST_ACK');
     expect(conversation.play('> ACK').entry?.state).to.equal('TIME_WAIT');
     expect(new Conversation().play(...lastAck, '> SYN', '< ACK', '< ACK').entry?.state).to.equal('TIME_WAIT');
+    expect(new Conversation().play(...lastAck, '> SYN', '> ACK').entry?.state).to.equal('TIME_WAIT');
   });
 });
 
@@ -173,6 +221,11 @@ describe('a simultaneous open', () => {
     it(`is established by ${packets.join('; ')}`, () => {
       expect(new Conversation().play(...packets).entry?.state).to.equal('ESTABLISHED');
     });
+
+  it('is forgotten with a SYN that is ignored', () => {
+    const packets = ['> SYN', '< SYN', '> SYN-ACK', '> ACK', '> SYN', '< SYN-ACK', '< ACK'];
+    expect(new Conversation().play(...packets).entry?.state).to.equal('SYN_RECV');
+  });
 
   it('else an ACK of the answering side establishes nothing', () => {
     expect(new Conversation().play('> SYN', '< SYN-ACK', '< ACK').entry?.state).to.equal('SYN_RECV');
@@ -193,11 +246,30 @@ describe('a TCP segment out of window', () => {
     expect(conversation.entry?.state).to.equal('FIN_WAIT');
   });
 
+  it('leaves nothing to acknowledge where it passes', () => {
+    const conversation = Conversation.under({ nf_conntrack_tcp_be_liberal: 1 }).play(...handshake);
+    expect(conversation.play('> ACK data, out of window').entry?.seconds).to.equal(432_000);
+  });
+
   it('that closes, and one of the peer that does too, cut the timer', () => {
     const conversation = new Conversation().play(...handshake, '> FIN, out of window');
     expect(conversation.entry?.seconds).to.equal(432_000);
     expect(conversation.stateOf('< FIN, out of window')).to.equal('INVALID');
     expect(conversation.entry).to.include({ state: 'ESTABLISHED', seconds: 300 });
+  });
+
+  it('that closes cuts no timer of what is not assured, nor if the peer did not close', () => {
+    const long = { nf_conntrack_tcp_timeout_syn_recv: 500, nf_conntrack_tcp_timeout_max_retrans: 600 };
+    const unassured = Conversation.under(long);
+    unassured.play('> SYN', '< SYN-ACK', '> FIN, out of window', '< FIN, out of window');
+    expect(unassured.entry?.seconds).to.equal(500);
+    const open = new Conversation().play(...handshake, '> FIN, out of window', '< ACK, out of window');
+    expect(open.entry?.seconds).to.equal(432_000);
+  });
+
+  it('never lengthens a timer', () => {
+    const conversation = Conversation.under({ nf_conntrack_tcp_timeout_established: 200 }).play(...handshake);
+    expect(conversation.play('> FIN, out of window', '< FIN, out of window').entry?.seconds).to.equal(200);
   });
 
   it('cuts no timer that is short already', () => {
@@ -239,6 +311,16 @@ describe('TCP data', () => {
     expect(conversation.entry?.seconds).to.equal(300);
   });
 
+  it('that was acknowledged before is not waited for again', () => {
+    const conversation = new Conversation().play(...handshake, '> ACK data', '< ACK', '> ACK data again');
+    expect(conversation.entry?.seconds).to.equal(432_000);
+  });
+
+  it('may be a FIN', () => {
+    const conversation = Conversation.under({ nf_conntrack_tcp_timeout_unacknowledged: 50 });
+    expect(conversation.play(...handshake, '> FIN').entry?.seconds).to.equal(50);
+  });
+
   it('that a rule drops is tracked all the same', () => {
     const conversation = new Conversation().play(...handshake, '> ACK data, dropped');
     expect(conversation.entry?.seconds).to.equal(300);
@@ -262,6 +344,18 @@ describe('TCP retransmissions', () => {
     expect(conversation.play('< ACK', '> ACK data', ...again).entry?.seconds).to.equal(50);
   });
 
+  it('are counted anew after a segment of the peer', () => {
+    const turn = ['> ACK data again', '< ACK, in window'];
+    const conversation = Conversation.under(sysctls).play(...handshake, '> ACK data', '< ACK, in window');
+    expect(conversation.play(...turn, ...turn, ...turn, ...turn).entry?.seconds).to.equal(50);
+  });
+
+  it('are counted anew after a segment of the peer that is ignored', () => {
+    const again = ['> ACK data again', '> ACK data again', '< SYN-ACK again', '> ACK data again'];
+    const conversation = Conversation.under(sysctls).play(...handshake, '> ACK data', ...again);
+    expect(conversation.entry?.seconds).to.equal(50);
+  });
+
   it('as many as nf_conntrack_tcp_max_retrans says', () => {
     const conversation = Conversation.under({ ...sysctls, nf_conntrack_tcp_max_retrans: 1 });
     expect(conversation.play(...handshake, '> ACK', '> ACK again').entry?.seconds).to.equal(40);
@@ -270,6 +364,10 @@ describe('TCP retransmissions', () => {
   it('lend their timer to what comes before any window is known', () => {
     expect(Conversation.under(sysctls).play('> SYN').entry?.seconds).to.equal(40);
     expect(Conversation.under(sysctls).play('> SYN', '< SYN-ACK').entry?.seconds).to.equal(40);
+    expect(Conversation.under(sysctls).play('> ACK').entry?.seconds).to.equal(40);
+    expect(Conversation.under(sysctls).play('> ACK', '< ACK').entry?.seconds).to.equal(50);
+    const startedOver = [...handshake, '> SYN', '< SYN-ACK'];
+    expect(Conversation.under(sysctls).play(...startedOver).entry?.seconds).to.equal(60);
   });
 });
 

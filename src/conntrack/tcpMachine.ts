@@ -59,7 +59,7 @@ export function trackTcp(
   rules: Rules,
 ): Outcome {
   const row = tcpRows[segment.flags];
-  let before = memory.state;
+  const before = memory.state;
   let after = tcpTransitions.after(direction, row, before);
   if (after === INVALID) return 'invalid';
   if (after === SYN_SENT && before >= TIME_WAIT) {
@@ -69,7 +69,6 @@ export function trackTcp(
   if (after === IGNORED) {
     if (!answersIgnoredSyn(memory, direction, row, segment)) return ignore(memory, direction, row);
     resynchronise(memory, direction);
-    before = SYN_SENT;
     after = SYN_RECV;
   } else if (after === TIME_WAIT && isChallenge(memory, direction, row)) {
     clear(memory, CHALLENGE_EXPECTED);
@@ -111,7 +110,7 @@ function ignore(memory: Memory, direction: DirectionIndex, row: number): Outcome
   memory.lastDirection = direction;
   set(memory, WINDOW_KNOWN);
   if (row === SYN && direction === ORIGINAL) {
-    clear(memory, CHALLENGE_EXPECTED | SIMULTANEOUS_OPEN);
+    clear(memory, SIMULTANEOUS_OPEN);
     if (memory.state === LAST_ACK) set(memory, CHALLENGE_EXPECTED);
   }
   return 'kept';
@@ -163,7 +162,7 @@ function conclude(memory: Memory, row: number, before: number, timeouts: Timeout
     if (row === RST) return 'gone';
     if (row === SYN && before === SYN_SENT) return 'kept';
     if (memory.state === ESTABLISHED) memory.timeout = Math.min(memory.timeout, timeouts.unacknowledged);
-  } else if ((before === SYN_RECV || before === ESTABLISHED) && memory.state === ESTABLISHED) {
+  } else if (memory.state === ESTABLISHED) {
     memory.status |= ASSURED;
   }
   return 'renewed';

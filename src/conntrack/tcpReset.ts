@@ -18,8 +18,13 @@ export function resetLeadsTo(
   rules: Rules,
 ): number {
   if (isClosingTcp(memory.state)) return CLOSE;
-  if (!has(memory, ofSide(ACKED, opposite(direction))) || memory.last === SYN) return CLOSE;
+  if (!isComparable(memory, direction)) return CLOSE;
   if (fit === 'out of window' && !rules.ignoresInvalidRst) return INVALID;
   const established = memory.state === ESTABLISHED && (memory.status & ASSURED) !== 0;
   return established && fit ? memory.state : CLOSE;
+}
+
+/** Whether an ACK of the peer is known that a RST can be compared with. */
+export function isComparable(memory: Memory, direction: DirectionIndex): boolean {
+  return has(memory, ofSide(ACKED, opposite(direction))) && memory.last !== SYN;
 }

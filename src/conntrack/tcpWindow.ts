@@ -3,7 +3,8 @@ import { ASSURED, type Memory } from './memory';
 import type { TcpContent } from './packet';
 import type { Rules } from './rules';
 import { ACKED, clear, has, LIBERAL, ofSide, SEEN, set, UNACKNOWLEDGED, WINDOW_KNOWN } from './tcpMarks';
-import { ACK, FIN, NONE, RST, SYN, SYN_ACK, tcpRows } from './tcpStates';
+import { isComparable } from './tcpReset';
+import { ACK, FIN, NONE, RST, SYN_ACK, tcpRows } from './tcpStates';
 
 /**
  * Whether a segment fits (`tcp_in_window`). The first one of an entry always does; one out of window does only under
@@ -21,10 +22,6 @@ export function judgeWindow(
   if (rules.liberal || has(memory, ofSide(LIBERAL, direction))) return 'fits';
   if (row === RST && rules.ignoresInvalidRst && isComparable(memory, direction)) return 'fits';
   return refuse(memory, direction, row, rules);
-}
-
-function isComparable(memory: Memory, direction: DirectionIndex): boolean {
-  return has(memory, ofSide(ACKED, opposite(direction))) && memory.last !== SYN;
 }
 
 function refuse(

@@ -10,7 +10,7 @@ const open = 'open one first, for instance: When frontend opens a connection to 
 
 /**
  * `the connection` is the one opened last; `the connection frontend → backend:8080`, and with the client's port
- * `the connection frontend:40000 → backend:8080`, is the only one of its kind.
+ * `the connection frontend:40000 → backend:8080`, is the only one of its kind, or the last one from its port.
  */
 export function findConnection(
   text: string,
@@ -26,6 +26,8 @@ export function findConnection(
   const [only, ...others] = found;
   if (!only)
     throw new Refusal(`There is no connection ${written}. There are: ${connections.map(nameOf).join(', ')}.`);
+  const isReused = others.every(({ flow }) => flow.sourcePort === only.flow.sourcePort);
+  if (isReused) return found.at(-1) ?? only;
   if (others.length > 0)
     throw new Refusal(`"${text}" could be ${found.map(nameOf).join(' or ')}: write the client's port.`);
   return only;

@@ -5,6 +5,7 @@ import { Refusal } from './refusal';
 const durations: readonly (readonly [string, number])[] = [
   ['2 hours', 7_200_000],
   ['1 hour', 3_600_000],
+  ['hour', 3_600_000],
   ['an hour', 3_600_000],
   ['1.5 seconds', 1500],
   ['90s', 90_000],

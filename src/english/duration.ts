@@ -20,13 +20,14 @@ const spoken = ['seconds', 'minutes', 'hours', 'days', 'weeks'];
 
 const form = 'write a number and a unit, for instance 90 seconds, 2 hours or 1 minute and 30 seconds';
 
-/** `2 hours`, `1.5 s`, `a day`, `1 minute and 30 seconds` in milliseconds. */
+/** `2 hours`, `1.5 s`, `a day`, `hour`, `1 minute and 30 seconds` in milliseconds. */
 export function readDuration(text: string): number {
   const parts = text.trim().split(/\s*,\s*|\s+and\s+/);
   return parts.reduce((sum, part) => sum + readPart(part, text), 0);
 }
 
 function readPart(part: string, text: string): number {
+  if (units.has(part.toLowerCase())) return units.get(part.toLowerCase()) ?? 0;
   const [, number = '', unit = ''] = /^(\d+(?:\.\d+)?|an?|one)\s*([a-z]*)$/i.exec(part) ?? [];
   if (number === '') throw new Refusal(`"${text}" is no duration: ${form}.`);
   if (unit === '') throw new Refusal(`"${text}" has no unit: ${form}.`);

@@ -9,7 +9,7 @@ import { noteConnection } from './cniNotes';
 import { connectionNamed, connectionNumbered } from './connections';
 import { isTable, placeNamed } from './places';
 import type { Scenario } from './scenario';
-import { tally } from './tally';
+import { countAgainstUpstream } from './tally';
 import { fail } from './verdicts';
 
 /** Every word for a status, as it follows "is". */
@@ -129,24 +129,20 @@ export function expectValue<Value>(
   const upstream = words(under(upstreamModel).value);
   const differs = upstream !== words(value);
   noteConnection(scenario, connection);
-  tally.verdicts += 1;
-  if (differs) tally.differing += 1;
   const title = `the connection ${scenario.names.connection(connection)}`;
   const difference = `Under upstream Kubernetes (stateful) it ${upstream}.`;
-  if (!holds(value)) {
-    const { clock } = scenario.state;
-    fail(
-      scenario,
-      [
-        `${title} was ${wanted}, but ${words(value)} (${model}, at ${timeText(clock)}).`,
-        historyText(scenario.network, scenario.names, connection),
-        ...(differs ? [`  ${difference}`] : []),
-      ].join('\n\n'),
-    );
-  }
-  if (differs)
-    scenario.edge.attach(`${title} ${words(value)} (${model}). ${difference}`, {
-      mediaType: 'text/plain',
-      fileName: 'differs from upstream Kubernetes',
-    });
+  countAgainstUpstream(
+    scenario.edge,
+    differs ? `${title} ${words(value)} (${model}). ${difference}` : undefined,
+  );
+  if (holds(value)) return;
+  const { clock } = scenario.state;
+  fail(
+    scenario,
+    [
+      `${title} was ${wanted}, but ${words(value)} (${model}, at ${timeText(clock)}).`,
+      historyText(scenario.network, scenario.names, connection),
+      ...(differs ? [`  ${difference}`] : []),
+    ].join('\n\n'),
+  );
 }

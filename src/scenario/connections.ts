@@ -2,6 +2,7 @@ import type { Protocol } from '../addresses/port';
 import type { Connection } from '../connections/connection';
 import type { LiveNetwork } from '../connections/liveNetwork';
 import { type Case, casesOf } from '../dataplane/cases';
+import { type PacketKind, sctp, tcp } from '../dataplane/packets';
 import { connectionsOf, findConnection } from '../english/connectionName';
 import { readDuration } from '../english/duration';
 import { resolveEndpoint } from '../english/endpoint';
@@ -189,7 +190,17 @@ function sendStray(
   refuseForeign(packet, flow.protocol, sending);
   act(scenario, live => {
     if (packet.kind === 'bare') live.stray(flow, packet.packet('original'));
+    else if (packet.kind === 'finish' || packet.kind === 'reset')
+      live.stray(flow, strayKinds[packet.kind](flow.protocol));
     else if (packet.kind === 'data' && flow.protocol === 'UDP') live.datagramTo(flow);
     else throw new Refusal(`"${sending}" belongs to a connection: open one first.`);
   });
 }
+
+/** What ends a connection, where there is none. */
+const strayKinds = {
+  finish: (protocol: Protocol): PacketKind =>
+    protocol === 'SCTP' ? sctp('SHUTDOWN', 'original') : tcp('FIN', 'original'),
+  reset: (protocol: Protocol): PacketKind =>
+    protocol === 'SCTP' ? sctp('ABORT', 'original') : tcp('RST', 'original'),
+} as const;

@@ -3,8 +3,10 @@ import type { LiveNetwork } from '../connections/liveNetwork';
 import { conntrackLine } from '../conntrack/listing';
 import { resolveEndpoint } from '../english/endpoint';
 import { Refusal } from '../english/refusal';
+import { type ModelName, upstreamModel } from '../settings/models';
 import { isTable, placeNamed } from './places';
 import type { Scenario } from './scenario';
+import { countAgainstUpstream } from './tally';
 import { fail } from './verdicts';
 
 /** `conntrack -L shows:` the lines that it prints, in any order; names may stand for addresses. */
@@ -24,14 +26,30 @@ export function expectEmptyListing(scenario: Scenario, place?: string): void {
 
 function compare(scenario: Scenario, wanted: readonly string[], place: string | undefined): void {
   const where = place === undefined ? undefined : placeNamed(scenario, place);
-  const live = scenario.lives.under(scenario.state.model);
-  const actual = linesOf(live, where);
-  const isSame = [...wanted].sort().join('\n') === actual.map(folded).sort().join('\n');
-  if (isSame) return;
-  const shown = (lines: readonly string[]): string =>
-    lines.length === 0 ? '  nothing' : lines.map(line => `  ${line}`).join('\n');
+  const under = (model: ModelName): readonly string[] => linesOf(scenario.lives.under(model), where);
+  const { model } = scenario.state;
+  const actual = under(model);
+  const upstream = under(upstreamModel);
   const at = place === undefined ? '' : ` on ${place}`;
-  fail(scenario, `conntrack -L${at} was to show\n\n${shown(wanted)}\n\nbut it shows\n\n${shown(actual)}`);
+  countAgainstUpstream(
+    scenario.edge,
+    isSame(actual, upstream)
+      ? undefined
+      : `Under upstream Kubernetes (stateful) conntrack -L${at} shows\n\n${shown(upstream)}`,
+  );
+  if (!isSame(wanted, actual))
+    fail(
+      scenario,
+      `conntrack -L${at} was to show\n\n${shown(wanted)}\n\nbut it shows (${model})\n\n${shown(actual)}`,
+    );
+}
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  return a.map(folded).sort().join('\n') === b.map(folded).sort().join('\n');
+}
+
+function shown(lines: readonly string[]): string {
+  return lines.length === 0 ? '  nothing' : lines.map(line => `  ${line}`).join('\n');
 }
 
 function linesOf(live: LiveNetwork, where: string | undefined): readonly string[] {

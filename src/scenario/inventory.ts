@@ -100,6 +100,15 @@ export function labelPod(scenario: Scenario, name: string, changes: string): voi
   scenario.change({ cluster: withPods(scenario.state.cluster, pods) });
 }
 
+/** `pod backend is deleted`: nobody is at its address any more. */
+export function deletePod(scenario: Scenario, name: string): void {
+  const endpoint = resolveEndpoint(name, scenario.surroundings);
+  if (endpoint.kind !== 'pods') throw new Refusal(`"${name}" is no pod.`);
+  const gone = endpoint.pods.map(podKey);
+  const pods = new Map([...scenario.state.cluster.pods].filter(([key]) => !gone.includes(key)));
+  scenario.change({ cluster: { ...scenario.state.cluster, pods } });
+}
+
 /** `namespace y is labelled team=b`. */
 export function labelNamespace(scenario: Scenario, name: string, changes: string): void {
   const { cluster, policies } = scenario.state;

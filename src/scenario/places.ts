@@ -7,7 +7,7 @@ import type { Scenario } from './scenario';
 export function placeNamed(scenario: Scenario, text: string): string {
   const [, kind = '', name = ''] = /^(node|pod)[\s/]+(\S+)$/i.exec(text.trim()) ?? [];
   if (kind === '')
-    throw new Refusal(`"${text}" has no table of connections: write node or pod, and its name.`);
+    throw new Refusal(`"${text}" has no table of connections: write node ${text} or pod ${text}.`);
   if (kind.toLowerCase() === 'node') {
     const node = resolveEndpoint(`node/${name}`, scenario.surroundings);
     return `node/${node.kind === 'node' ? node.node : ''}`;

@@ -9,6 +9,17 @@ export interface Tally {
 
 export const tally: Tally = { verdicts: 0, differing: 0, notices: 0 };
 
+/** Counts a verdict, and puts into the report where upstream Kubernetes parts from it. */
+export function countAgainstUpstream(
+  edge: { attach: (text: string, attachment: { mediaType: string; fileName: string }) => void },
+  difference: string | undefined,
+): void {
+  tally.verdicts += 1;
+  if (difference === undefined) return;
+  tally.differing += 1;
+  edge.attach(difference, { mediaType: 'text/plain', fileName: 'differs from upstream Kubernetes' });
+}
+
 export function count({ upstream }: Answer): void {
   tally.verdicts += 1;
   if (upstream) tally.differing += 1;
