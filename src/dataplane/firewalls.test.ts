@@ -56,11 +56,13 @@ const within = (address: Address, range: Spans<bigint> | undefined, at: number):
 const between = ([start, end]: Span<number>, at: number): number =>
   start + Math.floor(at * (end - 1 - start));
 
-/** Where each walk was stopped, client port by client port. */
+/** Where walks were stopped, client port by client port; neighbours with the same outcome are one. */
 const outcomes = ({ walks }: CaseVerdict): readonly string[] =>
-  walks.map(({ dropped }) =>
-    dropped ? `${dropped.at.filter} ${dropped.at.direction} ${dropped.packet.kind.name}` : 'passes',
-  );
+  walks
+    .map(({ dropped }) =>
+      dropped ? `${dropped.at.filter} ${dropped.at.direction} ${dropped.packet.kind.name}` : 'passes',
+    )
+    .filter((outcome, i, all) => outcome !== all[i - 1]);
 
 describe('a case behind firewalls', () => {
   it('stands for every address and every port that it covers', () => {
