@@ -1,14 +1,17 @@
 import { instead, Refusal } from '../english/refusal';
 import { readModel } from '../scenario/choices';
+import { readCni, stateUnder } from '../scenario/cni';
 import { type Report, reports, type State } from '../scenario/scenario';
 import { choose, defaultSettings, type Settings, settingNames, valuesOf } from '../settings/settings';
 
 const modelTag = /^@model:(.*)$/i;
+const cniTag = /^@cni:(.*)$/i;
 
 /**
- * The state in which a scenario begins: the run's world parameters, then the scenario's tag (`@model:stateful`).
+ * The state in which a scenario begins: the run's world parameters, then the scenario's tags (`@model:stateful`,
+ * `@cni:calico`).
  *
- * @param parameters `{ "model": "stateful", "settings": { "pod-to-own-node": "judged" }, "report": "everything" }`,
+ * @param parameters `{ "cni": "Calico", "model": "stateful", "settings": { "pod-to-own-node": "judged" }, "report": "everything" }`,
  * each optional; whatever else stands there belongs to others.
  */
 export function startOf(
@@ -16,10 +19,19 @@ export function startOf(
   tags: readonly { readonly name: string }[],
 ): Partial<State> & { report?: Report } {
   const given = isRecord(parameters) ? parameters : {};
-  const model = tags.flatMap(({ name }) => modelTag.exec(name)?.[1] ?? []).at(-1) ?? given.model;
+  const tagged = (tag: RegExp): string | undefined =>
+    tags.flatMap(({ name }) => tag.exec(name)?.[1] ?? []).at(-1);
+  const taggedCni = tagged(cniTag);
+  // A tag speaks of its scenario, a world parameter of all.
+  const model = tagged(modelTag) ?? (taggedCni === undefined ? given.model : undefined);
+  const cni = taggedCni ?? given.cni;
+  const under = cni === undefined ? undefined : stateUnder(readCni(word('cni', cni)), defaultSettings);
   return {
+    ...under,
     ...(model !== undefined && { model: readModel(word('model', model)) }),
-    ...(given.settings !== undefined && { settings: readSettings(given.settings) }),
+    ...(given.settings !== undefined && {
+      settings: readSettings(given.settings, under?.settings ?? defaultSettings),
+    }),
     ...(given.report !== undefined && { report: readReport(word('report', given.report)) }),
   };
 }
@@ -35,7 +47,7 @@ function readReport(text: string): Report {
   throw new Refusal(`"${text}" is no choice for the world parameter "report". ${instead(text, reports)}`);
 }
 
-function readSettings(given: unknown): Settings {
+function readSettings(given: unknown, before: Settings): Settings {
   if (!isRecord(given))
     throw new Refusal(
       `The world parameter "settings" names settings and choices, not ${JSON.stringify(given)}.`,
@@ -49,7 +61,7 @@ function readSettings(given: unknown): Settings {
         `"${String(value)}" is no choice for ${name}. ${instead(String(value), valuesOf(name))}`,
       );
     return chosen;
-  }, defaultSettings);
+  }, before);
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -13,8 +13,9 @@ export function useModel(scenario: Scenario, word: string): void {
 }
 
 /** A connection has been set up under what was chosen; it cannot be otherwise afterwards. */
-export function refuseLive({ isLive }: Scenario, what: string): void {
-  if (isLive) throw new Refusal(`A connection has been opened already: choose ${what} before.`);
+export function refuseLive(scenario: Scenario, what: string): void {
+  if (scenario.isLive && scenario.lives.under(scenario.state.model).connections.length > 0)
+    throw new Refusal(`A connection has been opened already: choose ${what} before.`);
 }
 
 export function readModel(word: string): ModelName {

@@ -18,13 +18,17 @@ import { fail } from './verdicts';
 /** `a cluster that runs kube-router`: its model, its settings, its tracker. */
 export function runCni(scenario: Scenario, word: string): void {
   refuseLive(scenario, 'the CNI');
-  const cni = readCni(word);
-  scenario.change({
+  scenario.change(stateUnder(readCni(word), scenario.state.settings));
+}
+
+/** What a CNI makes of a scenario's state. */
+export function stateUnder(cni: Cni, before: Settings) {
+  return {
     cni,
     model: cni.model,
-    settings: settingsUnder(cni, scenario.state.settings),
+    settings: settingsUnder(cni, before),
     sysctls: { ...kernelSysctls, ...cni.sysctls },
-  });
+  };
 }
 
 export function readCni(word: string): Cni {
