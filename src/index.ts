@@ -2,6 +2,8 @@
 
 export type { Cluster } from './cluster/cluster';
 export type { Pod } from './cluster/pod';
+export type { Connection, Status } from './connections/connection';
+export { LiveNetwork } from './connections/liveNetwork';
 export { type Answer, answer } from './dataplane/answer';
 export type { CaseVerdict, VerdictKind } from './dataplane/attempt';
 export type { Question } from './dataplane/cases';
@@ -15,5 +17,7 @@ export type { Manifests, NetworkPolicy } from './kubernetes/objects';
 export { toYaml } from './kubernetes/policyYaml';
 export { BadManifests } from './kubernetes/problem';
 export { Scenario } from './scenario/scenario';
+export { type Cni, cniNamed, cnis } from './settings/cnis';
 export { defaultModel, type ModelName, models, upstreamModel } from './settings/models';
 export { choices, defaultSettings, type Settings } from './settings/settings';
+export { kernelSysctls, type Sysctls } from './settings/sysctls';
