@@ -74,7 +74,7 @@ export class ConnectionTable {
     if (outcome === 'invalid' || outcome === 'doubtful') return invalidPacket;
     // Once an answer was seen every packet is ESTABLISHED, and an answer always is (`resolve_normal_ct`).
     const state = direction === REPLY || status & SEEN_REPLY ? 'ESTABLISHED' : 'NEW';
-    return packetOfEntry(state, direction, status, slot, serial);
+    return packetOfEntry(state, direction, status, slot, serial, tuple);
   }
 
   /**
@@ -82,11 +82,13 @@ export class ConnectionTable {
    * that packet's, or INVALID where the packet belongs to no entry. It creates and refreshes nothing.
    */
   relate(quoted: Tuple, now: number): Tracking {
-    const number = hasAnswer(quoted) ? this.#find(inverted(quoted), now) : NOTHING;
+    const tuple = inverted(quoted);
+    const number = hasAnswer(quoted) ? this.#find(tuple, now) : NOTHING;
     if (number === NOTHING) return invalidPacket;
     const slot = number >> 1;
     const { records } = this.#store;
-    return packetOfEntry('RELATED', directionOf(number), records.status(slot), slot, records.serial(slot));
+    const serial = records.serial(slot);
+    return packetOfEntry('RELATED', directionOf(number), records.status(slot), slot, serial, tuple);
   }
 
   /**
@@ -96,21 +98,22 @@ export class ConnectionTable {
   confirm(tracking: Tracking, now: number): void {
     if (!(tracking instanceof TrackedPacket)) return;
     if (tracking.unconfirmed) this.#insert(tracking, now);
-    else if (tracking.state !== 'RELATED' && this.#holds(tracking)) this.#advance(tracking);
+    else if (tracking.state !== 'RELATED' && !tracking.setUp) this.#advance(tracking);
   }
 
   /** Marks the packet's entry as blocked; one that is not confirmed yet never will be. */
   block(tracking: Tracking): void {
     if (!(tracking instanceof TrackedPacket)) return;
     tracking.unconfirmed = undefined;
-    if (this.#holds(tracking)) this.#setStatus(tracking.slot, BLOCKED);
+    this.#setStatus(this.#slotOf(tracking), BLOCKED);
   }
 
   /** Takes the mark away: the connection is allowed again. */
   unblock(tracking: Tracking): void {
-    if (!(tracking instanceof TrackedPacket) || !this.#holds(tracking)) return;
+    if (!(tracking instanceof TrackedPacket)) return;
+    const slot = this.#slotOf(tracking);
     const { records } = this.#store;
-    records.setStatus(tracking.slot, records.status(tracking.slot) & ~BLOCKED);
+    if (slot !== NOTHING) records.setStatus(slot, records.status(slot) & ~BLOCKED);
   }
 
   /** The entry that a packet with this tuple belongs to, in either direction. */
@@ -191,27 +194,34 @@ export class ConnectionTable {
     if (this.#find(original, now) !== NOTHING || this.#find(reply, now) !== NOTHING) return;
     tracking.slot = this.#store.add(original, reply, memory);
     tracking.serial = this.#store.records.serial(tracking.slot);
+    tracking.tuple = original;
     this.#expiry.set(tracking.slot, now + memory.timeout);
   }
 
-  #holds({ slot, serial }: TrackedPacket): boolean {
-    return serial !== 0 && this.#store.records.serial(slot) === serial;
+  /** Where the packet's entry is now, or NOTHING: it may be gone, and it moves when the table grows. */
+  #slotOf({ slot, serial, tuple }: TrackedPacket): number {
+    if (serial === 0 || !tuple) return NOTHING;
+    const { records } = this.#store;
+    if (records.serial(slot) === serial) return slot;
+    const number = this.#store.find(tuple);
+    return number !== NOTHING && records.serial(number >> 1) === serial ? number >> 1 : NOTHING;
   }
 
   /** TCP is set up once it is established, all else once an answer passed. */
-  #advance({ slot, direction }: TrackedPacket): void {
+  #advance(tracking: TrackedPacket): void {
+    const slot = this.#slotOf(tracking);
+    if (slot === NOTHING) return;
     const { records } = this.#store;
-    const status = records.status(slot);
-    if (status & SET_UP) return;
     const over =
       records.protocol(slot) === 'TCP'
-        ? (status & SEEN_REPLY) !== 0 && isTcpSetUp(records.state(slot))
-        : direction === 'reply';
+        ? (records.status(slot) & SEEN_REPLY) !== 0 && isTcpSetUp(records.state(slot))
+        : tracking.direction === 'reply';
     if (over) this.#setStatus(slot, SET_UP);
   }
 
   #setStatus(slot: number, bit: number): void {
-    this.#store.records.setStatus(slot, this.#store.records.status(slot) | bit);
+    const { records } = this.#store;
+    if (slot !== NOTHING) records.setStatus(slot, records.status(slot) | bit);
   }
 }
 

@@ -1,70 +1,42 @@
 import type { DirectionIndex } from './direction';
-import { bytes, entrySize, times, tupleSize, words } from './layout';
+import { bytes, bytesBefore, entrySize, times, tupleSize, words } from './layout';
 import type { Memory } from './memory';
 import type { TrackedProtocol } from './packet';
 import type { Tuple } from './tuple';
+import { protocolNumbers } from './tupleHash';
 
-/** Of IANA, except that ICMP stands for ICMPv6 too. */
-export const protocolNumbers: Readonly<Record<TrackedProtocol, number>> = {
-  TCP: 6,
-  UDP: 17,
-  SCTP: 132,
-  ICMP: 1,
-};
 const protocols = new Map(
   (['TCP', 'UDP', 'SCTP', 'ICMP'] as const).map(name => [protocolNumbers[name], name]),
 );
 
-/** Both ports of a tuple in one word. */
-export function portsOf({ sourcePort, destinationPort }: Tuple): number {
-  return (sourcePort << 16) | destinationPort;
-}
-
-// Shared by all tables that hold nothing, so that making one costs next to nothing.
-const noWords = new Int32Array(0);
-const noTimes = new Float64Array(0);
-const noBytes = new Uint8Array(0);
-
-/**
- * The fields of all entries, by slot. A tuple is known by its number, slot * 2 + direction. Nothing here knows which
- * slots are in use.
- */
+/** The fields of all entries, by slot. Nothing here knows which slots are in use. */
 export class EntryRecords {
-  #words = noWords;
-  #times = noTimes;
-  #bytes = noBytes;
-  #capacity = 0;
+  readonly capacity: number;
+  readonly #words: Int32Array;
+  readonly #times: Float64Array;
+  readonly #bytes: Uint8Array;
 
-  get capacity(): number {
-    return this.#capacity;
+  constructor(capacity: number) {
+    const buffer = new ArrayBuffer(capacity === 0 ? 0 : bytesBefore + capacity * entrySize.bytes);
+    const start = Math.min(bytesBefore, buffer.byteLength);
+    this.capacity = capacity;
+    this.#words = new Int32Array(buffer, start);
+    this.#times = new Float64Array(buffer, start);
+    this.#bytes = new Uint8Array(buffer, start);
   }
 
-  /** Makes room for so many entries; those that are there stay. */
-  grow(capacity: number): void {
-    const buffer = new ArrayBuffer(capacity * entrySize.bytes);
-    const grown = new Int32Array(buffer);
-    grown.set(this.#words);
-    this.#words = grown;
-    this.#times = new Float64Array(buffer);
-    this.#bytes = new Uint8Array(buffer);
-    this.#capacity = capacity;
+  /** One of the fields that hold numbers alone. */
+  word(slot: number, field: 'owner' | 'first' | 'next' | 'serial'): number {
+    return this.#words[slot * entrySize.words + words[field]] ?? 0;
   }
 
-  /** 0 where there is no entry; else it differs for every entry that ever was in the slot. */
+  setWord(slot: number, field: 'owner' | 'first' | 'next' | 'serial', value: number): void {
+    this.#words[slot * entrySize.words + words[field]] = value;
+  }
+
+  /** 0 where there is no entry; else it differs for every entry that ever was in the table. */
   serial(slot: number): number {
     return this.#words[slot * entrySize.words + words.serial] ?? 0;
-  }
-
-  setSerial(slot: number, serial: number): void {
-    this.#words[slot * entrySize.words + words.serial] = serial;
-  }
-
-  nextFree(slot: number): number {
-    return this.#words[slot * entrySize.words + words.source] ?? 0;
-  }
-
-  setNextFree(slot: number, link: number): void {
-    this.#words[slot * entrySize.words + words.source] = link;
   }
 
   expires(slot: number): number {
@@ -116,10 +88,16 @@ export class EntryRecords {
     this.#bytes[byte + bytes.retransmissions] = memory.retransmissions;
   }
 
+  /** Takes over what is known of an entry in another table, tuples and timer included. */
+  copy(slot: number, from: EntryRecords, its: number): void {
+    const start = its * entrySize.words;
+    this.#words.set(from.#words.subarray(start, start + words.owner), slot * entrySize.words);
+  }
+
   setTuples(slot: number, original: Tuple, reply: Tuple): void {
     this.#bytes[slot * entrySize.bytes + bytes.protocol] = protocolNumbers[original.protocol];
-    this.#setTuple(slot * 2, original);
-    this.#setTuple(slot * 2 + 1, reply);
+    this.#setTuple(slot * entrySize.words, original);
+    this.#setTuple(slot * entrySize.words + tupleSize, reply);
   }
 
   protocol(slot: number): TrackedProtocol {
@@ -129,7 +107,7 @@ export class EntryRecords {
   }
 
   tuple(slot: number, direction: DirectionIndex): Tuple {
-    const at = tupleAt(slot * 2 + direction);
+    const at = slot * entrySize.words + direction * tupleSize;
     const ports = this.#words[at + words.ports] ?? 0;
     return {
       protocol: this.protocol(slot),
@@ -140,24 +118,14 @@ export class EntryRecords {
     };
   }
 
-  isTuple(number: number, protocol: number, source: number, destination: number, ports: number): boolean {
-    const at = tupleAt(number);
+  hasTuple(slot: number, direction: DirectionIndex, tuple: Tuple): boolean {
+    const at = slot * entrySize.words + direction * tupleSize;
     const all = this.#words;
     return (
-      all[at + words.ports] === ports &&
-      all[at + words.source] === source &&
-      all[at + words.destination] === destination &&
-      this.#bytes[(number >> 1) * entrySize.bytes + bytes.protocol] === protocol
-    );
-  }
-
-  hash(number: number): number {
-    const at = tupleAt(number);
-    return hashOf(
-      this.#bytes[(number >> 1) * entrySize.bytes + bytes.protocol] ?? 0,
-      this.#words[at + words.source] ?? 0,
-      this.#words[at + words.destination] ?? 0,
-      this.#words[at + words.ports] ?? 0,
+      all[at + words.ports] === portsOf(tuple) &&
+      all[at + words.source] === tuple.source &&
+      all[at + words.destination] === tuple.destination &&
+      this.#bytes[slot * entrySize.bytes + bytes.protocol] === protocolNumbers[tuple.protocol]
     );
   }
 
@@ -165,22 +133,14 @@ export class EntryRecords {
     return this.#bytes[byte + bytes.protocol] === protocolNumbers.UDP;
   }
 
-  #setTuple(number: number, tuple: Tuple): void {
-    const at = tupleAt(number);
+  #setTuple(at: number, tuple: Tuple): void {
     this.#words[at + words.source] = tuple.source;
     this.#words[at + words.destination] = tuple.destination;
     this.#words[at + words.ports] = portsOf(tuple);
   }
 }
 
-/** 32 bits that depend on every bit of a tuple. */
-export function hashOf(protocol: number, source: number, destination: number, ports: number): number {
-  let hash = Math.imul(source, 0x9e3779b1) + Math.imul(destination, 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 15) ^ ports, 0xc2b2ae35) + protocol;
-  hash = Math.imul(hash ^ (hash >>> 13), 0x27d4eb2f);
-  return hash ^ (hash >>> 16);
-}
-
-function tupleAt(number: number): number {
-  return (number >> 1) * entrySize.words + (number & 1) * tupleSize;
+/** Both ports of a tuple in one word. */
+function portsOf({ sourcePort, destinationPort }: Tuple): number {
+  return (sourcePort << 16) | destinationPort;
 }

@@ -89,9 +89,9 @@ describe('the store of entries', () => {
     const store = new EntryStore();
     const { source, destination, sourcePort, destinationPort } = tupleOf(1);
     const slot = store.add(tupleOf(1), inverted(tupleOf(1)), blankMemory());
-    const ports = (sourcePort << 16) | destinationPort;
-    expect(store.records.isTuple(slot * 2, 17, source, destination, ports)).to.equal(true);
-    expect(store.records.isTuple(slot * 2, 6, source, destination, ports)).to.equal(false);
+    const ends = { source, destination, sourcePort, destinationPort };
+    expect(store.records.hasTuple(slot, 0, { protocol: 'UDP', ...ends })).to.equal(true);
+    expect(store.records.hasTuple(slot, 0, { protocol: 'TCP', ...ends })).to.equal(false);
   });
 
   it('has every entry with a tuple in one of its buckets', () => {

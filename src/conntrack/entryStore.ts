@@ -1,23 +1,28 @@
+import { ORIGINAL, REPLY } from './direction';
 import { EntryRecords } from './entryRecords';
 import type { Memory } from './memory';
-import type { Tuple } from './tuple';
+import { inverted, type Tuple } from './tuple';
 import { NOTHING, TupleIndex } from './tupleIndex';
 
-const firstCapacity = 8;
+const firstCapacity = 10;
 const growth = 1.5;
+/** Of the slots; more make long chains far from where they begin, fewer take more memory. */
+const mostInUse = 0.8;
+
+// Shared by all tables that hold nothing, so that making one costs next to nothing.
+const noRecords = new EntryRecords(0);
+const noIndex = new TupleIndex(noRecords);
 
 /**
  * The entries, each in a slot, found by either tuple. It knows nothing of time or of protocols, and takes no memory
- * until the first entry comes.
+ * until the first entry comes. Adding an entry may move all others to other slots.
  */
 export class EntryStore {
-  records = new EntryRecords();
-  #index = new TupleIndex(this.records);
-  /** Slots from here on were never used. */
-  #end = 0;
-  /** The first free slot before that, plus one. */
-  #free = 0;
+  records = noRecords;
+  #index = noIndex;
   #size = 0;
+  /** Slots in use. */
+  #taken = 0;
   #serial = 0;
 
   get size(): number {
@@ -31,35 +36,40 @@ export class EntryStore {
 
   /** Adds an entry and returns its slot. Neither of its tuples may be there yet. */
   add(original: Tuple, reply: Tuple, memory: Memory): number {
-    const slot = this.#takeSlot();
+    // Two, as a translated entry takes two.
+    if (this.#taken + 2 > this.records.capacity * mostInUse) this.#grow();
+    const slot = this.#place(original, reply);
     this.#serial = (this.#serial + 1) | 0 || 1;
-    this.records.setSerial(slot, this.#serial);
-    this.records.setTuples(slot, original, reply);
+    this.records.setWord(slot, 'serial', this.#serial);
     this.records.save(slot, memory);
-    this.#index.add(slot * 2);
-    this.#index.add(slot * 2 + 1);
     this.#size++;
     return slot;
   }
 
   remove(slot: number): void {
-    this.#index.remove(slot * 2);
-    this.#index.remove(slot * 2 + 1);
-    this.records.setSerial(slot, 0);
-    this.records.setNextFree(slot, this.#free);
-    this.#free = slot + 1;
+    const { records } = this;
+    const original = records.tuple(slot, ORIGINAL);
+    const reply = records.tuple(slot, REPLY);
+    if (isTranslated(original, reply)) {
+      this.#index.release(this.#index.signTo(slot, reply), reply);
+      this.#taken--;
+    }
+    this.#index.release(slot, original);
+    this.#taken--;
+    records.setWord(slot, 'serial', 0);
     this.#size--;
   }
 
   clear(): void {
-    this.records = new EntryRecords();
-    this.#index = new TupleIndex(this.records);
-    this.#end = this.#free = this.#size = 0;
+    this.records = noRecords;
+    this.#index = noIndex;
+    this.#taken = this.#size = 0;
   }
 
   /** Of every entry, in no order; what is visited may be removed. */
   visit(visitor: (slot: number) => void): void {
-    for (let slot = 0; slot < this.#end; slot++) if (this.records.serial(slot) !== 0) visitor(slot);
+    const { records } = this;
+    for (let slot = 0; slot < records.capacity; slot++) if (records.serial(slot) !== 0) visitor(slot);
   }
 
   /** In order of creation. */
@@ -74,16 +84,34 @@ export class EntryStore {
     return this.#index.inBucket(tuple, offset);
   }
 
-  #takeSlot(): number {
-    if (this.#free !== 0) {
-      const slot = this.#free - 1;
-      this.#free = this.records.nextFree(slot);
-      return slot;
-    }
-    if (this.#end === this.records.capacity) {
-      this.records.grow(Math.max(firstCapacity, Math.ceil(this.#end * growth)));
-      this.#index.fit(this.records.capacity, this.#end);
-    }
-    return this.#end++;
+  #grow(): void {
+    const old = this.records;
+    this.records = new EntryRecords(Math.max(firstCapacity, Math.ceil(old.capacity * growth)));
+    this.#index = new TupleIndex(this.records);
+    this.#taken = 0;
+    for (let slot = 0; slot < old.capacity; slot++)
+      if (old.serial(slot) !== 0)
+        this.records.copy(this.#place(old.tuple(slot, ORIGINAL), old.tuple(slot, REPLY)), old, slot);
   }
+
+  /** The reply of a translated entry is looked for elsewhere: there a slot without serial shows the way to the entry. */
+  #place(original: Tuple, reply: Tuple): number {
+    const slot = this.#index.take(original);
+    this.records.setTuples(slot, original, reply);
+    this.#taken++;
+    if (!isTranslated(original, reply)) return slot;
+    this.records.setTuples(this.#index.take(reply, slot), original, reply);
+    this.#taken++;
+    return slot;
+  }
+}
+
+function isTranslated(original: Tuple, reply: Tuple): boolean {
+  const answer = inverted(original);
+  return (
+    reply.source !== answer.source ||
+    reply.destination !== answer.destination ||
+    reply.sourcePort !== answer.sourcePort ||
+    reply.destinationPort !== answer.destinationPort
+  );
 }

@@ -25,11 +25,15 @@ export interface Unconfirmed {
   readonly limit: number;
 }
 
-/** A packet and its entry: one of the table, by slot and serial, or one that waits to be inserted. */
+/**
+ * A packet and its entry: one of the table, or one that waits to be inserted. The serial says which entry it is, the slot
+ * where it was then, and the tuple how to find it again where the table has grown since.
+ */
 export class TrackedPacket implements Tracking {
-  /** No entry has the serial 0. */
   slot = 0;
+  /** No entry has the serial 0. */
   serial = 0;
+  tuple: Tuple | undefined = undefined;
   unconfirmed: Unconfirmed | undefined = undefined;
 
   constructor(
@@ -56,6 +60,7 @@ export function packetOfEntry(
   status: number,
   slot: number,
   serial: number,
+  tuple: Tuple,
 ): TrackedPacket {
   const packet = new TrackedPacket(
     state,
@@ -65,5 +70,6 @@ export function packetOfEntry(
   );
   packet.slot = slot;
   packet.serial = serial;
+  packet.tuple = tuple;
   return packet;
 }

@@ -1,93 +1,96 @@
-import { type EntryRecords, hashOf, portsOf, protocolNumbers } from './entryRecords';
+import { ORIGINAL, REPLY } from './direction';
+import type { EntryRecords } from './entryRecords';
 import type { Tuple } from './tuple';
+import { hashOf } from './tupleHash';
 
 /** Not the number of a tuple. */
 export const NOTHING = -1;
 
-/** Places for each tuple; fewer make long searches, more make a table that no cache holds. */
-const placesPerTuple = 1.5;
-/** Places that early drop takes for one bucket of the kernel's, which at its limit has two tuples on average. */
-const placesPerBucket = 4;
-
-const noPlaces = new Int32Array(0);
+/** Slots that early drop takes for one bucket of the kernel's, which at its limit has two tuples on average. */
+const slotsPerBucket = 3;
 
 /**
- * Finds tuples by their hash: an open table with linear probing. A place holds a tuple's number plus one, 0 if it is
- * empty, and in the bits above it those of the hash, so that an entry is hardly ever read in vain.
+ * Finds entries by the hash of a tuple, without a table of its own: the hash says in which slot a chain begins, and the
+ * entry is put into that slot or into a free one close by. So index and entry are one place in memory, and a table that
+ * no cache holds is asked once for a packet. An entry stays where it is until the table grows.
  */
 export class TupleIndex {
-  #places = noPlaces;
-  /** The bits of a place that are the number plus one. */
-  #numberBits = 0;
   readonly #records: EntryRecords;
+  /** From the hash to a slot, as capacities are no powers of two. */
+  readonly #scale: number;
 
   constructor(records: EntryRecords) {
     this.#records = records;
+    this.#scale = records.capacity / 2 ** 32;
   }
 
-  /** The number of this tuple, or NOTHING. */
+  /** The number of this tuple, its entry's slot * 2 + direction, or NOTHING. */
   find(tuple: Tuple): number {
-    const { source, destination } = tuple;
-    const protocol = protocolNumbers[tuple.protocol];
-    const ports = portsOf(tuple);
-    const hash = hashOf(protocol, source, destination, ports);
-    const last = this.#places.length - 1;
-    for (let at = hash & last; ; at = (at + 1) & last) {
-      const place = this.#places[at] ?? 0;
-      if (place === 0) return NOTHING;
-      const number = (place & this.#numberBits) - 1;
-      if (
-        ((place ^ hash) & ~this.#numberBits) === 0 &&
-        this.#records.isTuple(number, protocol, source, destination, ports)
-      )
-        return number;
+    const records = this.#records;
+    for (let slot = records.word(this.#home(tuple), 'first') - 1; slot >= 0; slot = records.word(slot, 'next') - 1) {
+      if (records.hasTuple(slot, ORIGINAL, tuple)) return (records.word(slot, 'owner') - 1) * 2;
+      if (records.hasTuple(slot, REPLY, tuple)) return (records.word(slot, 'owner') - 1) * 2 + 1;
     }
+    return NOTHING;
   }
 
-  add(number: number): void {
-    const hash = this.#records.hash(number);
-    const last = this.#places.length - 1;
-    let at = hash & last;
-    while (this.#places[at] !== 0) at = (at + 1) & last;
-    this.#places[at] = (hash & ~this.#numberBits) | (number + 1);
+  /** Takes a free slot, one there must be, for an entry with this tuple, or for a sign to an entry in another slot. */
+  take(tuple: Tuple, owner?: number): number {
+    const records = this.#records;
+    const home = this.#home(tuple);
+    const slot = this.#freeFrom(home);
+    records.setWord(slot, 'owner', (owner ?? slot) + 1);
+    records.setWord(slot, 'next', records.word(home, 'first'));
+    records.setWord(home, 'first', slot + 1);
+    return slot;
   }
 
-  /** Moves up what stands behind, so that no search ends at the hole. */
-  remove(number: number): void {
-    const last = this.#places.length - 1;
-    let hole = this.#records.hash(number) & last;
-    while (this.#numberAt(hole) !== number) hole = (hole + 1) & last;
-    for (let at = (hole + 1) & last; this.#places[at] !== 0; at = (at + 1) & last) {
-      const home = this.#records.hash(this.#numberAt(at)) & last;
-      if (((at - home) & last) < ((at - hole) & last)) continue;
-      this.#places[hole] = this.#places[at] ?? 0;
-      hole = at;
+  /** Gives up a slot that was taken for this tuple. */
+  release(slot: number, tuple: Tuple): void {
+    const records = this.#records;
+    const home = this.#home(tuple);
+    const next = records.word(slot, 'next');
+    let before = records.word(home, 'first') - 1;
+    if (before === slot) records.setWord(home, 'first', next);
+    else {
+      while (records.word(before, 'next') !== slot + 1) before = records.word(before, 'next') - 1;
+      records.setWord(before, 'next', next);
     }
-    this.#places[hole] = 0;
+    records.setWord(slot, 'owner', 0);
   }
 
-  /** Makes room for two tuples of so many entries; where that takes a new table, those of the slots in use move. */
-  fit(capacity: number, used: number): void {
-    const places = 2 ** Math.ceil(Math.log2(capacity * 2 * placesPerTuple));
-    const numberBits = 2 ** Math.ceil(Math.log2(capacity * 2 + 1)) - 1;
-    if (places === this.#places.length && numberBits === this.#numberBits) return;
-    this.#numberBits = numberBits;
-    this.#places = new Int32Array(places);
-    for (let number = 0; number < used * 2; number++) this.add(number);
+  /** The slot of the sign with this tuple to an entry. */
+  signTo(owner: number, tuple: Tuple): number {
+    const records = this.#records;
+    let slot = records.word(this.#home(tuple), 'first') - 1;
+    while (slot === owner || records.word(slot, 'owner') !== owner + 1) slot = records.word(slot, 'next') - 1;
+    return slot;
   }
 
   /** The entries' slots in the bucket so many after that of a tuple. */
   inBucket(tuple: Tuple, offset: number): readonly number[] {
-    const { protocol, source, destination } = tuple;
-    const hash = hashOf(protocolNumbers[protocol], source, destination, portsOf(tuple));
-    const first = Math.floor(hash / placesPerBucket + offset) * placesPerBucket;
-    const numbers = Array.from({ length: placesPerBucket }, (_, i) =>
-      this.#numberAt((first + i) & (this.#places.length - 1)),
+    const { capacity } = this.#records;
+    const home = this.#home(tuple);
+    const begin = home - (home % slotsPerBucket) + offset * slotsPerBucket;
+    const owners = Array.from({ length: slotsPerBucket }, (_, i) =>
+      this.#records.word((begin + i) % capacity, 'owner'),
     );
-    return [...new Set(numbers.filter(number => number !== NOTHING).map(number => number >> 1))];
+    return [...new Set(owners.filter(owner => owner !== 0).map(owner => owner - 1))];
   }
 
-  #numberAt(at: number): number {
-    return ((this.#places[at] ?? 0) & this.#numberBits) - 1;
+  #home(tuple: Tuple): number {
+    return Math.floor(hashOf(tuple) * this.#scale);
+  }
+
+  /** The processor fetches lines in pairs, so that the other one of the pair costs nothing; after it those behind. */
+  #freeFrom(home: number): number {
+    const { capacity } = this.#records;
+    if (this.#records.word(home, 'owner') === 0) return home;
+    const beside = home ^ 1;
+    if (beside < capacity && this.#records.word(beside, 'owner') === 0) return beside;
+    let slot = home;
+    do slot = slot + 1 === capacity ? 0 : slot + 1;
+    while (this.#records.word(slot, 'owner') !== 0);
+    return slot;
   }
 }
