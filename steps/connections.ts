@@ -2,12 +2,9 @@ import { Then, When } from '@cucumber/cucumber';
 import { readModel } from '../src/scenario/choices';
 import {
   closeConnection,
-  flushTables,
   halfClose,
   openConnections,
-  passTime,
   resetConnection,
-  restartPod,
   sendPacket,
 } from '../src/scenario/connections';
 import {
@@ -17,9 +14,11 @@ import {
   expectTimeLeft,
 } from '../src/scenario/connectionVerdicts';
 import { expectEmptyListing, expectListing } from '../src/scenario/conntrackListing';
+import { flushTables, restartPod } from '../src/scenario/incidents';
 import { deletePod } from '../src/scenario/inventory';
 import { expectPackets } from '../src/scenario/packetTable';
 import { expectConnectionExit, expectConnectionFailsWith } from '../src/scenario/sights';
+import { passTime } from '../src/scenario/time';
 import { cellsOf, scenarioOf, textOf } from './scenarioOf';
 
 When('{endpoint} opens a connection to {target}', function (client: string, target: string) {

@@ -6,7 +6,7 @@ import { instead, Refusal } from '../english/refusal';
 import { historyText, statusWords, timeText } from '../report/history';
 import { type ModelName, upstreamModel } from '../settings/models';
 import { noteConnection } from './cniNotes';
-import { connectionNamed, connectionNumbered } from './connections';
+import { connectionNamed, connectionNumbered } from './liveActs';
 import { isTable, placeNamed } from './places';
 import type { Scenario } from './scenario';
 import { countAgainstUpstream } from './tally';

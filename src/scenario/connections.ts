@@ -1,18 +1,15 @@
 import type { Protocol } from '../addresses/port';
-import type { Connection } from '../connections/connection';
-import type { LiveNetwork } from '../connections/liveNetwork';
+
 import { type Case, casesOf } from '../dataplane/cases';
 import { type PacketKind, sctp, tcp } from '../dataplane/packets';
-import { connectionsOf, findConnection } from '../english/connectionName';
-import { readDuration } from '../english/duration';
-import { resolveEndpoint } from '../english/endpoint';
+
 import { readSending, refuseForeign, type WrittenPacket } from '../english/packet';
 import { readPort } from '../english/port';
 import { readQuestion } from '../english/question';
 import { Refusal } from '../english/refusal';
-import { startUpWindow } from '../settings/settings';
+
 import { nothingToTry, refuseIdle } from './ask';
-import { placeNamed } from './places';
+import { act, connectionNumbered, sideOf } from './liveActs';
 import type { Scenario } from './scenario';
 
 /** The port that the first client opens its connection from; the next ones follow. */
@@ -72,62 +69,6 @@ export function resetConnection(scenario: Scenario, resetter: string, name: stri
   act(scenario, live => live.say(connectionNumbered(live, number), side, 'reset'));
 }
 
-/** `2 hours pass`; pods that are new cease to be new on the way. */
-export function passTime(scenario: Scenario, duration: string): void {
-  const until = scenario.state.clock + readDuration(duration);
-  mark(scenario);
-  const ends = [...scenario.state.restarts.values()]
-    .map(at => at + startUpWindow * 1000)
-    .filter(at => at > scenario.state.clock && at <= until);
-  for (const stop of [...new Set(ends)].sort((a, b) => a - b).concat(until)) {
-    const pause = stop - scenario.state.clock;
-    // What is sent again as a window ends meets the rules that are there from then on.
-    if (scenario.isLive) scenario.lives.each(live => live.pass(pause, 'excluded'));
-    scenario.change({ clock: stop });
-    if (scenario.isLive) scenario.lives.each(live => live.pass(0));
-  }
-}
-
-/** `pod backend restarts`: its sockets are gone, its address stays. */
-export function restartPod(scenario: Scenario, name: string): void {
-  const endpoint = resolveEndpoint(name, scenario.surroundings);
-  if (endpoint.kind !== 'pods') throw new Refusal(`"${name}" is no pod.`);
-  const keys = endpoint.pods.map(({ namespace, name: pod }) => `${namespace}/${pod}`);
-  const { restarts, clock } = scenario.state;
-  scenario.change({ restarts: new Map([...restarts, ...keys.map(key => [key, clock] as const)]) });
-  if (scenario.isLive) for (const key of keys) act(scenario, live => live.crash(key));
-}
-
-/** `the conntrack tables are flushed`, or that of one node. */
-export function flushTables(scenario: Scenario, at?: string): void {
-  const place = at === undefined ? undefined : placeNamed(scenario, at);
-  act(scenario, live => live.flush(place));
-}
-
-/** Marks where the packets of the next sentence begin, in every network. */
-export function mark(scenario: Scenario): void {
-  if (scenario.isLive) scenario.lives.each(live => live.mark());
-}
-
-export function connectionNamed(scenario: Scenario, name: string): Connection {
-  const connections = scenario.isLive ? scenario.lives.under(scenario.state.model).connections : [];
-  return findConnection(name, connections, scenario.surroundings, connection =>
-    scenario.names.connection(connection),
-  );
-}
-
-export function connectionNumbered(live: LiveNetwork, number: number): Connection {
-  const connection = live.connections[number - 1];
-  if (!connection) throw new Error(`no connection ${number}`);
-  return connection;
-}
-
-function act(scenario: Scenario, deed: (live: LiveNetwork) => void): void {
-  scenario.noticeState();
-  mark(scenario);
-  scenario.lives.each(deed);
-}
-
 function opened(scenario: Scenario): number {
   return scenario.isLive ? scenario.lives.under(scenario.state.model).connections.length : 0;
 }
@@ -155,27 +96,6 @@ function readClientPort(text: string): number {
 
 function flowOf({ source, destination, protocol, ports }: Case, sourcePort: number) {
   return { source, destination, protocol, sourcePort, destinationPort: ports[0] };
-}
-
-/** Which connection a sender means, and on which side of it the sender is. */
-function sideOf(
-  scenario: Scenario,
-  sender: string,
-  name = 'the connection',
-): { number: number; side: 'original' | 'reply'; protocol: Protocol } {
-  const endpoint = resolveEndpoint(sender, scenario.surroundings);
-  const named = connectionNamed(scenario, name);
-  const isLast = name.trim().toLowerCase() === 'the connection';
-  const { connections } = scenario.lives.under(scenario.state.model);
-  const found = connectionsOf(endpoint, isLast ? connections : [named]).at(-1);
-  if (!found)
-    throw new Refusal(
-      `${sender} has no part in ${isLast ? 'any connection' : name}. There are: ${connections
-        .map(connection => scenario.names.connection(connection))
-        .join(', ')}.`,
-    );
-  const { connection, side } = found;
-  return { number: connection.number, side, protocol: connection.flow.protocol };
 }
 
 function sendStray(

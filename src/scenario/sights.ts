@@ -2,8 +2,8 @@ import type { Protocol } from '../addresses/port';
 import { exitCode, type Sight, sightOf, sightOfStatus, sights, type Tool, tools } from '../connections/sight';
 import { instead, Refusal } from '../english/refusal';
 import { statusWords } from '../report/history';
-import { connectionNamed } from './connections';
 import { expectValue } from './connectionVerdicts';
+import { connectionNamed } from './liveActs';
 import type { Scenario } from './scenario';
 import { type Asked, expectEveryCase } from './verdicts';
 
