@@ -2,7 +2,7 @@ import { type Address, addressKey, families } from '../addresses/address';
 import { type Block, parseBlock } from '../addresses/block';
 import type { Cluster } from './cluster';
 import type { Node } from './node';
-import type { Pod } from './pod';
+import { type Pod, podKey } from './pod';
 
 /** Who has which address: those that were given, and one a family for everybody else. */
 export interface AddressPlan {
@@ -11,6 +11,8 @@ export interface AddressPlan {
   /** Addresses that the plan assigned, which no real cluster knows. */
   readonly isAssigned: (pod: Pod) => boolean;
 }
+
+const noLeases: NonNullable<Cluster['leases']> = new Map();
 
 const plans = new WeakMap<Cluster, AddressPlan>();
 
@@ -24,8 +26,11 @@ export function planAddresses(cluster: Cluster): AddressPlan {
   return plan;
 }
 
-function makePlan({ pods, nodes, podRanges, nodeRanges }: Cluster): AddressPlan {
-  const given = [...pods.values(), ...nodes.values()].flatMap(({ addresses }) => addresses);
+function makePlan({ pods, nodes, podRanges, nodeRanges, leases = noLeases }: Cluster): AddressPlan {
+  const given = [
+    ...[...pods.values(), ...nodes.values()].flatMap(({ addresses }) => addresses),
+    ...[...leases.values()].flat(),
+  ];
   const taken = new Set(given.map(addressKey));
   const nextForPod = supply(podRanges, taken);
   const nextForNode = supply(nodeRanges, taken);
@@ -38,7 +43,7 @@ function makePlan({ pods, nodes, podRanges, nodeRanges }: Cluster): AddressPlan 
   for (const pod of pods.values()) {
     const known = addressesOf(pod) ?? (pod.hostNetwork && pod.node ? nodePlan.get(pod.node) : undefined);
     if (!known) assigned.add(pod);
-    podPlan.set(pod, known ?? nextForPod());
+    podPlan.set(pod, known ?? leases.get(podKey(pod)) ?? nextForPod());
   }
 
   return {

@@ -1,3 +1,4 @@
+import type { Address } from '../addresses/address';
 import type { AddressSet } from '../addresses/addressSet';
 import type { Labels, ServiceManifest } from '../kubernetes/objects';
 import type { Node } from './node';
@@ -18,6 +19,8 @@ export interface Cluster {
   readonly nodes: ReadonlyMap<string, Node>;
   readonly externals: ReadonlyMap<string, ExternalEndpoint>;
   readonly services: readonly ServiceManifest[];
+  /** Addresses that pods without one have got already, by `namespace/name`. */
+  readonly leases?: ReadonlyMap<string, readonly Address[]>;
   /** Blocks from which pods and nodes without an address get one. */
   readonly podRanges: readonly string[];
   readonly nodeRanges: readonly string[];

@@ -4,6 +4,7 @@ import { type Drop, dropOf } from '../dataplane/check';
 import type { Headers } from '../dataplane/wire';
 import type { DatagramEnd } from './datagrams';
 import type { End } from './end';
+import { keyOf } from './renewal';
 import type { Sent } from './sent';
 
 /** What a connection is, as those see it who look at both ends. */
@@ -21,23 +22,54 @@ export type Status =
 /** A connection that somebody opened, from its first packet to its last. */
 export class Connection {
   readonly history: Sent[] = [];
-  /** Ends whose pod is no more. */
-  absent: readonly TupleDirection[] = [];
+  /** Between whom it was opened; pods may be others by now. */
+  readonly opened: Flow;
+  readonly #ends: Record<TupleDirection, End | DatagramEnd>;
+  readonly #occupants: Record<TupleDirection, string | undefined>;
 
   constructor(
     /** Counted from 1, in order of opening. */
     readonly number: number,
     public headers: Headers,
-    readonly client: End | DatagramEnd,
-    readonly server: End | DatagramEnd,
-  ) {}
+    client: End | DatagramEnd,
+    server: End | DatagramEnd,
+  ) {
+    this.opened = headers.original.flow;
+    this.#ends = { original: client, reply: server };
+    this.#occupants = { original: keyOf(this.opened.source), reply: keyOf(this.opened.destination) };
+  }
 
   get flow(): Flow {
     return this.headers.original.flow;
   }
 
+  get client(): End | DatagramEnd {
+    return this.#ends.original;
+  }
+
+  get server(): End | DatagramEnd {
+    return this.#ends.reply;
+  }
+
   end(side: TupleDirection): End | DatagramEnd {
-    return side === 'original' ? this.client : this.server;
+    return this.#ends[side];
+  }
+
+  /** The pod at an end, by `namespace/name`; undefined where there is none any more, or never was. */
+  occupant(side: TupleDirection): string | undefined {
+    return this.#occupants[side];
+  }
+
+  /** Somebody else is at the address of an end, or nobody: whatever comes there finds no socket of this connection. */
+  occupy(side: TupleDirection, key: string | undefined, end: End | DatagramEnd): void {
+    this.#occupants[side] = key;
+    this.#ends[side] = end;
+  }
+
+  /** Whether an end's pod is gone and nobody took its address. */
+  isDeserted(side: TupleDirection): boolean {
+    const opener = side === 'original' ? this.opened.source : this.opened.destination;
+    return keyOf(opener) !== undefined && this.#occupants[side] === undefined;
   }
 
   party(side: TupleDirection): Party {
@@ -69,7 +101,7 @@ const failures = {
 function statusOf(client: End, server: End): Status {
   if (client.waits || server.waits || client.state === 'opening') return 'hanging';
   if (client.hasFinished && server.hasFinished) return 'closed';
-  if (client.state !== 'open' && server.state !== 'open') return 'closed';
+  if (!client.hasSocket && !server.hasSocket) return 'closed';
   // One end has lost it and the other does not know yet (RFC 9293, 3.5.1).
   if (client.state !== 'open' || server.state !== 'open') return 'half-open';
   return client.hasFinished || server.hasFinished ? 'half-closed' : 'open';

@@ -33,6 +33,8 @@ export class End {
   #received = 0;
   #tries = 0;
   #unacknowledged: readonly Segment[] = [];
+  /** What is to be said once the connection is established. */
+  #waiting: readonly ('data' | 'finish')[] = [];
 
   constructor(
     readonly side: TupleDirection,
@@ -44,7 +46,7 @@ export class End {
 
   /** Whether something that it sent is still to be acknowledged. */
   get waits(): boolean {
-    return this.#unacknowledged.length > 0;
+    return this.#unacknowledged.length > 0 || this.#waiting.length > 0;
   }
 
   /** Neither side has more to say, and both know. */
@@ -57,13 +59,31 @@ export class End {
     return [this.#say('open', now, true)];
   }
 
-  say(
-    role: 'data' | 'finish' | 'reset' | 'acknowledge' | 'open' | 'accept',
-    now: number,
-  ): readonly Segment[] {
+  /** Whether it has part in a connection. */
+  get hasSocket(): boolean {
+    return this.state !== 'closed' && this.state !== 'listening';
+  }
+
+  /** Whether an application could still write. */
+  get canSend(): boolean {
+    return this.hasSocket && !this.hasFinished;
+  }
+
+  /**
+   * What an application does with its socket; nothing where it has none, or has closed it. What it writes before the
+   * connection is established waits until then.
+   */
+  say(role: 'data' | 'finish' | 'reset', now: number): readonly Segment[] {
+    if (role === 'reset' && this.hasSocket) {
+      const segment = this.#say('reset', now, false);
+      this.#end(undefined);
+      return [segment];
+    }
+    if (!this.canSend || role === 'reset') return [];
     if (role === 'finish') this.hasFinished = true;
-    if (role === 'reset') this.#end(undefined);
-    return [this.#say(role, now, role === 'data' || role === 'finish')];
+    if (this.state === 'open') return [this.#say(role, now, true)];
+    this.#waiting = [...this.#waiting, role];
+    return [];
   }
 
   /** The socket is gone without a word: its process or its pod is no more. */
@@ -79,7 +99,7 @@ export class End {
   sayAgain(now: number): Segment | undefined {
     const [oldest] = this.#unacknowledged;
     this.#tries += 1;
-    const pause = pauses[this.#waiting][this.#tries];
+    const pause = pauses[this.#waitsFor][this.#tries];
     if (!oldest || pause === undefined) return undefined;
     this.dueAt = now + pause * 1000;
     return { ...oldest, acknowledged: this.#received };
@@ -98,7 +118,7 @@ export class End {
         if (segment.role === 'open') return this.#unacknowledged.slice(0, 1);
         if (segment.acknowledged < this.#sent) return [];
         this.state = 'open';
-        return this.#receiveWhileOpen(segment, now);
+        return [...this.#receiveWhileOpen(segment, now), ...this.#catchUp(now)];
       case 'open':
         return this.#receiveWhileOpen(segment, now);
     }
@@ -114,14 +134,22 @@ export class End {
     if (segment.role === 'confirmed') {
       this.#acknowledge(segment, now);
       this.state = 'open';
-      return [];
+      return this.#catchUp(now);
     }
     // Whoever answers an opening by anything else speaks of an older connection (RFC 9293, 3.5.1).
     if (segment.role !== 'accept') return [this.#say('reset', now, false)];
     this.#acknowledge(segment, now);
     this.#received = segment.sequence + 1;
-    if (this.protocol === 'TCP') this.state = 'open';
-    return [this.#say('confirm', now, this.protocol === 'SCTP')];
+    if (this.protocol === 'SCTP') return [this.#say('confirm', now, true)];
+    this.state = 'open';
+    return [this.#say('confirm', now, false), ...this.#catchUp(now)];
+  }
+
+  /** Says what has waited for the connection to be established. */
+  #catchUp(now: number): readonly Segment[] {
+    const waited = this.#waiting;
+    this.#waiting = [];
+    return waited.map(role => this.#say(role, now, true));
   }
 
   #receiveWhileOpen(segment: Segment, now: number): readonly Segment[] {
@@ -174,7 +202,7 @@ export class End {
     if (left.length === this.#unacknowledged.length) return;
     this.#unacknowledged = left;
     this.#tries = 0;
-    this.dueAt = left.length > 0 ? now + firstPause(this.#waiting) : undefined;
+    this.dueAt = left.length > 0 ? now + firstPause(this.#waitsFor) : undefined;
   }
 
   #say(role: Role, now: number, counts: boolean): Segment {
@@ -183,11 +211,11 @@ export class End {
     if (!counts) return segment;
     this.#sent += 1;
     this.#unacknowledged = [...this.#unacknowledged, segment];
-    this.dueAt ??= now + firstPause(this.#waiting);
+    this.dueAt ??= now + firstPause(this.#waitsFor);
     return segment;
   }
 
-  get #waiting(): Waiting {
+  get #waitsFor(): Waiting {
     return this.state === 'opening' || this.state === 'accepting' ? this.state : 'open';
   }
 
@@ -205,6 +233,7 @@ export class End {
     this.error = error;
     this.state = this.listens ? 'listening' : 'closed';
     this.#unacknowledged = [];
+    this.#waiting = [];
     this.#tries = 0;
     this.dueAt = undefined;
   }

@@ -11,13 +11,16 @@ export function isAllowed({ policies: set, settings }: Network, model: Model, fl
   return model.request.every(direction => judge({ set, settings, direction, flow }).allowed);
 }
 
-/** Takes a connection out of every table, as `conntrack -D` does. */
-export function forget(tables: Tables, { original }: Headers, now: number): void {
-  for (const table of tables.all.values())
-    table.removeWhere(entry => isSameTuple(entry.original, original.tuple), now);
+/** Takes a connection out of the table of every node, whichever side its entry takes for the opener. */
+export function forget(tables: Tables, { original, reply }: Headers, now: number): void {
+  for (const table of tables.ofNodes.values())
+    table.removeWhere(
+      entry => isSameTuple(entry.original, original.tuple) || isSameTuple(entry.original, reply.tuple),
+      now,
+    );
 }
 
-export function isSameTuple(a: Tuple, b: Tuple): boolean {
+function isSameTuple(a: Tuple, b: Tuple): boolean {
   return (
     a.protocol === b.protocol &&
     a.source === b.source &&

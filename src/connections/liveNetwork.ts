@@ -1,6 +1,6 @@
-import type { Flow } from '../cluster/flow';
-import { podKey } from '../cluster/pod';
+import type { Flow, Party } from '../cluster/flow';
 import type { Entry, TupleDirection } from '../conntrack/connectionTable';
+import type { Tuple } from '../conntrack/tuple';
 import { isListening } from '../dataplane/cases';
 import { dropOf } from '../dataplane/check';
 import type { Network } from '../dataplane/network';
@@ -15,8 +15,9 @@ import { Connection } from './connection';
 import { DatagramEnd } from './datagrams';
 import type { Role } from './dialect';
 import { End, type Segment, type SocketError } from './end';
-import { forget, isAllowed, isSameTuple } from './forgetting';
-import { renewed } from './renewal';
+import { forget, isAllowed } from './forgetting';
+import type { Rejection } from './rejection';
+import { keyOf, occupantOf } from './renewal';
 import { recorded, type Sent } from './sent';
 
 /** What an ICMP error makes of a socket that waits. */
@@ -32,6 +33,7 @@ const errorsOf: Readonly<Record<string, SocketError>> = {
 export class LiveNetwork {
   readonly tables: Tables;
   readonly connections: Connection[] = [];
+  readonly #latest = new Map<string, Connection>();
   #network: Network;
   #recent: Sent[] = [];
 
@@ -50,11 +52,7 @@ export class LiveNetwork {
   use(network: Network): void {
     if (network === this.#network) return;
     this.#network = network;
-    for (const connection of this.connections) {
-      const { flow, absent } = renewed(network, connection.flow);
-      connection.headers = headersOf(this.tables, flow);
-      connection.absent = absent;
-    }
+    for (const connection of this.connections) this.#renew(connection);
     if (network.settings['running-connections'] === 'flush')
       for (const { headers } of this.connections.filter(({ flow }) => !isAllowed(network, this.model, flow)))
         forget(this.tables, headers, this.now);
@@ -77,6 +75,11 @@ export class LiveNetwork {
     return connection;
   }
 
+  /** The connection that was last opened with these headers. */
+  latestOf(flow: Flow): Connection | undefined {
+    return this.#latestOf(headersOf(this.tables, flow));
+  }
+
   /** Sends the first datagram of a flow, which nobody answers by himself. */
   datagramTo(flow: Flow): Connection {
     const connection = this.#add(
@@ -94,10 +97,12 @@ export class LiveNetwork {
     const receiver = connection.end(other(side));
     if (!(end instanceof DatagramEnd && receiver instanceof DatagramEnd)) return;
     const { packet, answered } = this.#transmit(connection, end.say());
-    end.isLost = dropOf(packet) !== undefined;
-    if (end.isLost) end.error = answered?.error ?? end.error;
-    else if (connection.absent.includes(receiver.side)) return;
-    else if (side === 'reply' || receiver.listens) receiver.delivered += 1;
+    const isDropped = dropOf(packet) !== undefined;
+    end.isLost = isDropped || connection.isDeserted(receiver.side);
+    // A socket tells of an error once.
+    end.error = isDropped ? answered?.error : undefined;
+    if (end.isLost) return;
+    if (side === 'reply' || receiver.listens) receiver.delivered += 1;
     else {
       const error = this.#transmit(connection, icmpError('ICMP port unreachable', receiver.side));
       if (!dropOf(error.packet)) end.error = 'ECONNREFUSED';
@@ -148,9 +153,9 @@ export class LiveNetwork {
   pass(milliseconds: number, end: 'included' | 'excluded' = 'included'): void {
     const until = this.now + milliseconds;
     const isDue = (at: number): boolean => (end === 'included' ? at <= until : at < until);
-    for (let next = this.#nextDue(isDue); next; next = this.#nextDue(isDue)) {
-      this.#tend(next.at);
-      this.#sayAgain(next.connection, next.end);
+    for (let due = this.#firstDue(isDue); due; due = this.#firstDue(isDue)) {
+      this.#tend(due.at);
+      for (const { connection, end } of due.ends) if (end.dueAt === due.at) this.#sayAgain(connection, end);
     }
     this.#tend(until);
   }
@@ -169,24 +174,28 @@ export class LiveNetwork {
       for (const side of ['original', 'reply'] as const) {
         const party = connection.party(side);
         const end = connection.end(side);
-        if (party.kind !== 'external' && party.pod && podKey(party.pod) === key && end instanceof End)
-          end.crash();
+        if (keyOf(party) === key && end instanceof End) end.crash();
       }
   }
 
-  /** Sets what trackers go by, at one place or everywhere. */
-  configure(sysctls: Sysctls, place?: string): void {
-    this.tables.configure(sysctls, place);
+  /** Sets what the trackers of nodes go by. */
+  configure(sysctls: Sysctls): void {
+    this.tables.configure(sysctls);
+  }
+
+  /** Limits the table of one place, whatever the others hold. */
+  limit(place: string, entries: number): void {
+    this.tables.limit(place, entries);
   }
 
   /** `conntrack -F`, at one place or everywhere. */
   flush(place?: string): void {
-    for (const [name, table] of this.tables.all) if (place === undefined || name === place) table.flush();
+    for (const [name, table] of this.tables.ofNodes) if (place === undefined || name === place) table.flush();
   }
 
   /** Entries of a connection, by place. */
   entriesOf({ headers }: Connection): ReadonlyMap<string, Entry> {
-    const found = [...this.tables.all].flatMap(([place, table]) => {
+    const found = [...this.tables.ofNodes].flatMap(([place, table]) => {
       const entry = table.find(headers.original.tuple, this.now);
       return entry ? ([[place, entry]] as const) : [];
     });
@@ -209,8 +218,8 @@ export class LiveNetwork {
       const sender = connection.end(next.side);
       const receiver = connection.end(other(next.side));
       if (dropOf(packet)) {
-        if (answered && sender instanceof End && sender.state === 'opening') sender.fail(answered.error);
-      } else if (receiver instanceof End && !connection.absent.includes(receiver.side)) {
+        if (answered && sender instanceof End) refuse(sender, answered);
+      } else if (receiver instanceof End && !connection.isDeserted(receiver.side)) {
         const responses = receiver.receive(next.segment, this.now);
         queue.push(...responses.map(segment => ({ side: receiver.side, segment })));
       }
@@ -231,33 +240,72 @@ export class LiveNetwork {
     return sent;
   }
 
-  #nextDue(isDue: (at: number) => boolean): { connection: Connection; end: End; at: number } | undefined {
+  /** Who is due first, all that are due at the same time together. */
+  #firstDue(isDue: (at: number) => boolean): { at: number; ends: readonly Due[] } | undefined {
     const due = this.connections.flatMap(connection =>
-      [connection.client, connection.server].flatMap(end =>
-        end instanceof End && end.dueAt !== undefined && isDue(end.dueAt)
-          ? [{ connection, end, at: end.dueAt }]
-          : [],
+      [connection.client, connection.server].flatMap((end): readonly Due[] =>
+        end instanceof End && end.dueAt !== undefined && isDue(end.dueAt) ? [{ connection, end }] : [],
       ),
     );
-    return due.sort((a, b) => a.at - b.at)[0];
+    if (due.length === 0) return undefined;
+    const at = due.reduce((first, { end }) => Math.min(first, end.dueAt ?? first), Number.POSITIVE_INFINITY);
+    return { at, ends: due.filter(({ end }) => end.dueAt === at) };
   }
 
   #tend(now: number): void {
     this.now = now;
-    for (const table of this.tables.all.values()) table.tend(now);
+    this.tables.tend(now);
   }
 
   #add(headers: Headers, client: Connection['client'], server: Connection['server']): Connection {
     const connection = new Connection(this.connections.length + 1, headers, client, server);
     this.connections.push(connection);
+    this.#latest.set(textOf(headers.original.tuple), connection);
     return connection;
   }
 
   #latestOf({ original }: Headers): Connection | undefined {
-    return this.connections
-      .filter(({ headers }) => isSameTuple(headers.original.tuple, original.tuple))
-      .at(-1);
+    return this.#latest.get(textOf(original.tuple));
   }
+
+  /** Looks up who is at each end now; another pod than before knows nothing of the connection. */
+  #renew(connection: Connection): void {
+    const { opened } = connection;
+    const [source, destination] = (['original', 'reply'] as const).map(side => {
+      const opener = side === 'original' ? opened.source : opened.destination;
+      if (keyOf(opener) === undefined) return opener;
+      const before = connection.occupant(side);
+      const { party, key } = occupantOf(this.#network, opener, before);
+      if (key === before) return party;
+      connection.occupy(side, key, this.#strangerAt(connection, side, party));
+      return party;
+    });
+    if (source && destination)
+      connection.headers = headersOf(this.tables, { ...connection.flow, source, destination });
+  }
+
+  #strangerAt({ opened }: Connection, side: TupleDirection, party: Party): End | DatagramEnd {
+    const { protocol, sourcePort, destinationPort } = opened;
+    const port = side === 'original' ? sourcePort : destinationPort;
+    const answers =
+      side === 'reply' && party.kind !== 'external' && isListening(party, protocol, [port, port + 1]);
+    return protocol === 'UDP' ? new DatagramEnd(side, answers) : new End(side, protocol, answers);
+  }
+}
+
+interface Due {
+  readonly connection: Connection;
+  readonly end: End;
+}
+
+/** What a rejection makes of the socket that sent the packet: an ICMP error is passing trouble once it is established. */
+function refuse(sender: End, { packet, error }: Rejection): void {
+  if (sender.state === 'opening') sender.fail(error);
+  else if (packet === 'RST') sender.fail('ECONNRESET');
+}
+
+function textOf({ protocol, source, sourcePort, destination, destinationPort }: Tuple): string {
+  return [protocol, source, sourcePort, destination, destinationPort].join();
 }
 
 function listens({ destination, protocol, destinationPort }: Flow): boolean {

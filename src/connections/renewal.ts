@@ -1,30 +1,29 @@
 import { addressKey, formatAddress } from '../addresses/address';
-import type { Flow, Party } from '../cluster/flow';
-import { podKey } from '../cluster/pod';
-import type { TupleDirection } from '../conntrack/connectionTable';
+import type { Party } from '../cluster/flow';
+import { type Pod, podKey } from '../cluster/pod';
 import type { Network } from '../dataplane/network';
 
-/** The flow between the same pods as they are now; where a pod is gone, nobody is at its address. */
-export function renewed(network: Network, flow: Flow): { flow: Flow; absent: readonly TupleDirection[] } {
-  const [source, destination] = [flow.source, flow.destination].map(party => sameParty(network, party));
-  return {
-    flow: {
-      ...flow,
-      source: source ?? nobodyAt(flow.source),
-      destination: destination ?? nobodyAt(flow.destination),
-    },
-    absent: [...(source ? [] : ['original' as const]), ...(destination ? [] : ['reply' as const])],
-  };
+/** Who is at an end's address: a pod, by `namespace/name`, or nobody. */
+export interface Occupied {
+  readonly party: Party;
+  readonly key?: string;
 }
 
-function sameParty({ cluster, addresses }: Network, party: Party): Party | undefined {
-  if (party.kind === 'external' || !party.pod) return party;
-  const pod = cluster.pods.get(podKey(party.pod));
-  const isHere =
-    pod && addresses.ofPod(pod).some(address => addressKey(address) === addressKey(party.address));
-  return isHere ? { ...party, pod } : undefined;
+/** The pod that a party is, if it is one. */
+export function keyOf(party: Party): string | undefined {
+  return party.kind === 'external' || !party.pod ? undefined : podKey(party.pod);
 }
 
-function nobodyAt({ address }: Party): Party {
-  return { kind: 'external', name: formatAddress(address), address };
+/** Who is now where a pod was: itself as it is now, another pod that got its address, or nobody. */
+export function occupantOf(network: Network, opened: Party, key: string | undefined): Occupied {
+  const has = (pod: Pod): boolean =>
+    network.addresses.ofPod(pod).some(address => addressKey(address) === addressKey(opened.address));
+  const pods = network.cluster.pods;
+  const known = key === undefined ? undefined : pods.get(key);
+  const pod =
+    known && has(known) ? known : [...pods.values()].find(other => !other.hostNetwork && has(other));
+  const { address } = opened;
+  if (!pod) return { party: { kind: 'external', name: formatAddress(address), address } };
+  const isSame = podKey(pod) === keyOf(opened) && opened.kind === 'node';
+  return { party: isSame ? { ...opened, pod } : { kind: 'pod', pod, address }, key: podKey(pod) };
 }

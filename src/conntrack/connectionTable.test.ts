@@ -174,6 +174,19 @@ describe('blocking', () => {
     conversation.table.block(conversation.send('> SYN-ACK'));
     expect(conversation.send('> SYN-ACK')).to.include({ state: 'INVALID', blocked: false });
   });
+
+  it('finds the entry again where others came in since, and the table grew', () => {
+    const table = new ConnectionTable();
+    const connection = new Conversation('TCP', table).play('> SYN', '< SYN-ACK');
+    const last = table.track(tupleOf('TCP'), { protocol: 'TCP', flags: 'ACK' }, 0);
+    for (let port = 1; port <= 100; port++) table.confirm(table.track(tupleOf('UDP', port), udp, 0), 0);
+    table.block(last);
+    expect(connection.entry?.blocked).to.equal(true);
+    table.unblock(last);
+    expect(connection.entry?.blocked).to.equal(false);
+    table.confirm(last, 0);
+    expect(connection.entry?.setUp).to.equal(true);
+  });
 });
 
 describe('an ICMP error', () => {

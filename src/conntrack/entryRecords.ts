@@ -1,5 +1,5 @@
 import type { DirectionIndex } from './direction';
-import { bytes, bytesBefore, entrySize, times, tupleSize, words } from './layout';
+import { bytes, entrySize, times, tupleSize, words } from './layout';
 import type { Memory } from './memory';
 import type { TrackedProtocol } from './packet';
 import type { Tuple } from './tuple';
@@ -17,21 +17,20 @@ export class EntryRecords {
   readonly #bytes: Uint8Array;
 
   constructor(capacity: number) {
-    const buffer = new ArrayBuffer(capacity === 0 ? 0 : bytesBefore + capacity * entrySize.bytes);
-    const start = Math.min(bytesBefore, buffer.byteLength);
+    const buffer = new ArrayBuffer(capacity * entrySize.bytes);
     this.capacity = capacity;
-    this.#words = new Int32Array(buffer, start);
-    this.#times = new Float64Array(buffer, start);
-    this.#bytes = new Uint8Array(buffer, start);
+    this.#words = new Int32Array(buffer);
+    this.#times = new Float64Array(buffer);
+    this.#bytes = new Uint8Array(buffer);
   }
 
-  /** One of the fields that hold numbers alone. */
-  word(slot: number, field: 'owner' | 'first' | 'next' | 'serial'): number {
-    return this.#words[slot * entrySize.words + words[field]] ?? 0;
+  /** A field of `words`. */
+  word(slot: number, field: number): number {
+    return this.#words[slot * entrySize.words + field] ?? 0;
   }
 
-  setWord(slot: number, field: 'owner' | 'first' | 'next' | 'serial', value: number): void {
-    this.#words[slot * entrySize.words + words[field]] = value;
+  setWord(slot: number, field: number, value: number): void {
+    this.#words[slot * entrySize.words + field] = value;
   }
 
   /** 0 where there is no entry; else it differs for every entry that ever was in the table. */

@@ -15,33 +15,42 @@ const tupleOf = (n: number): Tuple => ({
   destinationPort: 8 * 256,
 });
 
+/** Of these the server sends its answers from another address. */
+const isTranslated = (n: number): boolean => n % 5 === 0;
+const replyTo = (n: number): Tuple => {
+  const answer = inverted(tupleOf(n));
+  return isTranslated(n) ? { ...answer, source: 1_000_000 + n } : answer;
+};
+const slotOf = (store: EntryStore, n: number): number => store.find(tupleOf(n)) >> 1;
+
 describe('the store of entries', () => {
-  it('finds what was added and not removed, in any order and however it grows', () => {
+  it('finds what was added and not removed by both tuples, in any order and however it grows', () => {
     const steps = fc.array(fc.tuple(fc.nat(400), fc.boolean()), { maxLength: 600 });
     fc.assert(
       fc.property(steps, all => {
         const store = new EntryStore();
-        const slots = new Map<number, number>();
+        /** By number of the tuple: the serial, as that stays while the slot changes. */
+        const serials = new Map<number, number>();
         for (const [n, adds] of all) {
-          const slot = slots.get(n);
-          if (slot === undefined && adds) {
-            const added = store.add(tupleOf(n), inverted(tupleOf(n)), blankMemory());
-            expect([...slots.values()]).to.not.include(added);
-            slots.set(n, added);
-          } else if (slot !== undefined && !adds) {
-            store.remove(slot);
-            slots.delete(n);
+          if (!serials.has(n) && adds) {
+            const slot = store.add(tupleOf(n), replyTo(n), blankMemory());
+            serials.set(n, store.records.serial(slot));
+          } else if (serials.has(n) && !adds) {
+            store.remove(slotOf(store, n));
+            serials.delete(n);
           }
         }
-        expect(store.size).to.equal(slots.size);
-        expect(store.slots()).to.have.members([...slots.values()]);
+        expect(store.size).to.equal(serials.size);
+        expect(store.slots().map(slot => store.records.serial(slot))).to.have.members([...serials.values()]);
         for (let n = 0; n <= 400; n++) {
-          const slot = slots.get(n);
-          expect(store.find(tupleOf(n))).to.equal(slot === undefined ? NOTHING : slot * 2);
-          expect(store.find(inverted(tupleOf(n)))).to.equal(slot === undefined ? NOTHING : slot * 2 + 1);
-          if (slot === undefined) continue;
+          const slot = store.find(tupleOf(n)) >> 1;
+          expect(store.find(tupleOf(n))).to.equal(serials.has(n) ? slot * 2 : NOTHING);
+          expect(store.find(replyTo(n))).to.equal(serials.has(n) ? slot * 2 + 1 : NOTHING);
+          if (isTranslated(n)) expect(store.find(inverted(tupleOf(n)))).to.equal(NOTHING);
+          if (!serials.has(n)) continue;
+          expect(store.records.serial(slot)).to.equal(serials.get(n));
           expect(store.records.tuple(slot, 0)).to.deep.equal(tupleOf(n));
-          expect(store.records.tuple(slot, 1)).to.deep.equal(inverted(tupleOf(n)));
+          expect(store.records.tuple(slot, 1)).to.deep.equal(replyTo(n));
         }
       }),
       { numRuns: 50 },
@@ -70,14 +79,14 @@ describe('the store of entries', () => {
         ? { streamAfter: n * 1e9 + 0.5 }
         : { marks: n * 7, last: n % 6, lastDirection: n & 1 ? 1 : 0, retransmissions: n % 256 }),
     });
-    const slots = Array.from({ length: 500 }, (_, n) => {
-      const slot = store.add(tupleOf(n), inverted(tupleOf(n)), memoryOf(n));
+    for (let n = 0; n < 500; n++) {
+      const slot = store.add(tupleOf(n), replyTo(n), memoryOf(n));
       store.records.setExpires(slot, n * 1e6 + 0.25);
-      return slot;
-    });
-    for (const [n, slot] of slots.entries()) if (n % 3 === 0) store.remove(slot);
-    for (const [n, slot] of slots.entries()) {
+    }
+    for (let n = 0; n < 500; n += 3) store.remove(slotOf(store, n));
+    for (let n = 0; n < 500; n++) {
       if (n % 3 === 0) continue;
+      const slot = slotOf(store, n);
       const memory = blankMemory();
       store.records.load(slot, memory);
       expect(memory).to.deep.equal(memoryOf(n));

@@ -5,12 +5,6 @@
  */
 export const entrySize = { bytes: 64, words: 16, times: 8 } as const;
 
-/**
- * Large blocks of glibc begin 16 bytes after a cache line, so that the first entry, which is to begin with one, lies so
- * many bytes into the buffer. Under another allocator entries spread over two lines, and nothing but speed is lost.
- */
-export const bytesBefore = 48;
-
 /** The tuple of the reply lies so many words after the original. */
 export const tupleSize = 3;
 

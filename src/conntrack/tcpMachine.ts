@@ -84,9 +84,9 @@ export function trackTcp(
 
   // Whatever closes already takes any RST: its tuple may be in use again.
   if (!(row === RST && isClosingTcp(before))) {
-    const window = judgeWindow(memory, direction, segment, rules);
+    const window = judgeWindow(memory, direction, segment, row, rules);
     if (window !== 'fits') return window;
-    noteSegment(memory, direction, segment);
+    noteSegment(memory, direction, segment, row);
   }
   memory.last = row;
   memory.lastDirection = direction;

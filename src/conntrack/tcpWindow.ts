@@ -4,7 +4,7 @@ import type { TcpContent } from './packet';
 import type { Rules } from './rules';
 import { ACKED, clear, has, LIBERAL, ofSide, SEEN, set, UNACKNOWLEDGED, WINDOW_KNOWN } from './tcpMarks';
 import { isComparable } from './tcpReset';
-import { ACK, FIN, NONE, RST, SYN_ACK, tcpRows } from './tcpStates';
+import { ACK, FIN, NONE, RST, SYN_ACK } from './tcpStates';
 
 /**
  * Whether a segment fits (`tcp_in_window`). The first one of an entry always does; one out of window does only under
@@ -15,9 +15,9 @@ export function judgeWindow(
   memory: Memory,
   direction: DirectionIndex,
   segment: TcpContent,
+  row: number,
   rules: Rules,
 ): 'fits' | 'invalid' | 'doubtful' {
-  const row = tcpRows[segment.flags];
   if (segment.fit !== 'out of window' || memory.state === NONE) return 'fits';
   if (rules.liberal || has(memory, ofSide(LIBERAL, direction))) return 'fits';
   if (row === RST && rules.ignoresInvalidRst && isComparable(memory, direction)) return 'fits';
@@ -45,8 +45,12 @@ function refuse(
  * first one of a side only says where its data begins. What the opener of a connection that was picked up sends
  * before any answer cannot be compared, passes as liberal and leaves nothing.
  */
-export function noteSegment(memory: Memory, direction: DirectionIndex, segment: TcpContent): void {
-  const row = tcpRows[segment.flags];
+export function noteSegment(
+  memory: Memory,
+  direction: DirectionIndex,
+  segment: TcpContent,
+  row: number,
+): void {
   const peer = opposite(direction);
   const first = !has(memory, ofSide(SEEN, direction));
   set(memory, ofSide(SEEN, direction));

@@ -1,5 +1,6 @@
 import { ORIGINAL, REPLY } from './direction';
 import type { EntryRecords } from './entryRecords';
+import { words } from './layout';
 import type { Tuple } from './tuple';
 import { hashOf } from './tupleHash';
 
@@ -27,9 +28,13 @@ export class TupleIndex {
   /** The number of this tuple, its entry's slot * 2 + direction, or NOTHING. */
   find(tuple: Tuple): number {
     const records = this.#records;
-    for (let slot = records.word(this.#home(tuple), 'first') - 1; slot >= 0; slot = records.word(slot, 'next') - 1) {
-      if (records.hasTuple(slot, ORIGINAL, tuple)) return (records.word(slot, 'owner') - 1) * 2;
-      if (records.hasTuple(slot, REPLY, tuple)) return (records.word(slot, 'owner') - 1) * 2 + 1;
+    for (
+      let slot = records.word(this.#home(tuple), words.first) - 1;
+      slot >= 0;
+      slot = records.word(slot, words.next) - 1
+    ) {
+      if (records.hasTuple(slot, ORIGINAL, tuple)) return (records.word(slot, words.owner) - 1) * 2;
+      if (records.hasTuple(slot, REPLY, tuple)) return (records.word(slot, words.owner) - 1) * 2 + 1;
     }
     return NOTHING;
   }
@@ -39,9 +44,9 @@ export class TupleIndex {
     const records = this.#records;
     const home = this.#home(tuple);
     const slot = this.#freeFrom(home);
-    records.setWord(slot, 'owner', (owner ?? slot) + 1);
-    records.setWord(slot, 'next', records.word(home, 'first'));
-    records.setWord(home, 'first', slot + 1);
+    records.setWord(slot, words.owner, (owner ?? slot) + 1);
+    records.setWord(slot, words.next, records.word(home, words.first));
+    records.setWord(home, words.first, slot + 1);
     return slot;
   }
 
@@ -49,21 +54,22 @@ export class TupleIndex {
   release(slot: number, tuple: Tuple): void {
     const records = this.#records;
     const home = this.#home(tuple);
-    const next = records.word(slot, 'next');
-    let before = records.word(home, 'first') - 1;
-    if (before === slot) records.setWord(home, 'first', next);
+    const next = records.word(slot, words.next);
+    let before = records.word(home, words.first) - 1;
+    if (before === slot) records.setWord(home, words.first, next);
     else {
-      while (records.word(before, 'next') !== slot + 1) before = records.word(before, 'next') - 1;
-      records.setWord(before, 'next', next);
+      while (records.word(before, words.next) !== slot + 1) before = records.word(before, words.next) - 1;
+      records.setWord(before, words.next, next);
     }
-    records.setWord(slot, 'owner', 0);
+    records.setWord(slot, words.owner, 0);
   }
 
   /** The slot of the sign with this tuple to an entry. */
   signTo(owner: number, tuple: Tuple): number {
     const records = this.#records;
-    let slot = records.word(this.#home(tuple), 'first') - 1;
-    while (slot === owner || records.word(slot, 'owner') !== owner + 1) slot = records.word(slot, 'next') - 1;
+    let slot = records.word(this.#home(tuple), words.first) - 1;
+    while (slot === owner || records.word(slot, words.owner) !== owner + 1)
+      slot = records.word(slot, words.next) - 1;
     return slot;
   }
 
@@ -73,7 +79,7 @@ export class TupleIndex {
     const home = this.#home(tuple);
     const begin = home - (home % slotsPerBucket) + offset * slotsPerBucket;
     const owners = Array.from({ length: slotsPerBucket }, (_, i) =>
-      this.#records.word((begin + i) % capacity, 'owner'),
+      this.#records.word((begin + i) % capacity, words.owner),
     );
     return [...new Set(owners.filter(owner => owner !== 0).map(owner => owner - 1))];
   }
@@ -85,12 +91,12 @@ export class TupleIndex {
   /** The processor fetches lines in pairs, so that the other one of the pair costs nothing; after it those behind. */
   #freeFrom(home: number): number {
     const { capacity } = this.#records;
-    if (this.#records.word(home, 'owner') === 0) return home;
+    if (this.#records.word(home, words.owner) === 0) return home;
     const beside = home ^ 1;
-    if (beside < capacity && this.#records.word(beside, 'owner') === 0) return beside;
+    if (beside < capacity && this.#records.word(beside, words.owner) === 0) return beside;
     let slot = home;
     do slot = slot + 1 === capacity ? 0 : slot + 1;
-    while (this.#records.word(slot, 'owner') !== 0);
+    while (this.#records.word(slot, words.owner) !== 0);
     return slot;
   }
 }

@@ -4,7 +4,6 @@ import type { CtState } from '../conntrack/connectionTable';
 import { judgeAcl } from '../firewall/networkAcl';
 import type { Header, Way } from '../firewall/rule';
 import { isUntracked, judgeGroups } from '../firewall/securityGroup';
-import { securityGroupSysctls } from '../settings/sysctls';
 import type { Check, EnforcementPoint } from './check';
 import { aclOf, groupsOf } from './firewalls';
 import type { PacketKind } from './packets';
@@ -58,7 +57,8 @@ function* meetGroups(wire: Wire, headers: Headers, kind: PacketKind, way: Way): 
     yield judged();
     return;
   }
-  const table = tables.at(placeOfGroups(own), securityGroupSysctls);
+  // An interface has one tracker, whatever groups are on it.
+  const table = tables.ofInterface(own.address);
   const tracking = trackIn(table, headers[kind.direction].tuple, headers, kind, now);
   const check = checkOf(tracking.state, point, judged);
   if (!check.judged || check.allowed) table.confirm(tracking, now);
@@ -97,9 +97,4 @@ function requestOf({ original }: Headers, own: Party): readonly [Way, Header] {
 
 function directionOf(way: Way): 'ingress' | 'egress' {
   return way === 'outbound' ? 'egress' : 'ingress';
-}
-
-/** An interface has one tracker, whatever groups are on it. */
-function placeOfGroups({ address }: Party): string {
-  return `interface/${addressKey(address)}`;
 }

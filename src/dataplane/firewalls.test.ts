@@ -9,7 +9,7 @@ import { askedNetworks } from '../testing/smallNetworks';
 import { attempt, type CaseVerdict } from './attempt';
 import { casesOf, isListening } from './cases';
 import { exchanges } from './exchange';
-import type { Firewalls, Guarded } from './firewalls';
+import { type Firewalls, firewallKey, type Guarded } from './firewalls';
 import { type Network, networkOf } from './network';
 import { walk } from './walk';
 
@@ -63,6 +63,16 @@ const outcomes = ({ walks }: CaseVerdict): readonly string[] =>
       dropped ? `${dropped.at.filter} ${dropped.at.direction} ${dropped.packet.kind.name}` : 'passes',
     )
     .filter((outcome, i, all) => outcome !== all[i - 1]);
+
+describe('the key of the filters on a party', () => {
+  it('tells a group called "a,b" from the groups a and b', () => {
+    const guards: readonly Guarded[] = [{ kind: 'external', addresses: { IPv4: [[1n, 2n]], IPv6: [] } }];
+    const party = { kind: 'external', name: 'x', address: { family: 'IPv4', value: 1n } } as const;
+    const keyOf = (...names: readonly string[]): string =>
+      firewallKey({ acls: [], groups: names.map(name => ({ filter: { name, rules: [] }, guards })) }, party);
+    expect(keyOf('a,b')).not.to.equal(keyOf('a', 'b'));
+  });
+});
 
 describe('a case behind firewalls', () => {
   it('stands for every address and every port that it covers', () => {

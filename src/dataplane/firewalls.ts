@@ -42,7 +42,10 @@ export function groupsOf({ groups }: Firewalls, party: Party): readonly Security
 /** The names of the filters on a party: parties with the same ones are alike. */
 export function firewallKey(firewalls: Firewalls, party: Party): string {
   if (firewalls === noFirewalls) return '';
-  return [aclOf(firewalls, party)?.name ?? '', ...groupsOf(firewalls, party).map(({ name }) => name)].join();
+  return JSON.stringify([
+    aclOf(firewalls, party)?.name,
+    ...groupsOf(firewalls, party).map(({ name }) => name),
+  ]);
 }
 
 /** Every span of addresses that tells filters or their rules apart. */

@@ -67,7 +67,7 @@ function sent(packets: readonly PacketKind[], sending: Sending = {}) {
         .join(', '),
     };
   });
-  const held = [...tables.all].flatMap(([place, table]) =>
+  const held = [...tables.ofNodes].flatMap(([place, table]) =>
     table
       .entries(0)
       .map(({ state, seenReply }) => `${place} ${state ?? (seenReply ? 'replied' : 'unreplied')}`),

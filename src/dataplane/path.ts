@@ -18,7 +18,7 @@ import { noFirewalls } from './firewalls';
 import type { Network } from './network';
 import type { PacketKind } from './packets';
 import { placeOf } from './tables';
-import { type Headers, trackIn, type Wire } from './wire';
+import { type Headers, headerOf, trackIn, type Wire } from './wire';
 
 /**
  * Sends one packet. It meets the tracker where its sender lives, its sender's egress, the filters of the cloud, the tracker
@@ -26,42 +26,57 @@ import { type Headers, trackIn, type Wire } from './wire';
  * last point before it leaves (nf_conntrack_core.c, `__nf_conntrack_confirm`).
  */
 export function send(wire: Wire, headers: Headers, kind: PacketKind): TracedPacket {
-  const { network, tables } = wire;
-  const header = headers[kind.direction].flow;
-  const seen: Seen[] = [];
-  const checks: Check[] = [];
-  const packet = { kind, header, seen, checks };
-  const passes = (check: Check | undefined): boolean => {
-    if (check) checks.push(check);
-    return !check || !isDenial(check);
-  };
-
-  if (isToItself(header)) {
-    for (const direction of ['egress', 'ingress'] as const)
-      passes({ point: pointOf(header, direction), judged: false, reason: 'itself' });
-    return packet;
-  }
+  const { network } = wire;
+  const header = headerOf(headers, kind).flow;
+  if (isToItself(header)) return { kind, header, seen: [], checks: itself(header) };
 
   const near = placeOf(header.source, network.settings);
   const far = placeOf(header.destination, network.settings);
   const here = near === undefined ? undefined : look(wire, near, headers, kind);
-  if (here) {
-    seen.push(here);
-    if (!passes(meet(wire, packet, 'egress', here))) return packet;
-    if (near !== far) confirm(wire, here);
-  }
-  if (network.firewalls !== noFirewalls)
-    for (const check of meetFirewalls(wire, headers, kind)) if (!passes(check)) return packet;
-  if (far === undefined) return packet;
-  const there = here && near === far ? here : look(wire, far, headers, kind);
-  if (there !== here) seen.push(there);
-  if (!passes(meet(wire, packet, 'ingress', there))) return packet;
-  confirm(wire, there);
-  return packet;
+  const out = here && meet(wire, header, kind, 'egress', here);
+  if (here && !passes(out)) return { kind, header, seen: given(here), checks: given(out) };
+  if (here && near !== far) confirm(wire, here);
 
-  function confirm({ now }: Wire, { place, tracking }: Seen): void {
-    if (tracking) tables.at(place).confirm(tracking, now);
-  }
+  const between: Check[] = [];
+  if (network.firewalls !== noFirewalls)
+    for (const check of meetFirewalls(wire, headers, kind)) {
+      between.push(check);
+      if (!passes(check)) return { kind, header, seen: given(here), checks: [...given(out), ...between] };
+    }
+  if (far === undefined) return { kind, header, seen: given(here), checks: [...given(out), ...between] };
+
+  const there = here && near === far ? here : look(wire, far, headers, kind);
+  const into = meet(wire, header, kind, 'ingress', there);
+  if (passes(into)) confirm(wire, there);
+  return {
+    kind,
+    header,
+    seen: there === here ? given(there) : given(here, there),
+    checks: between.length === 0 ? given(out, into) : [...given(out), ...between, ...given(into)],
+  };
+}
+
+function itself(header: Flow): readonly Check[] {
+  const at = (direction: Direction): Check => ({
+    point: pointOf(header, direction),
+    judged: false,
+    reason: 'itself',
+  });
+  return [at('egress'), at('ingress')];
+}
+
+function passes(check: Check | undefined): boolean {
+  return !check || !isDenial(check);
+}
+
+/** Those that there are. As literals: an array that something is pushed to reserves room for seventeen, for every packet. */
+function given<Thing>(first: Thing | undefined, second?: Thing): readonly Thing[] {
+  if (first === undefined) return second === undefined ? [] : [second];
+  return second === undefined ? [first] : [first, second];
+}
+
+function confirm({ tables, now }: Wire, { place, tracking }: Seen): void {
+  if (tracking) tables.at(place).confirm(tracking, now);
 }
 
 export function pointOf({ source, destination }: Flow, direction: Direction): EnforcementPoint {
@@ -70,7 +85,7 @@ export function pointOf({ source, destination }: Flow, direction: Direction): En
 
 /** The tracker looks at a packet before any rule does. */
 function look({ network, tables, now }: Wire, place: string, headers: Headers, kind: PacketKind): Seen {
-  const { flow, tuple } = headers[kind.direction];
+  const { flow, tuple } = headerOf(headers, kind);
   if (isUntracked(network, place, flow))
     return { place, state: 'UNTRACKED', phase: kind.direction === 'reply' ? 'reply' : 'request' };
   const tracking = trackIn(tables.at(place), tuple, headers, kind, now);
@@ -101,15 +116,21 @@ function phaseOf({ state, direction, setUp }: Tracking): Phase {
 }
 
 /** NetworkPolicy at one point; nothing where the party is no pod. */
-function meet(wire: Wire, packet: TracedPacket, direction: Direction, seen: Seen): Check | undefined {
-  const point = pointOf(packet.header, direction);
-  const refusal = refusalOf(wire, packet, point, seen);
+function meet(
+  wire: Wire,
+  header: Flow,
+  kind: PacketKind,
+  direction: Direction,
+  seen: Seen,
+): Check | undefined {
+  const point = pointOf(header, direction);
+  const refusal = refusalOf(wire, header, point, seen);
   if (refusal) return { point, judged: true, by: 'dataplane', allowed: false, reason: refusal };
   if (point.party.kind !== 'pod') return undefined;
-  const waved = wavedOf(wire, packet, point, seen);
+  const waved = wavedOf(wire, kind, point, seen);
   if (waved) return { point, judged: false, reason: waved };
   const { policies, settings } = wire.network;
-  const decision = judge({ set: policies, settings, direction, flow: packet.header });
+  const decision = judge({ set: policies, settings, direction, flow: header });
   if (seen.tracking && settings['rejudged-replies'] === 'stop')
     remember(wire.tables.at(seen.place), seen.tracking, decision.allowed);
   return { point, judged: true, by: 'policy', allowed: decision.allowed, decision };
@@ -124,7 +145,7 @@ function remember(table: ConnectionTable, tracking: Tracking, allowed: boolean):
 /** What drops a packet before any rule is looked at. */
 function refusalOf(
   wire: Wire,
-  { header }: TracedPacket,
+  { protocol }: Flow,
   point: EnforcementPoint,
   { state, tracking }: Seen,
 ): Refused | undefined {
@@ -133,16 +154,21 @@ function refusalOf(
   if (point.party.kind !== 'pod' || model.request.length === 0) return undefined;
   const { settings } = network;
   if (isStarting(network, point)) return settings['starting-pods'] === 'closed' ? 'starting' : undefined;
-  if (header.protocol === 'SCTP' && settings.sctp === 'dropped') return 'SCTP';
+  if (protocol === 'SCTP' && settings.sctp === 'dropped') return 'SCTP';
   if (state === 'INVALID' && settings['invalid-packets'] === 'dropped' && remembers(wire)) return 'INVALID';
   return tracking?.blocked && tracking.direction === 'reply' ? 'blocked' : undefined;
 }
 
 /** What lets a packet pass without rules. */
-function wavedOf(wire: Wire, { kind }: TracedPacket, point: EnforcementPoint, seen: Seen): Waved | undefined {
+function wavedOf(
+  wire: Wire,
+  { content }: PacketKind,
+  point: EnforcementPoint,
+  seen: Seen,
+): Waved | undefined {
   if (wire.model.request.length === 0) return 'unenforced';
   if (isStarting(wire.network, point)) return 'starting';
-  if (!kind.content) return seen.state === 'RELATED' ? 'tracked' : 'ICMP';
+  if (!content) return seen.state === 'RELATED' ? 'tracked' : 'ICMP';
   return isJudged(wire, seen, point) ? undefined : 'tracked';
 }
 

@@ -1,44 +1,67 @@
+import { type Address, addressKey } from '../addresses/address';
 import type { Party } from '../cluster/flow';
 import { type Pod, podKey } from '../cluster/pod';
 import { AddressIds } from '../conntrack/addressIds';
 import { ConnectionTable } from '../conntrack/connectionTable';
 import type { Settings } from '../settings/settings';
-import { kernelSysctls, type Sysctls } from '../settings/sysctls';
+import { kernelSysctls, type Sysctls, securityGroupSysctls } from '../settings/sysctls';
 
 /** Every place that remembers connections, each with a table of its own, made when its first packet comes. */
 export class Tables {
   /** One numbering of addresses for all tables. */
   readonly ids = new AddressIds();
-  readonly #tables = new Map<string, ConnectionTable>();
-  readonly #special = new Set<string>();
+  readonly #ofNodes = new Map<string, ConnectionTable>();
+  readonly #ofInterfaces = new Map<string, ConnectionTable>();
+  readonly #limits = new Map<string, number>();
   #sysctls: Sysctls;
 
   constructor(sysctls: Sysctls = kernelSysctls) {
     this.#sysctls = sysctls;
   }
 
-  at(place: string, sysctls?: Sysctls): ConnectionTable {
-    let table = this.#tables.get(place);
+  /** The table of a node, or of a pod where each has its own. */
+  at(place: string): ConnectionTable {
+    let table = this.#ofNodes.get(place);
     if (!table) {
-      table = new ConnectionTable(sysctls ?? this.#sysctls);
-      this.#tables.set(place, table);
-      if (sysctls) this.#special.add(place);
+      table = new ConnectionTable(this.#sysctlsAt(place));
+      this.#ofNodes.set(place, table);
     }
     return table;
   }
 
-  /** Sets what trackers go by, at one place or at every one that has no values of its own. */
-  configure(sysctls: Sysctls, place?: string): void {
-    if (place !== undefined) this.at(place).configure(sysctls);
-    else {
-      this.#sysctls = sysctls;
-      for (const [name, table] of this.#tables) if (!this.#special.has(name)) table.configure(sysctls);
-    }
+  /** The tracker of a network interface in a cloud, which knows nothing of sysctls. */
+  ofInterface(address: Address): ConnectionTable {
+    const key = addressKey(address);
+    const table = this.#ofInterfaces.get(key) ?? new ConnectionTable(securityGroupSysctls);
+    this.#ofInterfaces.set(key, table);
+    return table;
   }
 
-  /** Those that exist, by place. */
-  get all(): ReadonlyMap<string, ConnectionTable> {
-    return this.#tables;
+  /** Sets what the trackers of nodes go by; a limit of one place stays. */
+  configure(sysctls: Sysctls): void {
+    this.#sysctls = sysctls;
+    for (const [place, table] of this.#ofNodes) table.configure(this.#sysctlsAt(place));
+  }
+
+  limit(place: string, entries: number): void {
+    this.#limits.set(place, entries);
+    this.at(place).configure(this.#sysctlsAt(place));
+  }
+
+  /** Tables of nodes and pods that exist, by place: `node/worker-1`, `pod/shop/web`. */
+  get ofNodes(): ReadonlyMap<string, ConnectionTable> {
+    return this.#ofNodes;
+  }
+
+  /** Lets time pass in all. */
+  tend(now: number): void {
+    for (const tables of [this.#ofNodes, this.#ofInterfaces])
+      for (const table of tables.values()) table.tend(now);
+  }
+
+  #sysctlsAt(place: string): Sysctls {
+    const limit = this.#limits.get(place);
+    return limit === undefined ? this.#sysctls : { ...this.#sysctls, nf_conntrack_max: limit };
   }
 }
 
@@ -54,20 +77,28 @@ export function placeOf(party: Party, settings: Settings): string | undefined {
     case 'node':
       return `node/${party.node ?? ''}`;
     case 'pod':
-      return placesOf(party.pod)[settings['connection-tables']];
+      return settings['connection-tables'] === 'per-node' ? nodeOf(party.pod) : portOf(party.pod);
   }
 }
 
-type Places = Readonly<Record<Settings['connection-tables'], string>>;
+/** Names of places, put together once: every packet asks. */
+const nodes = new Map<string | undefined, string>();
+const ports = new WeakMap<Pod, string>();
 
-const places = new WeakMap<Pod, Places>();
-
-/** A pod never changes, and every packet asks. */
-function placesOf(pod: Pod): Places {
-  let known = places.get(pod);
-  if (!known) {
-    known = { 'per-node': `node/${pod.node ?? ''}`, 'per-pod': `pod/${podKey(pod)}` };
-    places.set(pod, known);
+function nodeOf({ node }: Pod): string {
+  let place = nodes.get(node);
+  if (place === undefined) {
+    place = `node/${node ?? ''}`;
+    nodes.set(node, place);
   }
-  return known;
+  return place;
+}
+
+function portOf(pod: Pod): string {
+  let place = ports.get(pod);
+  if (place === undefined) {
+    place = `pod/${podKey(pod)}`;
+    ports.set(pod, place);
+  }
+  return place;
 }

@@ -16,7 +16,18 @@ export interface Wire {
 }
 
 /** The headers of a connection's packets, made once for all of them. */
-export type Headers = Readonly<Record<TupleDirection, { readonly flow: Flow; readonly tuple: Tuple }>>;
+export type Headers = Readonly<Record<TupleDirection, Header>>;
+
+/** What one packet bears: for those who judge it, and for the trackers. */
+export interface Header {
+  readonly flow: Flow;
+  readonly tuple: Tuple;
+}
+
+/** By name, not by key: a key that varies is looked up in a table of the engine's for every packet. */
+export function headerOf({ original, reply }: Headers, { direction }: PacketKind): Header {
+  return direction === 'original' ? original : reply;
+}
 
 /** Shows a packet to a tracker; an ICMP error is known by the packet that it quotes. */
 export function trackIn(

@@ -16,6 +16,8 @@ const units: ReadonlyMap<string, number> = new Map([
   ['d', 86_400_000],
   ['week', 604_800_000],
 ]);
+/** Beyond it a clock of milliseconds would begin to lose them. */
+const longest = 365_250 * 86_400_000;
 const spoken = ['seconds', 'minutes', 'hours', 'days', 'weeks'];
 
 const form = 'write a number and a unit, for instance 90 seconds, 2 hours or 1 minute and 30 seconds';
@@ -23,7 +25,9 @@ const form = 'write a number and a unit, for instance 90 seconds, 2 hours or 1 m
 /** `2 hours`, `1.5 s`, `a day`, `hour`, `1 minute and 30 seconds` in milliseconds. */
 export function readDuration(text: string): number {
   const parts = text.trim().split(/\s*,\s*|\s+and\s+/);
-  return parts.reduce((sum, part) => sum + readPart(part, text), 0);
+  const milliseconds = parts.reduce((sum, part) => sum + readPart(part, text), 0);
+  if (milliseconds <= longest) return milliseconds;
+  throw new Refusal(`"${text}" is longer than anything here lasts: write a thousand years at most.`);
 }
 
 function readPart(part: string, text: string): number {

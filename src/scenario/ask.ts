@@ -10,14 +10,13 @@ import { madeUpNotices } from '../diagnosis/madeUp';
 import { instead, Refusal } from '../english/refusal';
 import type { ModelName } from '../settings/models';
 import { noteDepartures } from './cniNotes';
-import { refuseUnknownGroups } from './firewalls';
+import { refuseTwoSubnets, refuseUnknownGroups } from './firewalls';
 import type { Scenario } from './scenario';
 import { count } from './tally';
 
 /** Asks the backend, counts the verdict, and refuses a question that would be answered without having been tried. */
 export async function ask(scenario: Scenario, question: Question, model?: ModelName): Promise<Answer> {
   refuseIdle(scenario, question);
-  refuseUnknownGroups(scenario);
   scenario.noticeState();
   const answer = await scenario.backend.attempt(scenario.network, model ?? scenario.state.model, question);
   if (answer.cases.length === 0) throw new Refusal(nothingToTry(question));
@@ -36,6 +35,8 @@ export function refuseIdle(scenario: Scenario, { source, destination }: Question
       `${flow} passes no pod: NetworkPolicy is enforced at pods, so there is nothing to ask.`,
     );
   refuseEmptyNamespace(scenario);
+  refuseUnknownGroups(scenario);
+  refuseTwoSubnets(scenario);
   for (const endpoint of [source, destination]) {
     if (endpoint.kind === 'pods') refuseWithoutAddress(scenario, endpoint);
     else if (endpoint.kind === 'external') refuseOwned(scenario, endpoint);

@@ -3,6 +3,7 @@ import { didYouMean, instead, Refusal } from '../english/refusal';
 import { type ModelName, modelNames } from '../settings/models';
 import { choices, choose, settingNames, valuesOf } from '../settings/settings';
 import { kubeProxyTimeouts, type SysctlName, type Sysctls, sysctlNames, sysctls } from '../settings/sysctls';
+import { sysctlsOf } from './lives';
 import { placeNamed } from './places';
 import type { Scenario } from './scenario';
 
@@ -55,17 +56,17 @@ export function limitTables(scenario: Scenario, entries: number, at?: string): v
   if (entries < 1)
     throw new Refusal('A conntrack table that holds less than one entry would drop everything.');
   const place = at === undefined ? undefined : placeNamed(scenario, at);
-  if (place === undefined) changeSysctls(scenario, { nf_conntrack_max: entries });
-  else {
-    const sysctls = { ...scenario.state.sysctls, nf_conntrack_max: entries };
-    scenario.lives.each(live => live.configure(sysctls, place));
+  if (place === undefined) {
+    changeSysctls(scenario, { nf_conntrack_max: entries });
+    return;
   }
+  scenario.change({ limits: new Map([...scenario.state.limits, [place, entries]]) });
+  if (scenario.isLive) scenario.lives.each(live => live.limit(place, entries));
 }
 
 function changeSysctls(scenario: Scenario, changes: Partial<Sysctls>): void {
-  const sysctls = { ...scenario.state.sysctls, ...changes };
-  scenario.change({ sysctls });
-  if (scenario.isLive) scenario.lives.each(live => live.configure(sysctls));
+  scenario.change({ sysctls: { ...scenario.state.sysctls, ...changes } });
+  if (scenario.isLive) scenario.lives.each(live => live.configure(sysctlsOf(scenario.state)));
 }
 
 function readSysctl(name: SysctlName, value: string): number {

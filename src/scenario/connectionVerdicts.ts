@@ -7,7 +7,7 @@ import { historyText, statusWords, timeText } from '../report/history';
 import { type ModelName, upstreamModel } from '../settings/models';
 import { noteConnection } from './cniNotes';
 import { connectionNamed, connectionNumbered } from './liveActs';
-import { isTable, placeNamed } from './places';
+import { placeNamed } from './places';
 import type { Scenario } from './scenario';
 import { countAgainstUpstream } from './tally';
 import { fail } from './verdicts';
@@ -89,7 +89,7 @@ function expectEntries(
   expectValue<readonly (readonly [string, Entry])[]>(scenario, name, undefined, {
     wanted: `${wanted}${place === undefined ? '' : ` on ${place}`}`,
     read: (live, connection) =>
-      [...live.entriesOf(connection)].filter(([at]) => isTable(at) && (where === undefined || at === where)),
+      [...live.entriesOf(connection)].filter(([at]) => where === undefined || at === where),
     holds: entries => holds(entries.map(([, entry]) => entry)),
     words: entries =>
       entries.length === 0

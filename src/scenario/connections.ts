@@ -1,5 +1,8 @@
-import type { Protocol } from '../addresses/port';
-
+import { addressKey } from '../addresses/address';
+import { lastPort, type Protocol } from '../addresses/port';
+import type { Flow } from '../cluster/flow';
+import { End } from '../connections/end';
+import type { TupleDirection } from '../conntrack/connectionTable';
 import { type Case, casesOf } from '../dataplane/cases';
 import { type PacketKind, sctp, tcp } from '../dataplane/packets';
 
@@ -20,8 +23,10 @@ export function openConnections(scenario: Scenario, client: string, written: str
   const [, target = '', port] = /^(.+?)(?: from port (\S+))?$/i.exec(written.trim()) ?? [];
   const from = port === undefined ? undefined : readClientPort(port);
   const asked = onlyCase(scenario, `${client} → ${target}`);
+  if (times < 1) throw new Refusal(`${client} is to open ${times} connections: write 1 or more.`);
   for (let i = 0; i < times; i++) {
-    const flow = flowOf(asked, from ?? firstClientPort + opened(scenario));
+    const flow = flowOf(asked, from === undefined ? freePort(scenario, asked) : from + i);
+    refuseTaken(scenario, flow);
     act(scenario, live => live.open(flow));
   }
 }
@@ -35,6 +40,8 @@ export function sendPacket(scenario: Scenario, sender: string, sending: string):
   }
   const { number, side, protocol } = sideOf(scenario, sender, on);
   refuseForeign(packet, protocol, sending);
+  if (packet.kind !== 'bare' && packet.kind !== 'error')
+    refuseWithoutSocket(scenario, { sender, number, side }, packet.kind);
   act(scenario, live => {
     const connection = connectionNumbered(live, number);
     switch (packet.kind) {
@@ -54,23 +61,63 @@ export function sendPacket(scenario: Scenario, sender: string, sending: string):
 
 /** `frontend closes the connection`: the other end closes as well once it hears of it. */
 export function closeConnection(scenario: Scenario, closer: string, name: string): void {
-  const { number, side } = sideOf(scenario, closer, name);
+  const { number, side, protocol } = sideOf(scenario, closer, name);
+  if (protocol === 'UDP') throw new Refusal('UDP has no connection to end: let time pass.');
+  refuseWithoutSocket(scenario, { sender: closer, number, side }, 'finish');
   act(scenario, live => live.close(connectionNumbered(live, number), side));
 }
 
 /** `frontend half-closes the connection`: it sends no more, the other end still may. */
 export function halfClose(scenario: Scenario, closer: string, name: string): void {
-  const { number, side } = sideOf(scenario, closer, name);
+  const { number, side, protocol } = sideOf(scenario, closer, name);
+  if (protocol === 'UDP') throw new Refusal('UDP has no connection to end: let time pass.');
+  refuseWithoutSocket(scenario, { sender: closer, number, side }, 'finish');
   act(scenario, live => live.say(connectionNumbered(live, number), side, 'finish'));
 }
 
 export function resetConnection(scenario: Scenario, resetter: string, name: string): void {
-  const { number, side } = sideOf(scenario, resetter, name);
+  const { number, side, protocol } = sideOf(scenario, resetter, name);
+  if (protocol === 'UDP') throw new Refusal('UDP has no connection to end: let time pass.');
+  refuseWithoutSocket(scenario, { sender: resetter, number, side }, 'reset');
   act(scenario, live => live.say(connectionNumbered(live, number), side, 'reset'));
 }
 
-function opened(scenario: Scenario): number {
-  return scenario.isLive ? scenario.lives.under(scenario.state.model).connections.length : 0;
+/** The next port that the client has not used yet. */
+function freePort(scenario: Scenario, { source }: Case): number {
+  const { connections } = scenario.lives.under(scenario.state.model);
+  const used = new Set(
+    connections
+      .filter(({ opened }) => addressKey(opened.source.address) === addressKey(source.address))
+      .map(({ opened }) => opened.sourcePort),
+  );
+  const first = firstClientPort + connections.length;
+  for (let port = first; port <= lastPort; port++) if (!used.has(port)) return port;
+  throw new Refusal(
+    `There are no more than ${lastPort - firstClientPort + 1} ports to open connections from.`,
+  );
+}
+
+/** A client cannot open a connection that it has open (connect(2), EADDRNOTAVAIL). */
+function refuseTaken(scenario: Scenario, flow: Flow): void {
+  const live = scenario.lives.under(scenario.state.model);
+  const known = live.latestOf(flow);
+  if (known?.client instanceof End && known.client.hasSocket && !known.client.isFinished)
+    throw new Refusal(`${scenario.names.connection(known)} is open already: write another port.`);
+}
+
+/** Whoever has no socket, or has closed its side, cannot write (write(2), EPIPE). */
+function refuseWithoutSocket(
+  scenario: Scenario,
+  { sender, number, side }: { sender: string; number: number; side: TupleDirection },
+  deed: 'data' | 'finish' | 'reset',
+): void {
+  const connection = connectionNumbered(scenario.lives.under(scenario.state.model), number);
+  const end = connection.end(side);
+  if (!(end instanceof End)) return;
+  const name = scenario.names.connection(connection);
+  if (!end.hasSocket) throw new Refusal(`${sender} has no socket for ${name}: nothing is left to send from.`);
+  if (deed !== 'reset' && !end.canSend)
+    throw new Refusal(`${sender} has closed its side of ${name} already.`);
 }
 
 /** One pair of parties and one port: a connection is between two, even where a name stands for many. */
@@ -94,7 +141,7 @@ function readClientPort(text: string): number {
   throw new Refusal(`"${text}" is no port to open a connection from: write one number.`);
 }
 
-function flowOf({ source, destination, protocol, ports }: Case, sourcePort: number) {
+function flowOf({ source, destination, protocol, ports }: Case, sourcePort: number): Flow {
   return { source, destination, protocol, sourcePort, destinationPort: ports[0] };
 }
 
@@ -106,7 +153,7 @@ function sendStray(
   sending: string,
 ): void {
   const asked = onlyCase(scenario, `${sender} → ${target}`);
-  const flow = flowOf(asked, firstClientPort + opened(scenario));
+  const flow = flowOf(asked, freePort(scenario, asked));
   refuseForeign(packet, flow.protocol, sending);
   act(scenario, live => {
     if (packet.kind === 'bare') live.stray(flow, packet.packet('original'));

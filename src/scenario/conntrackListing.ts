@@ -4,7 +4,7 @@ import { conntrackLine } from '../conntrack/listing';
 import { resolveEndpoint } from '../english/endpoint';
 import { Refusal } from '../english/refusal';
 import { type ModelName, upstreamModel } from '../settings/models';
-import { isTable, placeNamed } from './places';
+import { placeNamed } from './places';
 import type { Scenario } from './scenario';
 import { countAgainstUpstream } from './tally';
 import { fail } from './verdicts';
@@ -54,8 +54,8 @@ function shown(lines: readonly string[]): string {
 
 function linesOf(live: LiveNetwork, where: string | undefined): readonly string[] {
   const { ids } = live.tables;
-  return [...live.tables.all]
-    .filter(([place]) => isTable(place) && (where === undefined || place === where))
+  return [...live.tables.ofNodes]
+    .filter(([place]) => where === undefined || place === where)
     .flatMap(([, table]) =>
       table.entries(live.now).map(entry => {
         const { family } = ids.addressOf(entry.original.source);

@@ -1,3 +1,5 @@
+import { type Family, families, formatRange } from '../addresses/address';
+import { contains, intersect, type Span, spansOf } from '../addresses/spans';
 import type { Endpoint } from '../cluster/endpoint';
 import { podKey } from '../cluster/pod';
 import type { Attached, Guarded } from '../dataplane/firewalls';
@@ -14,8 +16,8 @@ export function attachAcl(scenario: Scenario, name: string, endpoints: string, c
   const { firewalls } = scenario.state;
   const attached = { filter: readNetworkAcl(name, cells), guards: guardsOf(scenario, endpoints) };
   const acls = replaced(firewalls.acls, attached);
-  refuseTwoSubnets(scenario, acls);
   scenario.change({ firewalls: { ...firewalls, acls } });
+  refuseTwoSubnets(scenario);
 }
 
 /** `the security group "web" of frontend:`; again with the same name, it replaces the rules. */
@@ -81,21 +83,42 @@ function without<Filter extends { readonly name: string }>(
 }
 
 /** A subnet has exactly one network ACL (AWS VPC User Guide, network ACL basics). */
-function refuseTwoSubnets(
-  { names, network }: Scenario,
-  acls: readonly Attached<{ readonly name: string }>[],
-): void {
-  for (const pod of network.cluster.pods.values()) {
-    const own = acls.filter(({ guards }) =>
-      guards.some(
-        guard =>
-          (guard.kind === 'pod' && guard.key === podKey(pod)) ||
-          (guard.kind === 'node' && guard.node === pod.node),
-      ),
-    );
+export function refuseTwoSubnets({ names, network, state }: Scenario): void {
+  const { acls } = state.firewalls;
+  if (acls.length < 2) return;
+  const refuseTwo = (whose: string, isHere: (guard: Guarded) => boolean): void => {
+    const own = acls.filter(({ guards }) => guards.some(isHere));
     if (own.length > 1)
       throw new Refusal(
-        `${names.pod(pod)} would be behind the network ACLs ${list(own.map(({ filter }) => `"${filter.name}"`))}: a subnet has one.`,
+        `${whose} would be behind the network ACLs ${list(own.map(({ filter }) => `"${filter.name}"`))}: a subnet has one.`,
+      );
+  };
+  for (const pod of network.cluster.pods.values())
+    refuseTwo(
+      names.pod(pod),
+      guard =>
+        (guard.kind === 'pod' && guard.key === podKey(pod)) ||
+        (guard.kind === 'node' && guard.node === pod.node),
+    );
+  for (const node of acls.flatMap(({ guards }) =>
+    guards.flatMap(guard => (guard.kind === 'node' ? guard.node : [])),
+  ))
+    refuseTwo(`node/${node}`, guard => guard.kind === 'node' && guard.node === node);
+  for (const family of families) {
+    const [first] = twice(acls.flatMap(({ guards }) => spansOf(outsideOf(guards, family))));
+    if (first)
+      refuseTwo(
+        formatRange(family, first),
+        guard => guard.kind === 'external' && contains(guard.addresses[family], first[0]),
       );
   }
+}
+
+function outsideOf(guards: readonly Guarded[], family: Family): readonly Span<bigint>[] {
+  return guards.flatMap(guard => (guard.kind === 'external' ? guard.addresses[family] : []));
+}
+
+/** What two of the spans have in common. */
+function twice(spans: readonly Span<bigint>[]): readonly Span<bigint>[] {
+  return spans.flatMap((span, i) => intersect([span], spansOf(spans.slice(i + 1))));
 }

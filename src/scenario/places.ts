@@ -1,3 +1,4 @@
+import { candidatesOf } from '../dataplane/candidates';
 import { placeOf } from '../dataplane/tables';
 import { resolveEndpoint } from '../english/endpoint';
 import { Refusal } from '../english/refusal';
@@ -13,13 +14,8 @@ export function placeNamed(scenario: Scenario, text: string): string {
     return `node/${node.kind === 'node' ? node.node : ''}`;
   }
   const endpoint = resolveEndpoint(`pod/${name}`, scenario.surroundings);
-  const [pod] = endpoint.kind === 'pods' ? endpoint.pods : [];
-  const [address] = pod ? scenario.network.addresses.ofPod(pod) : [];
-  if (!pod || !address) throw new Refusal(`Pod "${name}" has no address.`);
-  return placeOf({ kind: 'pod', pod, address }, scenario.state.settings) ?? '';
-}
-
-/** Interfaces with security groups track too, but `conntrack` shows what nodes track. */
-export function isTable(place: string): boolean {
-  return !place.startsWith('interface/');
+  const [candidate] = candidatesOf(scenario.network, endpoint);
+  const place = candidate && placeOf(candidate.party, scenario.state.settings);
+  if (place === undefined) throw new Refusal(`Pod "${name}" has no address.`);
+  return place;
 }

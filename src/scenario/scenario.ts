@@ -13,7 +13,7 @@ import { defaultNodeRanges, defaultPodRanges } from '../settings/addressRanges';
 import type { Cni } from '../settings/cnis';
 import { defaultModel, type ModelName } from '../settings/models';
 import { defaultSettings, type Settings, startUpWindow } from '../settings/settings';
-import { kernelSysctls, type Sysctls } from '../settings/sysctls';
+import type { Sysctls } from '../settings/sysctls';
 import { Lives } from './lives';
 import { tally } from './tally';
 
@@ -28,7 +28,10 @@ export interface State {
   readonly settings: Settings;
   /** Set by `a cluster that runs …`. */
   readonly cni?: Cni;
-  readonly sysctls: Sysctls;
+  /** Chosen by sentences; they count for more than what the CNI sets. */
+  readonly sysctls: Partial<Sysctls>;
+  /** How many entries single tables hold, by place. */
+  readonly limits: ReadonlyMap<string, number>;
   readonly firewalls: Firewalls;
   /** Pods past which trackers look, by `namespace/name`. */
   readonly untracked: Surface['untracked'];
@@ -69,7 +72,8 @@ const nothingSaid: State = {
   halves: [],
   model: defaultModel,
   settings: defaultSettings,
-  sysctls: kernelSysctls,
+  sysctls: {},
+  limits: new Map(),
   firewalls: noFirewalls,
   untracked: new Map(),
   restarts: new Map(),
@@ -104,16 +108,21 @@ export class Scenario {
 
   change(changes: Partial<State>): void {
     const before = this.#state;
-    this.#state = { ...before, ...changes };
+    this.#state = {
+      ...before,
+      ...changes,
+      ...(this.#lives && changes.cluster && { cluster: this.#leased(changes.cluster) }),
+    };
     const has = (key: keyof State): boolean => this.#state[key] !== before[key];
-    if (networkKeys.some(has) || isStarting(before) || isStarting(this.#state)) this.#network = undefined;
     if (has('cluster') || has('settings')) this.#taking = undefined;
+    if (networkKeys.some(has) || isStarting(before) || isStarting(this.#state)) this.#network = undefined;
+    // Connections live through every state, not only through those that somebody looks at.
+    if (this.#network === undefined) this.#lives?.use(this.network);
   }
 
   /** The networks in which connections stay open; made when the first one is needed. */
   get lives(): Lives {
     this.#lives ??= new Lives(this.network, this.#state);
-    this.#lives.use(this.network);
     return this.#lives;
   }
 
@@ -155,6 +164,13 @@ export class Scenario {
     if (this.#noticed === this.network) return;
     this.#noticed = this.network;
     for (const text of noticesOf(this.network)) this.notice(text);
+  }
+
+  /** Pods that have got an address keep it while connections are open, whoever comes and goes. */
+  #leased(cluster: Cluster): Cluster {
+    const { cluster: before, addresses } = this.network;
+    const leases = [...before.pods].map(([key, pod]) => [key, addresses.ofPod(pod)] as const);
+    return { ...cluster, leases: new Map([...(cluster.leases ?? []), ...leases]) };
   }
 
   /** The present state as it would be with other settings. */
