@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { benchConntrack } from './conntrack';
+import { benchPacketPath } from './packetPath';
 import { empty, noOp, ours, repository } from './projects';
 import { generatedFeatures } from './scenarios';
 
@@ -27,6 +29,11 @@ async function main(): Promise<void> {
   console.log('\nOne scenario, first output');
   report('  ours against as many files that import zod and yaml (aim 1.25)', start.ours, start.noOp, 'first');
   report('  ours against cucumber with one file of empty sentences', start.ours, start.empty, 'first');
+
+  console.log('\nPackets of established connections through trackers and enforcement points (aim 1.5 M, 1.5 times)');
+  benchPacketPath(rounds);
+  console.log('');
+  benchConntrack();
 }
 
 async function inTurn<Name extends string>(projects: Record<Name, string>): Promise<Record<Name, Timing[]>> {
