@@ -30,7 +30,9 @@ async function main(): Promise<void> {
   report('  ours against as many files that import zod and yaml (aim 1.25)', start.ours, start.noOp, 'first');
   report('  ours against cucumber with one file of empty sentences', start.ours, start.empty, 'first');
 
-  console.log('\nPackets of established connections through trackers and enforcement points (aim 1.5 M, 1.5 times)');
+  console.log(
+    '\nPackets of established connections through trackers and enforcement points (aim 1.5 M, 1.5 times)',
+  );
   benchPacketPath(rounds);
   console.log('');
   benchConntrack();

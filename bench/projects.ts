@@ -75,19 +75,21 @@ export function noOp(features: Readonly<Record<string, string>>): string {
 export function empty(features: Readonly<Record<string, string>>): string {
   const steps = sources('steps').filter(file => !/index|scenarioOf/.test(file));
   const text = steps.map(file => withoutBodies(readFileSync(file, 'utf8'), false)).join('\n');
-  const names = 'import { Given, Then, defineParameterType } from "@cucumber/cucumber";\n';
+  const names = 'import { Given, When, Then, defineParameterType } from "@cucumber/cucumber";\n';
   return project('empty', { 'cucumber.js': plain, 'steps/index.ts': names + text, ...features });
 }
 
 /** Keeps sentences and parameter types, drops hooks and what the sentences do. */
 function withoutBodies(source: string, withImports = true): string {
-  const types = source.match(/^defineParameterType\(.*\);$/gm) ?? [];
-  const steps = [...source.matchAll(/^(Given|Then)\(\s*('[^']+'),\s*(?:async )?function \(([^)]*)\)/gm)].map(
+  const types = source.match(/^defineParameterType\([\s\S]*?\);$/gm) ?? [];
+  const steps = [
+    ...source.matchAll(/^(Given|When|Then)\(\s*('[^']+'),\s*(?:async )?function \(([^)]*)\)/gm),
+  ].map(
     ([, keyword, sentence, parameters = '']) =>
       `${keyword}(${sentence}, ${source.includes('async function') ? 'async ' : ''}function (${parameters}) {});`,
   );
   const imports =
-    "import { Given, Then, defineParameterType } from '@cucumber/cucumber';\nimport { z } from 'zod';\nimport { parse } from 'yaml';\nexport const used = [Given, Then, defineParameterType, z, parse].length;\n";
+    "import { Given, When, Then, defineParameterType } from '@cucumber/cucumber';\nimport { z } from 'zod';\nimport { parse } from 'yaml';\nexport const used = [Given, When, Then, defineParameterType, z, parse].length;\n";
   return `${withImports ? imports : ''}${[...types, ...steps].join('\n')}\n`;
 }
 

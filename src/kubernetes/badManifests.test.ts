@@ -21,6 +21,11 @@ function message(text: string, only?: 'NetworkPolicy'): string {
 const policy = (spec: string, metadata = '{name: web, namespace: shop}') =>
   `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: ${metadata}\nspec: ${spec}\n`;
 
+const address = 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)';
+
+const service = (spec: string) =>
+  `apiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: shop}\nspec: ${spec}\n`;
+
 const tables: Readonly<Record<string, readonly (readonly [text: string, sentence: string])[]>> = {
   'YAML that cannot be read': [
     ['kind: a\n\tb: 1', '2:1: YAML may not be indented with tabs; use spaces'],
@@ -63,6 +68,10 @@ const tables: Readonly<Record<string, readonly (readonly [text: string, sentence
     [
       'apiVersion: extensions/v1beta1\nkind: NetworkPolicy',
       '1:13: NetworkPolicy is not served as "extensions/v1beta1"; write "apiVersion: networking.k8s.io/v1"',
+    ],
+    [
+      'apiVersion: discovery.k8s.io/v1beta1\nkind: EndpointSlice',
+      '1:13: EndpointSlice is not served as "discovery.k8s.io/v1beta1"; write "apiVersion: discovery.k8s.io/v1"',
     ],
     [
       'apiVersion: batch/v1beta1\nkind: CronJob',
@@ -127,6 +136,57 @@ const tables: Readonly<Record<string, readonly (readonly [text: string, sentence
     [
       'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec: {replicas: 2}',
       '4:7: spec.template: Required value',
+    ],
+    [
+      service('{ports: [{port: 80, targetport: 8080}]}'),
+      '4:27: unknown field "spec.ports[0].targetport"; did you mean "spec.ports[0].targetPort"?',
+    ],
+    [
+      service('{ports: [{port: "80"}]}'),
+      '4:23: spec.ports[0].port: expected an integer, found the string "80"; write it without quotes',
+    ],
+    [
+      'apiVersion: discovery.k8s.io/v1\nkind: EndpointSlice\nmetadata: {name: a}\nendpoint: []',
+      '4:1: unknown field "endpoint"; did you mean "endpoints"?',
+    ],
+    [
+      'apiVersion: v1\nkind: Endpoints\nmetadata: {name: a}\nsubsets: [{addresses: [10.0.0.1]}]',
+      '4:24: subsets[0].addresses[0]: expected a mapping, found the string "10.0.0.1"',
+    ],
+  ],
+  'objects that the API server refuses': [
+    [service('{ports: []}'), '4:15: spec.ports: Required value'],
+    [
+      service('{clusterIP: none, ports: [{port: 80}]}'),
+      `4:19: spec.clusterIPs[0]: Invalid value: "none": ${address}`,
+    ],
+    [
+      service('{ports: [{name: a, port: 80}, {name: a, port: 81}]}'),
+      '4:44: spec.ports[1].name: Duplicate value: "a"',
+    ],
+    [
+      service('{ports: [{name: a, port: 80}, {name: b, port: 80}]}'),
+      '4:37: spec.ports[1]: Duplicate value: {"protocol":"TCP","port":80}',
+    ],
+    [
+      service('{type: NodePort, clusterIP: None, ports: [{port: 80}]}'),
+      `4:35: spec.clusterIPs[0]: Invalid value: "None": may not be set to 'None' for NodePort services`,
+    ],
+    [
+      service('{type: NodePort, ports: [{port: 80, nodePort: 8080}]}'),
+      '4:53: spec.ports[0].nodePort: Invalid value: 8080: provided port is not in the valid range. The range of valid ports is 30000-32767',
+    ],
+    [
+      `${service('{type: LoadBalancer, ports: [{port: 80}]}')}status: {loadBalancer: {ingress: [{ip: lb}]}}`,
+      `5:40: status.loadBalancer.ingress[0].ip: Invalid value: "lb": ${address}`,
+    ],
+    [
+      'apiVersion: discovery.k8s.io/v1\nkind: EndpointSlice\nmetadata: {name: a}\nendpoints: [{addresses: [10.1.0.1]}]',
+      '1:1: addressType: Required value',
+    ],
+    [
+      'apiVersion: discovery.k8s.io/v1\nkind: EndpointSlice\nmetadata: {name: a}\naddressType: IPv6\nendpoints: [{addresses: [10.1.0.1]}]',
+      '5:26: endpoints[0].addresses[0]: Invalid value: "10.1.0.1": must be a valid IPv6 address',
     ],
   ],
 };

@@ -35,7 +35,11 @@ export class Findings {
     this.add({ path, type: 'Unsupported value', value, detail });
   }
 
-  forbidden(path: Path, detail: string): void {
-    this.add({ path, type: 'Forbidden', detail });
+  duplicate(path: Path, value: unknown): void {
+    this.add({ path, type: 'Duplicate value', value, detail: '' });
+  }
+
+  forbidden(path: Path, detail: string, at: Path = path): void {
+    this.add({ path, type: 'Forbidden', detail, at });
   }
 }

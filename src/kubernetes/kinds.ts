@@ -9,6 +9,8 @@ const groups = {
   Node: '',
   Pod: '',
   Service: '',
+  Endpoints: '',
+  EndpointSlice: 'discovery.k8s.io',
   ReplicationController: '',
   Deployment: 'apps',
   ReplicaSet: 'apps',
@@ -86,7 +88,7 @@ function groupOf(apiVersion: string): string {
 
 /** Groups without a dot and those of k8s.io are Kubernetes' own, so there a kind of ours is a mistake. */
 function isOwnGroup(group: string): boolean {
-  return !group.includes('.') || group === groups.NetworkPolicy;
+  return !group.includes('.') || Object.values<string>(groups).includes(group);
 }
 
 /** The items of a list with the kind they take from it; `undefined` when `items` is no list. */

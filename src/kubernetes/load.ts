@@ -1,4 +1,5 @@
 import type { YamlDocument } from './documents';
+import { slicesOf } from './endpointSlices';
 import { type Finding, Findings } from './finding';
 import { identify, itemsOf, type Kind } from './kinds';
 import { Notices } from './notices';
@@ -67,6 +68,7 @@ export class Load {
       nodes,
       pods: [...pods, ...unfold(workloads, pods, nodes)],
       services: this.#objects.flatMap(object => (object.is === 'service' ? [object.service] : [])),
+      endpointSlices: slicesOf(this.#objects),
       policies: this.#objects.flatMap(object => (object.is === 'policy' ? [object.policy] : [])),
       notices: this.#notices.all(),
     };

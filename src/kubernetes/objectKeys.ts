@@ -19,6 +19,10 @@ export function keyOf(object: ReadObject): string {
       return `Node ${object.node.name}`;
     case 'service':
       return `Service ${object.service.namespace ?? ''}/${object.service.name}`;
+    case 'endpoint slice':
+      return `EndpointSlice ${object.slice.namespace ?? ''}/${object.slice.name}`;
+    case 'endpoints':
+      return `Endpoints ${object.namespace ?? ''}/${object.name}`;
     case 'policy':
       return `NetworkPolicy ${object.policy.policy.metadata.namespace ?? ''}/${object.policy.policy.metadata.name}`;
     case 'pod':

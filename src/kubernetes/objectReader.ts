@@ -1,13 +1,15 @@
+import { checkAddress } from './addressRules';
 import { decode } from './decoding';
 import type { Kind } from './kinds';
 import { checkMetadata } from './metadataRules';
 import { dnsLabelProblems, subdomainProblems } from './names';
 import { schemas } from './objectSchemas';
 import type { NetworkPolicy, PodManifest } from './objects';
-import { checkAddress, checkPodAddresses, checkPodSpec } from './podRules';
+import { checkPodAddresses, checkPodSpec, isReady } from './podRules';
 import { checkPolicy } from './policyRules';
 import { policySchema } from './policySchema';
 import { controllerOf, nameOf, type Reading, type ReadObject } from './reading';
+import { readEndpointSlice, readEndpoints, readService } from './serviceReaders';
 import { readCronJob, readDaemonSet, readJob, readReplicated } from './workloadReaders';
 
 type Reader = (value: unknown, reading: Reading) => ReadObject | undefined;
@@ -18,6 +20,8 @@ const readers: Readonly<Record<Kind, Reader>> = {
   Namespace: readNamespace,
   Node: readNode,
   Service: readService,
+  Endpoints: readEndpoints,
+  EndpointSlice: readEndpointSlice,
   Pod: readPod,
   Deployment: (value, reading) => readReplicated('Deployment', value, reading),
   ReplicaSet: (value, reading) => readReplicated('ReplicaSet', value, reading),
@@ -72,13 +76,6 @@ function readNode(value: unknown, reading: Reading): ReadObject | undefined {
   return { is: 'node', node: { name, labels: decoded.metadata.labels, addresses, place: reading.place } };
 }
 
-function readService(value: unknown, reading: Reading): ReadObject | undefined {
-  const decoded = decode(schemas.Service, value, reading.findings);
-  if (!decoded) return undefined;
-  checkMetadata(decoded.metadata, dnsLabelProblems, reading.findings);
-  return { is: 'service', service: { ...nameOf(decoded.metadata, reading), place: reading.place } };
-}
-
 function readPod(value: unknown, reading: Reading): ReadObject | undefined {
   const decoded = decode(schemas.Pod, value, reading.findings);
   if (!decoded) return undefined;
@@ -93,6 +90,7 @@ function readPod(value: unknown, reading: Reading): ReadObject | undefined {
     ...(controller && { owner: controller }),
     finished: status.phase === 'Succeeded' || status.phase === 'Failed',
     terminating: metadata.deletionTimestamp !== undefined,
+    ready: isReady(status),
     place: reading.place,
   };
   return { is: 'pod', pod, controller };

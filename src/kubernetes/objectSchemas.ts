@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { flag, integer, loose, text, textMap } from './decoding';
+import { flag, integer, loose, strict, text, textMap } from './decoding';
 import type { Kind } from './kinds';
+import { endpointSlice, endpointSubset, serviceSpec, serviceStatus } from './serviceSchemas';
 
 const ownerReference = loose({
   kind: text.default(''),
@@ -39,6 +40,7 @@ const podStatus = loose({
   podIP: text.default(''),
   podIPs: z.array(loose({ ip: text.default('') })).default([]),
   phase: text.default(''),
+  conditions: z.array(loose({ type: text.default(''), status: text.default('') })).default([]),
 });
 
 const nodeStatus = loose({
@@ -62,10 +64,26 @@ const jobSpec = loose({
   template,
 }).prefault({});
 
-/** Of each kind, what this room reads; other fields are not looked at. */
+const identity = { apiVersion: text, kind: text };
+
+/**
+ * Of each kind, what this room reads; other fields are not looked at. Services and endpoints are about nothing but
+ * reachability, so a field that is not theirs is an error, as in a NetworkPolicy.
+ */
 export const schemas = {
   Namespace: loose({ metadata: metadata.prefault({}) }),
-  Service: loose({ metadata: metadata.prefault({}) }),
+  Service: strict({
+    ...identity,
+    metadata: metadata.prefault({}),
+    spec: serviceSpec.prefault({}),
+    status: serviceStatus.prefault({}),
+  }),
+  EndpointSlice: strict({ ...identity, metadata: metadata.prefault({}), ...endpointSlice }),
+  Endpoints: strict({
+    ...identity,
+    metadata: metadata.prefault({}),
+    subsets: z.array(endpointSubset).default([]),
+  }),
   Node: loose({ metadata: metadata.prefault({}), status: nodeStatus.prefault({}) }),
   Pod: loose({ metadata: metadata.prefault({}), spec: podSpec.prefault({}), status: podStatus.prefault({}) }),
   Deployment: replicated,

@@ -1,3 +1,4 @@
+import type { Family } from '../addresses/address';
 import type { Protocol } from '../addresses/port';
 
 export type { Direction } from '../settings/models';
@@ -98,6 +99,8 @@ export interface PodManifest {
   readonly finished: boolean;
   /** metadata.deletionTimestamp is set. */
   readonly terminating: boolean;
+  /** The condition Ready of status.conditions; true where there is none. */
+  readonly ready: boolean;
   readonly place: Place;
 }
 
@@ -115,10 +118,73 @@ export interface NodeManifest {
   readonly place: Place;
 }
 
+export type ServiceType = 'ClusterIP' | 'NodePort' | 'LoadBalancer' | 'ExternalName';
+
+/** Where traffic may go: to any endpoint, or to those on the node it is on. */
+export type TrafficPolicy = 'Cluster' | 'Local';
+
+/** core/v1 Service, defaults applied. */
 export interface ServiceManifest {
   readonly namespace?: string;
   readonly name: string;
+  readonly type: ServiceType;
+  /** `clusterIP: None`: its name leads to the endpoints themselves. */
+  readonly headless: boolean;
+  /** spec.clusterIPs, or spec.clusterIP; empty where the cluster is to assign, and of a headless Service. */
+  readonly clusterIPs: readonly string[];
+  /** spec.externalIPs, then the addresses of status.loadBalancer.ingress. */
+  readonly externalIPs: readonly string[];
+  /** Of type ExternalName: the DNS name that its name is an alias of. */
+  readonly externalName?: string;
+  /** Absent where it selects no pods: its endpoints are written by hand. */
+  readonly selector?: Labels;
+  /** May be empty if it is headless or of type ExternalName. */
+  readonly ports: readonly ServicePort[];
+  readonly externalTrafficPolicy: TrafficPolicy;
+  readonly internalTrafficPolicy: TrafficPolicy;
+  readonly publishNotReadyAddresses: boolean;
+  /** spec.ipFamilies, never empty. */
+  readonly ipFamilies?: readonly Family[];
   readonly place: Place;
+}
+
+export interface ServicePort {
+  readonly name?: string;
+  readonly protocol: Protocol;
+  readonly port: number;
+  /** A number, or the name of a container port; as `port` where the manifest names none. */
+  readonly targetPort: number | string;
+  readonly nodePort?: number;
+}
+
+/** discovery.k8s.io/v1 EndpointSlice, or a part of a core/v1 Endpoints as the cluster mirrors it. */
+export interface EndpointSliceManifest {
+  readonly namespace?: string;
+  /** Of a part of an Endpoints, the name of that. */
+  readonly name: string;
+  /** The label kubernetes.io/service-name. */
+  readonly service?: string;
+  readonly addressType: Family | 'FQDN';
+  readonly ports: readonly EndpointPort[];
+  readonly endpoints: readonly Endpoint[];
+  readonly place: Place;
+}
+
+export interface EndpointPort {
+  /** Of the port of the Service that it answers for. */
+  readonly name?: string;
+  /** Absent: not restricted. */
+  readonly port?: number;
+  readonly protocol: Protocol;
+}
+
+export interface Endpoint {
+  /** They are interchangeable; kube-proxy takes the first. */
+  readonly addresses: readonly string[];
+  readonly ready: boolean;
+  readonly nodeName?: string;
+  /** A targetRef of kind Pod. */
+  readonly pod?: { readonly namespace?: string; readonly name: string };
 }
 
 export interface PolicyManifest {
@@ -134,6 +200,7 @@ export interface Manifests {
   readonly nodes: readonly NodeManifest[];
   readonly pods: readonly PodManifest[];
   readonly services: readonly ServiceManifest[];
+  readonly endpointSlices: readonly EndpointSliceManifest[];
   readonly policies: readonly PolicyManifest[];
   /** Sentences about what was left out, each once: kinds that say nothing about reachability. */
   readonly notices: readonly string[];

@@ -1,4 +1,4 @@
-import { parseAddress } from '../addresses/address';
+import { checkAddress } from './addressRules';
 import type { Findings } from './finding';
 import { checkLabels } from './metadataRules';
 import { portNameProblems, portNumberProblems } from './names';
@@ -6,7 +6,6 @@ import type { DecodedPodSpec, DecodedPodStatus, DecodedTemplate } from './object
 import type { ContainerPort, Labels } from './objects';
 import { checkProtocol } from './policyRules';
 import type { Path } from './problem';
-import { apiTexts } from './texts';
 
 /** What all replicas of a workload have in common; they share these very objects. */
 export interface PodTemplate {
@@ -81,6 +80,8 @@ export function checkPodAddresses({ podIP, podIPs }: DecodedPodStatus, findings:
   return written.map(({ address }) => address);
 }
 
-export function checkAddress(address: string, path: Path, findings: Findings): void {
-  if (!parseAddress(address)) findings.invalid(path, address, apiTexts.address);
+/** The condition Ready of core/v1 PodStatus; a manifest without a status describes a pod that runs. */
+export function isReady({ conditions }: DecodedPodStatus): boolean {
+  const ready = conditions.find(({ type }) => type === 'Ready');
+  return ready === undefined || ready.status === 'True';
 }

@@ -1,7 +1,21 @@
 import { heading } from './texts';
 
 /** The error types of the API server's field errors (apimachinery `field.ErrorType`) that a manifest can meet. */
-export type ErrorType = 'Required value' | 'Invalid value' | 'Unsupported value' | 'Forbidden';
+export type ErrorType =
+  | 'Required value'
+  | 'Invalid value'
+  | 'Unsupported value'
+  | 'Duplicate value'
+  | 'Forbidden';
+
+/** Whether an error of a type shows the value that it is about (apimachinery `field.Error.ErrorBody`). */
+const showsValue: Readonly<Record<ErrorType, boolean>> = {
+  'Required value': false,
+  'Invalid value': true,
+  'Unsupported value': true,
+  'Duplicate value': true,
+  Forbidden: false,
+};
 
 /** The way from an object to one of its fields: map keys and list indexes. */
 export type Path = readonly (string | number)[];
@@ -44,7 +58,7 @@ function describeProblem(problem: Problem, withObject: boolean): string {
   if (withObject && object !== undefined) parts.push(object);
   if (field !== undefined) parts.push(field);
   if (type !== undefined) parts.push(type);
-  if (type === 'Invalid value' || type === 'Unsupported value') parts.push(JSON.stringify(problem.value));
+  if (type !== undefined && showsValue[type]) parts.push(JSON.stringify(problem.value));
   if (problem.detail !== '') parts.push(problem.detail);
   return parts.join(': ');
 }

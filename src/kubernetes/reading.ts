@@ -1,6 +1,7 @@
 import type { Findings } from './finding';
 import type { DecodedObjectMetadata } from './objectSchemas';
 import type {
+  EndpointSliceManifest,
   NamespaceManifest,
   NodeManifest,
   Owner,
@@ -16,6 +17,14 @@ export type ReadObject =
   | { readonly is: 'namespace'; readonly namespace: NamespaceManifest }
   | { readonly is: 'node'; readonly node: NodeManifest }
   | { readonly is: 'service'; readonly service: ServiceManifest }
+  | { readonly is: 'endpoint slice'; readonly slice: EndpointSliceManifest }
+  /** A core/v1 Endpoints: the slices that mirror it. */
+  | {
+      readonly is: 'endpoints';
+      readonly name: string;
+      readonly namespace?: string;
+      readonly slices: readonly EndpointSliceManifest[];
+    }
   | { readonly is: 'policy'; readonly policy: PolicyManifest }
   | { readonly is: 'pod'; readonly pod: PodManifest; readonly controller: Owner | undefined }
   | { readonly is: 'workload'; readonly workload: Workload; readonly controller: Owner | undefined };

@@ -1,6 +1,6 @@
 /** Every sentence that this room says about a manifest. */
 
-/** The API server's own texts (apimachinery `util/validation`, networking and meta/v1 validation). */
+/** The API server's own texts (apimachinery `util/validation`, core, discovery, networking and meta/v1 validation). */
 const nameShape = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
 const dnsShape = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
 const labelCharacters =
@@ -38,6 +38,27 @@ export const apiTexts = {
   policyTypes: 'may not specify more than two policyTypes',
   address: 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)',
   negative: 'must be greater than or equal to 0',
+  addressOf: (family: string) => `must be a valid ${family} address`,
+  unspecified: (address: string) => `may not be unspecified (${address})`,
+  loopback: 'may not be in the loopback range (127.0.0.0/8, ::1/128)',
+  linkLocal: 'may not be in the link-local range (169.254.0.0/16, fe80::/10)',
+  linkLocalMulticast: 'may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)',
+  domain: 'should be a domain with at least two segments separated by dots',
+  notHeadless: (type: string) => `may not be set to 'None' for ${type} services`,
+  notOfExternalName: 'may not be set for ExternalName services',
+  firstClusterIP: 'first value must match `clusterIP`',
+  clusterIPsAlone: 'must be empty when `clusterIP` is not specified',
+  noneAlone: "'None' must be the first and only value",
+  twoClusterIPs: 'may only hold up to 2 values',
+  oneClusterIPEach: 'may specify no more than one IP for each IP family',
+  otherFamily: (family: string, index: number) =>
+    `expected an ${family} value as indicated by \`ipFamilies[${index}]\``,
+  nodePortOfClusterIP: "may not be used when `type` is 'ClusterIP'",
+  nodePortRange: (first: number, last: number) =>
+    `provided port is not in the valid range. The range of valid ports is ${first}-${last}`,
+  notExternal: 'may only be set for externally-accessible services',
+  noAddress: 'must contain at least 1 address',
+  noAddresses: 'must specify `addresses` or `notReadyAddresses`',
 } as const;
 
 export function heading(count: number, object: string | undefined): string {

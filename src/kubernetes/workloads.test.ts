@@ -32,6 +32,7 @@ describe('workloads', () => {
       hostNetwork: false,
       finished: false,
       terminating: false,
+      ready: true,
       place: { file: 'shop.yaml', line: 1, column: 1 },
     });
     expect(second?.name).to.equal('web-2');
@@ -106,9 +107,27 @@ describe('a Pod', () => {
       hostNetwork: true,
       finished: true,
       terminating: true,
+      ready: true,
       place: { file: 'shop.yaml', line: 1, column: 1 },
     });
   });
+});
+
+describe('the readiness of a Pod', () => {
+  const status = (conditions: string) =>
+    `apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nstatus: {conditions: [${conditions}]}`;
+  const rows: readonly (readonly [conditions: string, ready: boolean])[] = [
+    ['', true],
+    ['{type: Ready, status: "True"}', true],
+    ['{type: Ready, status: "False", reason: ContainersNotReady}', false],
+    ['{type: Ready, status: Unknown}', false],
+    ['{type: PodScheduled, status: "True"}, {type: ContainersReady, status: "False"}', true],
+  ];
+  for (const [conditions, ready] of rows) {
+    it(`is ${ready} where its conditions are [${conditions}]`, () => {
+      expect(pods(status(conditions))[0]?.ready).to.equal(ready);
+    });
+  }
 });
 
 describe('a Node', () => {

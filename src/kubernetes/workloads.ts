@@ -50,6 +50,7 @@ export function unfold(
         hostNetwork: template.hostNetwork,
         finished: false,
         terminating: false,
+        ready: true,
         place,
       };
     });
