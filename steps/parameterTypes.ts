@@ -30,13 +30,13 @@ defineParameterType({ name: 'target', regexp: /\S.*?/, useForSnippets: false });
 defineParameterType({ name: 'packet', regexp: /\S.*?/, useForSnippets: false });
 defineParameterType({
   name: 'connection',
-  regexp: /the connection(?:(?! on (?:node|pod) | (?:is|was) ).)*?/,
+  regexp: /the connection(?:(?! on (?:node|pod) | (?:is|was) | fails with ).)*?/,
   useForSnippets: false,
 });
 defineParameterType({ name: 'status', regexp: /\S.*?/, useForSnippets: false });
 defineParameterType({
   name: 'duration',
-  regexp: /\S(?:(?! on (?:node|pod) ).)*?/,
+  regexp: /(?!the )\S(?:(?! on (?:node|pod) ).)*?/,
   useForSnippets: false,
 });
 defineParameterType({ name: 'place', regexp: /\S.*?/, useForSnippets: false });

@@ -40,3 +40,15 @@ Feature: Choosing a network plugin
       | kube-router |
       | Kube Router |
       | KUBEROUTER  |
+
+  Scenario: OVN-Kubernetes, but with replies that pass as on Cilium
+    Given a cluster that runs OVN-Kubernetes
+    And the setting rejudged-replies is pass
+    And all policies are deleted
+    And frontend opens a connection to backend:8080
+    When deny-all egress
+    And backend sends data
+    Then the packets are:
+      | from     | packet | verdict                    |
+      | backend  | data   | passes                     |
+      | frontend | ACK    | dropped at frontend egress |

@@ -1,4 +1,4 @@
-import type { Flow } from '../cluster/flow';
+import type { Flow, Party } from '../cluster/flow';
 import type { Tuple } from '../conntrack/tuple';
 import type { Network } from '../dataplane/network';
 import type { Tables } from '../dataplane/tables';
@@ -11,13 +11,26 @@ export function isAllowed({ policies: set, settings }: Network, model: Model, fl
   return model.request.every(direction => judge({ set, settings, direction, flow }).allowed);
 }
 
-/** Takes a connection out of the table of every node, whichever side its entry takes for the opener. */
-export function forget(tables: Tables, { original, reply }: Headers, now: number): void {
-  for (const table of tables.ofNodes.values())
+/** Whether any policy selects the pod that a party is. */
+export function isSelected({ policies }: Network, party: Party): boolean {
+  return (
+    party.kind === 'pod' &&
+    (policies.isolating(party.pod, 'ingress').length > 0 ||
+      policies.isolating(party.pod, 'egress').length > 0)
+  );
+}
+
+/**
+ * Takes a connection out of the tables of nodes, of one place or of all, whichever side its entry takes for the opener.
+ */
+export function forget(tables: Tables, { original, reply }: Headers, now: number, place?: string): void {
+  for (const [name, table] of tables.ofNodes) {
+    if (place !== undefined && name !== place) continue;
     table.removeWhere(
       entry => isSameTuple(entry.original, original.tuple) || isSameTuple(entry.original, reply.tuple),
       now,
     );
+  }
 }
 
 function isSameTuple(a: Tuple, b: Tuple): boolean {

@@ -6,7 +6,7 @@ import { dropOf } from '../dataplane/check';
 import type { Network } from '../dataplane/network';
 import { again, icmpError, type PacketKind } from '../dataplane/packets';
 import { send } from '../dataplane/path';
-import { Tables } from '../dataplane/tables';
+import { placeOf, Tables } from '../dataplane/tables';
 import { headersOf } from '../dataplane/walk';
 import type { Headers } from '../dataplane/wire';
 import type { Model } from '../settings/models';
@@ -15,7 +15,7 @@ import { Connection } from './connection';
 import { DatagramEnd } from './datagrams';
 import type { Role } from './dialect';
 import { End, type Segment, type SocketError } from './end';
-import { forget, isAllowed } from './forgetting';
+import { forget, isAllowed, isSelected } from './forgetting';
 import type { Rejection } from './rejection';
 import { keyOf, occupantOf } from './renewal';
 import { recorded, type Sent } from './sent';
@@ -51,8 +51,16 @@ export class LiveNetwork {
   /** The network as it is from now on: connections stay, their ends are looked up anew. */
   use(network: Network): void {
     if (network === this.#network) return;
+    const before = this.#network;
     this.#network = network;
-    for (const connection of this.connections) this.#renew(connection);
+    for (const connection of this.connections) {
+      const { source, destination } = connection.flow;
+      this.#renew(connection);
+      if (network.settings['first-policy'] === 'forgets') {
+        this.#forgetIfNew(connection, isSelected(before, source), connection.flow.source);
+        this.#forgetIfNew(connection, isSelected(before, destination), connection.flow.destination);
+      }
+    }
     if (network.settings['running-connections'] === 'flush')
       for (const { headers } of this.connections.filter(({ flow }) => !isAllowed(network, this.model, flow)))
         forget(this.tables, headers, this.now);
@@ -282,6 +290,13 @@ export class LiveNetwork {
     });
     if (source && destination)
       connection.headers = headersOf(this.tables, { ...connection.flow, source, destination });
+  }
+
+  /** The side of a pod that has just got its first policy, or lost its last, forgets what it let pass. */
+  #forgetIfNew({ headers }: Connection, wasSelected: boolean, party: Party): void {
+    const place = placeOf(party, this.#network.settings);
+    if (place !== undefined && wasSelected !== isSelected(this.#network, party))
+      forget(this.tables, headers, this.now, place);
   }
 
   #strangerAt({ opened }: Connection, side: TupleDirection, party: Party): End | DatagramEnd {

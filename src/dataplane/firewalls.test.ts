@@ -19,7 +19,7 @@ const firewallsOf = ({ cluster }: Network): fc.Arbitrary<Firewalls> => {
     [
       ...[...cluster.pods.values()].map(pod => ({ kind: 'pod' as const, key: podKey(pod) })),
       { kind: 'node', node: 'n2' },
-      { kind: 'external', addresses: { IPv4: [[0xcb007100n, 0xcb007110n]], IPv6: [] } },
+      { kind: 'addresses', addresses: { IPv4: [[0xcb007100n, 0xcb007110n]], IPv6: [] } },
     ],
     { minLength: 1 },
   );
@@ -66,7 +66,7 @@ const outcomes = ({ walks }: CaseVerdict): readonly string[] =>
 
 describe('the key of the filters on a party', () => {
   it('tells a group called "a,b" from the groups a and b', () => {
-    const guards: readonly Guarded[] = [{ kind: 'external', addresses: { IPv4: [[1n, 2n]], IPv6: [] } }];
+    const guards: readonly Guarded[] = [{ kind: 'addresses', addresses: { IPv4: [[1n, 2n]], IPv6: [] } }];
     const party = { kind: 'external', name: 'x', address: { family: 'IPv4', value: 1n } } as const;
     const keyOf = (...names: readonly string[]): string =>
       firewallKey({ acls: [], groups: names.map(name => ({ filter: { name, rules: [] }, guards })) }, party);

@@ -8,11 +8,11 @@ import { firewallPortEdges, firewallSpans } from '../firewall/edges';
 import type { NetworkAcl } from '../firewall/networkAcl';
 import type { SecurityGroup } from '../firewall/securityGroup';
 
-/** Whom a filter guards: a pod, a node with all its pods, or addresses outside. */
+/** Whom a filter guards: a pod, a node with all its pods, or whoever has one of some addresses. */
 export type Guarded =
   | { readonly kind: 'pod'; readonly key: string }
   | { readonly kind: 'node'; readonly node: string }
-  | { readonly kind: 'external'; readonly addresses: AddressSet };
+  | { readonly kind: 'addresses'; readonly addresses: AddressSet };
 
 /** A filter and everybody it guards; those under one network ACL make a subnet. */
 export interface Attached<Filter> {
@@ -52,7 +52,7 @@ export function firewallKey(firewalls: Firewalls, party: Party): string {
 export function spansOfFirewalls(firewalls: Firewalls): Readonly<Record<Family, readonly Span<bigint>[]>> {
   const { IPv4, IPv6 } = firewallSpans(filtersOf(firewalls));
   const guarded = [...firewalls.acls, ...firewalls.groups].flatMap(({ guards }) =>
-    guards.flatMap(guard => (guard.kind === 'external' ? guard.addresses : [])),
+    guards.flatMap(guard => (guard.kind === 'addresses' ? guard.addresses : [])),
   );
   return {
     IPv4: [...IPv4, ...guarded.flatMap(set => set.IPv4)],
@@ -76,9 +76,7 @@ function isGuarded(party: Party, guarded: Guarded): boolean {
       return party.kind === 'pod'
         ? party.pod.node === guarded.node
         : party.kind === 'node' && party.node === guarded.node;
-    case 'external':
-      return (
-        party.kind === 'external' && contains(guarded.addresses[party.address.family], party.address.value)
-      );
+    case 'addresses':
+      return contains(guarded.addresses[party.address.family], party.address.value);
   }
 }

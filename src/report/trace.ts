@@ -40,7 +40,7 @@ function checkText(
 ): string {
   if (!check.judged) return `✔ ${waved[check.reason]}`;
   if (check.by === 'dataplane') return `✘ ${refused[check.reason]}`;
-  if (check.by !== 'policy') return firewallText(check);
+  if (check.by !== 'policy') return firewallText(check, deed(names, sourcePorts, packet, check));
   const { decision, point } = check;
   if (decision.allowed) return `✔ ${allowedText(names, point.direction, decision)}`;
   const isolated = `isolated by ${list(decision.isolatedBy.map(policy => names.policy(policy)))}`;
@@ -58,17 +58,20 @@ function checkText(
 }
 
 /** What a rule of the cloud did; the last line of a network ACL is *, and security groups allow only. */
-function firewallText(check: Check & { judged: true; by: 'network ACL' | 'security group' }): string {
+function firewallText(
+  check: Check & { judged: true; by: 'network ACL' | 'security group' },
+  wish: string,
+): string {
   const mark = check.allowed ? '✔' : '✘';
   const way = check.point.direction === 'egress' ? 'outbound' : 'inbound';
   if (check.by === 'network ACL') {
     const { acl, rule } = check;
-    if (!rule) return `${mark} ${acl.name}: no ${way} rule matches, so * denies`;
+    if (!rule) return `${mark} ${acl.name}: no ${way} rule lets it ${wish}, so * denies`;
     return `${mark} ${acl.name}, ${way} rule ${rule.number}${check.allowed ? '' : ' denies'}`;
   }
   const { groups, matched } = check;
   if (matched) return `${mark} ${matched.group.name}, ${way} rule ${matched.rule}`;
-  return `${mark} no ${way} rule of ${list(groups.map(({ name }) => name))} allows it`;
+  return `${mark} no ${way} rule of ${list(groups.map(({ name }) => name))} lets it ${wish}`;
 }
 
 const refused: Readonly<Record<Refused, string>> = {

@@ -1,5 +1,7 @@
 import { type Family, families, formatRange } from '../addresses/address';
+import { theInternet } from '../addresses/addressSet';
 import { contains, intersect, type Span, spansOf } from '../addresses/spans';
+import type { Cluster } from '../cluster/cluster';
 import type { Endpoint } from '../cluster/endpoint';
 import { podKey } from '../cluster/pod';
 import type { Attached, Guarded } from '../dataplane/firewalls';
@@ -15,7 +17,7 @@ type Cells = readonly (readonly string[])[];
 export function attachAcl(scenario: Scenario, name: string, endpoints: string, cells: Cells): void {
   const { firewalls } = scenario.state;
   const attached = { filter: readNetworkAcl(name, cells), guards: guardsOf(scenario, endpoints) };
-  const acls = replaced(firewalls.acls, attached);
+  const acls = replaced(scenario.state.cluster, firewalls.acls, attached);
   scenario.change({ firewalls: { ...firewalls, acls } });
   refuseTwoSubnets(scenario);
 }
@@ -24,7 +26,9 @@ export function attachAcl(scenario: Scenario, name: string, endpoints: string, c
 export function attachGroup(scenario: Scenario, name: string, endpoints: string, cells: Cells): void {
   const { firewalls } = scenario.state;
   const attached = { filter: readSecurityGroup(name, cells), guards: guardsOf(scenario, endpoints) };
-  scenario.change({ firewalls: { ...firewalls, groups: replaced(firewalls.groups, attached) } });
+  scenario.change({
+    firewalls: { ...firewalls, groups: replaced(scenario.state.cluster, firewalls.groups, attached) },
+  });
 }
 
 /** `the network ACL "db-subnet" is deleted`: the subnet goes back to the one that allows everything. */
@@ -61,15 +65,32 @@ function guardsAt(endpoint: Endpoint): readonly Guarded[] {
     case 'node':
       return [{ kind: 'node', node: endpoint.node }];
     case 'external':
-      return [{ kind: 'external', addresses: endpoint.addresses }];
+      if (endpoint.addresses === theInternet)
+        throw new Refusal(
+          'The Internet has no filter of its own: name the pods, nodes or blocks that are guarded.',
+        );
+      return [{ kind: 'addresses', addresses: endpoint.addresses }];
   }
 }
 
 function replaced<Filter extends { readonly name: string }>(
+  { pods }: Cluster,
   before: readonly Attached<Filter>[],
   coming: Attached<Filter>,
 ): readonly Attached<Filter>[] {
+  const { name } = coming.filter;
+  const known = before.find(({ filter }) => filter.name === name);
+  const isKept = (guard: Guarded): boolean => coming.guards.some(other => textOf(other) === textOf(guard));
+  const isThere = (guard: Guarded): boolean => guard.kind !== 'pod' || pods.has(guard.key);
+  if (known?.guards.some(guard => isThere(guard) && !isKept(guard)))
+    throw new Refusal(
+      `"${name}" guards others already, who would be without it: name all of them in one sentence, or delete it first.`,
+    );
   return [...before.filter(({ filter }) => filter.name !== coming.filter.name), coming];
+}
+
+function textOf(guard: Guarded): string {
+  return JSON.stringify(guard, (_, value: unknown) => (typeof value === 'bigint' ? `${value}` : value));
 }
 
 function without<Filter extends { readonly name: string }>(
@@ -98,7 +119,9 @@ export function refuseTwoSubnets({ names, network, state }: Scenario): void {
       names.pod(pod),
       guard =>
         (guard.kind === 'pod' && guard.key === podKey(pod)) ||
-        (guard.kind === 'node' && guard.node === pod.node),
+        (guard.kind === 'node' && guard.node === pod.node) ||
+        (guard.kind === 'addresses' &&
+          network.addresses.ofPod(pod).some(({ family, value }) => contains(guard.addresses[family], value))),
     );
   for (const node of acls.flatMap(({ guards }) =>
     guards.flatMap(guard => (guard.kind === 'node' ? guard.node : [])),
@@ -109,13 +132,13 @@ export function refuseTwoSubnets({ names, network, state }: Scenario): void {
     if (first)
       refuseTwo(
         formatRange(family, first),
-        guard => guard.kind === 'external' && contains(guard.addresses[family], first[0]),
+        guard => guard.kind === 'addresses' && contains(guard.addresses[family], first[0]),
       );
   }
 }
 
 function outsideOf(guards: readonly Guarded[], family: Family): readonly Span<bigint>[] {
-  return guards.flatMap(guard => (guard.kind === 'external' ? guard.addresses[family] : []));
+  return guards.flatMap(guard => (guard.kind === 'addresses' ? guard.addresses[family] : []));
 }
 
 /** What two of the spans have in common. */

@@ -10,6 +10,8 @@ export function placeNamed(scenario: Scenario, text: string): string {
   if (kind === '')
     throw new Refusal(`"${text}" has no table of connections: write node ${text} or pod ${text}.`);
   if (kind.toLowerCase() === 'node') {
+    if (scenario.state.settings['connection-tables'] === 'per-pod')
+      throw new Refusal(`Each pod has a table of its own here: write pod and its name, not ${text.trim()}.`);
     const node = resolveEndpoint(`node/${name}`, scenario.surroundings);
     return `node/${node.kind === 'node' ? node.node : ''}`;
   }

@@ -70,13 +70,18 @@ const rows: Readonly<Record<string, Row>> = {
   kindnet: {
     support: 'full',
     model: 'stateful',
-    settings: { 'pod-to-own-node': 'judged', 'starting-pods': 'open' },
+    settings: { 'pod-to-own-node': 'judged', 'starting-pods': 'open', 'first-policy': 'forgets' },
   },
   'kindnet before kind v0.24': { support: 'none', model: 'unenforced', settings: {} },
   'kube-network-policies': {
     support: 'full',
     model: 'stateful',
-    settings: { 'pod-to-own-node': 'judged', 'running-connections': 'flush', 'starting-pods': 'open' },
+    settings: {
+      'pod-to-own-node': 'judged',
+      'running-connections': 'flush',
+      'starting-pods': 'open',
+      'first-policy': 'forgets',
+    },
   },
   'OVN-Kubernetes': {
     support: 'full',
@@ -91,12 +96,22 @@ const rows: Readonly<Record<string, Row>> = {
   'AWS VPC CNI': {
     support: 'partial',
     model: 'stateful',
-    settings: { 'bare-pods': 'open', 'starting-pods': 'open', 'connection-tables': 'per-pod' },
+    settings: {
+      'bare-pods': 'open',
+      'starting-pods': 'open',
+      'connection-tables': 'per-pod',
+      'first-policy': 'forgets',
+    },
   },
   'AWS VPC CNI in strict mode': {
     support: 'partial',
     model: 'stateful',
-    settings: { 'bare-pods': 'open', 'starting-pods': 'closed', 'connection-tables': 'per-pod' },
+    settings: {
+      'bare-pods': 'open',
+      'starting-pods': 'closed',
+      'connection-tables': 'per-pod',
+      'first-policy': 'forgets',
+    },
   },
   'Azure NPM': { support: 'full', model: 'stateful', settings: {} },
 };
@@ -203,13 +218,11 @@ const told: Readonly<Record<string, readonly (readonly [Touch, RegExp])[]>> = {
     ['every flow', /away/],
     ['own node', /root/],
     ['own node', /v0\.32/],
-    ['open connections', /first policy/],
   ],
   'kube-network-policies': [
     ['every flow', /away/],
     ['own node', /root/],
     ['own node', /v1\.1\.0/],
-    ['open connections', /first policy/],
     ['open connections', /30 seconds/],
     ['open connections', /v1\.0/],
   ],
@@ -228,7 +241,6 @@ const told: Readonly<Record<string, readonly (readonly [Touch, RegExp])[]>> = {
     ['services', /ClusterIP/],
     ['address blocks', /ClusterIP/],
     ['address blocks', /excepts/],
-    ['open connections', /judged again/],
     ['open connections', /300 seconds/],
     ['starting pods', /1024-65535/],
     ['bare pods', /not verified/],

@@ -37,6 +37,11 @@ export const choices = {
     stateless: 'every packet of either side meets the present policy, as if it were the first',
     flush: 'connections that the new policy no longer allows are forgotten: their next packet is judged',
   },
+  'first-policy': {
+    leaves: 'the first policy that selects a pod is a policy change like any other',
+    forgets:
+      'where a pod gets its first policy or loses its last, its own side forgets its connections: their next packet is judged',
+  },
   'rejudged-replies': {
     pass: 'where a running connection is judged again and denied, answers still pass',
     stop: 'a denial marks the whole connection: answers stop as well',
@@ -98,6 +103,7 @@ export const defaultSettings: Settings = {
   'terminating-pods': 'kept',
   'cidr-spelling': 'strict',
   'running-connections': 'established-first',
+  'first-policy': 'leaves',
   'rejudged-replies': 'pass',
   'blocked-packets': 'dropped',
   'invalid-packets': 'dropped',

@@ -8,7 +8,11 @@ const supports = 'one address family on Linux nodes, since v1.14.0, if switched 
 const replies = 'a packet whose tuple, or its reverse, stands in its own BPF map skips policy';
 
 /** The key of an entry names its pod (`owner_ip`, `ifindex` in pkg/ebpf/c/tc.v4ingress.bpf.c). */
-const settings: Partial<Settings> = { 'bare-pods': 'open', 'connection-tables': 'per-pod' };
+const settings: Partial<Settings> = {
+  'bare-pods': 'open',
+  'connection-tables': 'per-pod',
+  'first-policy': 'forgets',
+};
 
 const departures: readonly Departure[] = [
   {
@@ -33,10 +37,6 @@ const departures: readonly Departure[] = [
   {
     touches: 'address blocks',
     text: 'What one address block excepts stays closed even where a wider block of another rule allows it.',
-  },
-  {
-    touches: 'open connections',
-    text: 'When a pod gets its first policy or loses its last, its open connections are judged again.',
   },
   {
     touches: 'open connections',

@@ -8,10 +8,6 @@ const departures: readonly Departure[] = [
     touches: 'own node',
     text: "Of the processes of a pod's own node, those of root reach it, others are judged.",
   },
-  {
-    touches: 'open connections',
-    text: 'Packets of connections that were open before the first policy of a pod are judged in their own direction, answers too.',
-  },
 ];
 
 /** kind's built-in network, and the agent of SIG Network that it embeds. */
@@ -25,7 +21,7 @@ export const kubeNetworkPolicies: readonly Cni[] = [
     model: 'stateful',
     replies:
       'nftables accepts what netfilter conntrack calls established or related; the rest is judged in user space',
-    settings: { 'pod-to-own-node': 'judged', 'starting-pods': 'open' },
+    settings: { 'pod-to-own-node': 'judged', 'starting-pods': 'open', 'first-policy': 'forgets' },
     sysctls: {},
     departures: [
       ...departures,
@@ -70,7 +66,12 @@ export const kubeNetworkPolicies: readonly Cni[] = [
     model: 'stateful',
     replies:
       "nftables accepts what netfilter conntrack calls established or related and bears the agent's label; the rest is judged in user space",
-    settings: { 'pod-to-own-node': 'judged', 'running-connections': 'flush', 'starting-pods': 'open' },
+    settings: {
+      'pod-to-own-node': 'judged',
+      'running-connections': 'flush',
+      'starting-pods': 'open',
+      'first-policy': 'forgets',
+    },
     sysctls: {},
     departures: [
       ...departures,
