@@ -111,3 +111,12 @@ Feature: A client's port that is used again
       Then the packets are:
         | at  | from     | packet | seen | verdict                    |
         | 1 s | frontend | SYN    | NEW  | dropped at frontend egress |
+
+  Rule: The server has to be told first
+
+    Scenario: A client that restarted and opens again from the same port waits until the server has believed it
+      When pod frontend restarts
+      And frontend opens a connection to backend:8080 from port 50000
+      Then the connection hangs
+      When 1 second passes
+      Then the connection is open

@@ -21,6 +21,8 @@ export interface Cluster {
   readonly services: readonly ServiceManifest[];
   /** Addresses that pods without one have got already, by `namespace/name`. */
   readonly leases?: ReadonlyMap<string, readonly Address[]>;
+  /** Addresses of pods that were deleted, by `addressKey`, and whose they were. */
+  readonly vacated?: ReadonlyMap<string, string>;
   /** Blocks from which pods and nodes without an address get one. */
   readonly podRanges: readonly string[];
   readonly nodeRanges: readonly string[];

@@ -78,7 +78,9 @@ export class Connection {
 
   get status(): Status {
     const { client, server } = this;
-    const error = client.error ?? server.error;
+    // What a server remembers of an older connection is over once it answers the one that is being opened.
+    const isOpening = 'state' in client && client.state === 'opening';
+    const error = client.error ?? (isOpening ? undefined : server.error);
     if (error) return failures[error];
     if ('state' in client && 'state' in server) return statusOf(client, server);
     const isLost = [client, server].some(end => 'isLost' in end && end.isLost);

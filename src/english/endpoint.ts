@@ -1,4 +1,4 @@
-import { type Address, formatAddress, parseAddress, width } from '../addresses/address';
+import { type Address, addressKey, formatAddress, parseAddress, width } from '../addresses/address';
 import { addressSetOf, theInternet } from '../addresses/addressSet';
 import { type Block, blockAround, parseBlock } from '../addresses/block';
 import { planAddresses } from '../cluster/addressPlan';
@@ -85,6 +85,9 @@ function ownerOf(address: Address, text: string, { cluster }: Surroundings): End
   if (pod) return { kind: 'pods', name: text, pods: [pod], address };
   const node = nodeNames(cluster).find(name => addresses.ofNode(name).some(same));
   if (node) return { kind: 'node', name: text, node, address };
+  const whose = cluster.vacated?.get(addressKey(address));
+  if (whose !== undefined)
+    throw new Refusal(`${text} was the address of pod ${whose}, which is deleted: nobody is there.`);
   const block = blockAround(address, width[address.family]);
   return { kind: 'external', name: formatAddress(address), addresses: addressSetOf([block]) };
 }

@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path';
-import { type Address, parseAddress } from '../addresses/address';
+import { type Address, addressKey, parseAddress } from '../addresses/address';
 import {
   namespaceNameLabel,
   namespacesOf,
@@ -105,8 +105,14 @@ export function deletePod(scenario: Scenario, name: string): void {
   const endpoint = resolveEndpoint(name, scenario.surroundings);
   if (endpoint.kind !== 'pods') throw new Refusal(`"${name}" is no pod.`);
   const gone = endpoint.pods.map(podKey);
-  const pods = new Map([...scenario.state.cluster.pods].filter(([key]) => !gone.includes(key)));
-  scenario.change({ cluster: { ...scenario.state.cluster, pods } });
+  const { cluster } = scenario.state;
+  const pods = new Map([...cluster.pods].filter(([key]) => !gone.includes(key)));
+  const vacated = endpoint.pods.flatMap(pod =>
+    scenario.network.addresses.ofPod(pod).map(address => [addressKey(address), podKey(pod)] as const),
+  );
+  scenario.change({
+    cluster: { ...cluster, pods, vacated: new Map([...(cluster.vacated ?? []), ...vacated]) },
+  });
 }
 
 /** `namespace y is labelled team=b`. */
