@@ -1,12 +1,6 @@
 import { Then, When } from '@cucumber/cucumber';
 import { readModel } from '../src/scenario/choices';
-import {
-  closeConnection,
-  halfClose,
-  openConnections,
-  resetConnection,
-  sendPacket,
-} from '../src/scenario/connections';
+import { closeConnection, endSide, openConnections, sendPacket } from '../src/scenario/connections';
 import {
   expectEntryState,
   expectNoEntry,
@@ -42,11 +36,11 @@ When('{endpoint} closes {connection}', function (closer: string, connection: str
 });
 
 When('{endpoint} half-closes {connection}', function (closer: string, connection: string) {
-  halfClose(scenarioOf(this), closer, connection);
+  endSide(scenarioOf(this), closer, connection, 'finish');
 });
 
 When('{endpoint} resets {connection}', function (resetter: string, connection: string) {
-  resetConnection(scenarioOf(this), resetter, connection);
+  endSide(scenarioOf(this), resetter, connection, 'reset');
 });
 
 When('{duration} pass(es)', function (duration: string) {

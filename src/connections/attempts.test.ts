@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { attempt, type PortWalk } from '../dataplane/attempt';
 import { casesOf, isListening } from '../dataplane/cases';
+import { dropOf } from '../dataplane/check';
 import { modelNames, models } from '../settings/models';
 import { kernelSysctls } from '../settings/sysctls';
 import { askedNetworks } from '../testing/smallNetworks';
@@ -34,9 +35,8 @@ describe('a connection that is opened and an attempt', () => {
             if (connection.status === 'open' && protocol !== 'UDP') live.say(connection, 'original', 'data');
             if (connection.status === 'open' && protocol === 'TCP') live.say(connection, 'reply', 'data');
             const isRejected = network.settings['blocked-packets'] !== 'dropped';
-            expect(dropText({ ...(connection.lastDrop && { dropped: connection.lastDrop }) })).to.equal(
-              dropText(walk),
-            );
+            const dropped = connection.history.flatMap(({ packet }) => dropOf(packet) ?? []).at(-1);
+            expect(dropText({ ...(dropped && { dropped }) })).to.equal(dropText(walk));
             if (!walk.dropped)
               expect(connection.status).to.equal(
                 isListening(destination, protocol, ports) ? 'open' : 'refused',

@@ -1,10 +1,9 @@
 import type { Flow, Party } from '../cluster/flow';
 import type { TupleDirection } from '../conntrack/connectionTable';
-import { type Drop, dropOf } from '../dataplane/check';
 import type { Headers } from '../dataplane/wire';
 import type { DatagramEnd } from './datagrams';
 import type { End } from './end';
-import { keyOf } from './renewal';
+import { keyOf } from './occupant';
 import type { Sent } from './sent';
 
 /** What a connection is, as those see it who look at both ends. */
@@ -84,12 +83,7 @@ export class Connection {
     if (error) return failures[error];
     if ('state' in client && 'state' in server) return statusOf(client, server);
     const isLost = [client, server].some(end => 'isLost' in end && end.isLost);
-    return client.delivered > 0 && !isLost ? 'open' : 'hanging';
-  }
-
-  /** Where the last packet that was dropped was dropped. */
-  get lastDrop(): Drop | undefined {
-    return this.history.flatMap(({ packet }) => dropOf(packet) ?? []).at(-1);
+    return 'hasReceived' in client && client.hasReceived && !isLost ? 'open' : 'hanging';
   }
 }
 

@@ -5,7 +5,7 @@ import type { SocketError } from './end';
 /** One end of an exchange of datagrams: it keeps nothing but what arrived, and what an ICMP error told it. */
 export class DatagramEnd {
   error: SocketError | undefined;
-  delivered = 0;
+  hasReceived = false;
   /** The last datagram that it sent did not arrive. */
   isLost = false;
 

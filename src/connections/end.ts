@@ -23,8 +23,6 @@ export interface Segment {
 export class End {
   state: 'closed' | 'listening' | 'opening' | 'accepting' | 'open' = 'closed';
   error: SocketError | undefined;
-  /** Segments with a payload that arrived. */
-  delivered = 0;
   hasFinished = false;
   peerHasFinished = false;
   /** When the oldest unacknowledged segment is sent again, on the clock of the network. */
@@ -176,7 +174,6 @@ export class End {
   #take(segment: Segment, now: number): readonly Segment[] {
     if (segment.sequence === this.#received) {
       this.#received += 1;
-      if (segment.role === 'data') this.delivered += 1;
       if (segment.role === 'finish') {
         this.peerHasFinished = true;
         // An SCTP association is never half open (RFC 9260, 9.2).
@@ -226,7 +223,6 @@ export class End {
     this.#received = 0;
     this.hasFinished = false;
     this.peerHasFinished = false;
-    this.delivered = 0;
   }
 
   #end(error: SocketError | undefined): void {

@@ -1,7 +1,6 @@
 import type { Flow, Party } from '../cluster/flow';
 import type { Entry, TupleDirection } from '../conntrack/connectionTable';
 import type { Tuple } from '../conntrack/tuple';
-import { isListening } from '../dataplane/cases';
 import { dropOf } from '../dataplane/check';
 import type { Network } from '../dataplane/network';
 import { again, icmpError, type PacketKind } from '../dataplane/packets';
@@ -14,10 +13,12 @@ import type { Sysctls } from '../settings/sysctls';
 import { Connection } from './connection';
 import { DatagramEnd } from './datagrams';
 import type { Role } from './dialect';
+import { firstDue } from './due';
 import { End, type Segment, type SocketError } from './end';
 import { forget, isAllowed, isSelected } from './forgetting';
+import { keyOf } from './occupant';
 import type { Rejection } from './rejection';
-import { keyOf, occupantOf } from './renewal';
+import { listens, renewed } from './renewal';
 import { recorded, type Sent } from './sent';
 
 /** What an ICMP error makes of a socket that waits. */
@@ -55,7 +56,7 @@ export class LiveNetwork {
     this.#network = network;
     for (const connection of this.connections) {
       const { source, destination } = connection.flow;
-      this.#renew(connection);
+      connection.headers = headersOf(this.tables, renewed(network, connection));
       if (network.settings['first-policy'] === 'forgets') {
         this.#forgetIfNew(connection, isSelected(before, source), connection.flow.source);
         this.#forgetIfNew(connection, isSelected(before, destination), connection.flow.destination);
@@ -69,8 +70,8 @@ export class LiveNetwork {
   /** Opens a connection and, where an answer comes, exchanges what its protocol needs to be established. */
   open(flow: Flow): Connection {
     if (flow.protocol === 'UDP') {
-      const connection = this.datagramTo(flow);
-      if (connection.server.delivered > 0) this.#datagram(connection, 'reply');
+      const connection = this.#addDatagrams(flow);
+      if (this.#datagram(connection, 'original')) this.#datagram(connection, 'reply');
       return connection;
     }
     const headers = headersOf(this.tables, flow);
@@ -90,31 +91,34 @@ export class LiveNetwork {
 
   /** Sends the first datagram of a flow, which nobody answers by himself. */
   datagramTo(flow: Flow): Connection {
-    const connection = this.#add(
-      headersOf(this.tables, flow),
-      new DatagramEnd('original', false),
-      new DatagramEnd('reply', listens(flow)),
-    );
+    const connection = this.#addDatagrams(flow);
     this.#datagram(connection, 'original');
     return connection;
   }
 
-  /** A datagram; where the other end does not listen, it says so. */
-  #datagram(connection: Connection, side: TupleDirection): void {
+  #addDatagrams(flow: Flow): Connection {
+    const server = new DatagramEnd('reply', listens(flow));
+    return this.#add(headersOf(this.tables, flow), new DatagramEnd('original', false), server);
+  }
+
+  /** A datagram, and whether somebody received it; where the other end does not listen, it says so. */
+  #datagram(connection: Connection, side: TupleDirection): boolean {
     const end = connection.end(side);
     const receiver = connection.end(other(side));
-    if (!(end instanceof DatagramEnd && receiver instanceof DatagramEnd)) return;
+    if (!(end instanceof DatagramEnd && receiver instanceof DatagramEnd)) return false;
     const { packet, answered } = this.#transmit(connection, end.say());
     const isDropped = dropOf(packet) !== undefined;
     end.isLost = isDropped || connection.isDeserted(receiver.side);
     // A socket tells of an error once.
     end.error = isDropped ? answered?.error : undefined;
-    if (end.isLost) return;
-    if (side === 'reply' || receiver.listens) receiver.delivered += 1;
-    else {
-      const error = this.#transmit(connection, icmpError('ICMP port unreachable', receiver.side));
-      if (!dropOf(error.packet)) end.error = 'ECONNREFUSED';
+    if (end.isLost) return false;
+    if (side === 'reply' || receiver.listens) {
+      receiver.hasReceived = true;
+      return true;
     }
+    const error = this.#transmit(connection, icmpError('ICMP port unreachable', receiver.side));
+    if (!dropOf(error.packet)) end.error = 'ECONNREFUSED';
+    return false;
   }
 
   /** What an end says of its own accord: the packets that follow are sent as well. */
@@ -161,7 +165,7 @@ export class LiveNetwork {
   pass(milliseconds: number, end: 'included' | 'excluded' = 'included'): void {
     const until = this.now + milliseconds;
     const isDue = (at: number): boolean => (end === 'included' ? at <= until : at < until);
-    for (let due = this.#firstDue(isDue); due; due = this.#firstDue(isDue)) {
+    for (let due = firstDue(this.connections, isDue); due; due = firstDue(this.connections, isDue)) {
       this.#tend(due.at);
       for (const { connection, end } of due.ends) if (end.dueAt === due.at) this.#sayAgain(connection, end);
     }
@@ -248,18 +252,6 @@ export class LiveNetwork {
     return sent;
   }
 
-  /** Who is due first, all that are due at the same time together. */
-  #firstDue(isDue: (at: number) => boolean): { at: number; ends: readonly Due[] } | undefined {
-    const due = this.connections.flatMap(connection =>
-      [connection.client, connection.server].flatMap((end): readonly Due[] =>
-        end instanceof End && end.dueAt !== undefined && isDue(end.dueAt) ? [{ connection, end }] : [],
-      ),
-    );
-    if (due.length === 0) return undefined;
-    const at = due.reduce((first, { end }) => Math.min(first, end.dueAt ?? first), Number.POSITIVE_INFINITY);
-    return { at, ends: due.filter(({ end }) => end.dueAt === at) };
-  }
-
   #tend(now: number): void {
     this.now = now;
     this.tables.tend(now);
@@ -276,41 +268,12 @@ export class LiveNetwork {
     return this.#latest.get(textOf(original.tuple));
   }
 
-  /** Looks up who is at each end now; another pod than before knows nothing of the connection. */
-  #renew(connection: Connection): void {
-    const { opened } = connection;
-    const [source, destination] = (['original', 'reply'] as const).map(side => {
-      const opener = side === 'original' ? opened.source : opened.destination;
-      if (keyOf(opener) === undefined) return opener;
-      const before = connection.occupant(side);
-      const { party, key } = occupantOf(this.#network, opener, before);
-      if (key === before) return party;
-      connection.occupy(side, key, this.#strangerAt(connection, side, party));
-      return party;
-    });
-    if (source && destination)
-      connection.headers = headersOf(this.tables, { ...connection.flow, source, destination });
-  }
-
   /** The side of a pod that has just got its first policy, or lost its last, forgets what it let pass. */
   #forgetIfNew({ headers }: Connection, wasSelected: boolean, party: Party): void {
     const place = placeOf(party, this.#network.settings);
     if (place !== undefined && wasSelected !== isSelected(this.#network, party))
       forget(this.tables, headers, this.now, place);
   }
-
-  #strangerAt({ opened }: Connection, side: TupleDirection, party: Party): End | DatagramEnd {
-    const { protocol, sourcePort, destinationPort } = opened;
-    const port = side === 'original' ? sourcePort : destinationPort;
-    const answers =
-      side === 'reply' && party.kind !== 'external' && isListening(party, protocol, [port, port + 1]);
-    return protocol === 'UDP' ? new DatagramEnd(side, answers) : new End(side, protocol, answers);
-  }
-}
-
-interface Due {
-  readonly connection: Connection;
-  readonly end: End;
 }
 
 /** What a rejection makes of the socket that sent the packet: an ICMP error is passing trouble once it is established. */
@@ -321,10 +284,6 @@ function refuse(sender: End, { packet, error }: Rejection): void {
 
 function textOf({ protocol, source, sourcePort, destination, destinationPort }: Tuple): string {
   return [protocol, source, sourcePort, destination, destinationPort].join();
-}
-
-function listens({ destination, protocol, destinationPort }: Flow): boolean {
-  return isListening(destination, protocol, [destinationPort, destinationPort + 1]);
 }
 
 function other(side: TupleDirection): TupleDirection {

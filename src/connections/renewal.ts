@@ -1,29 +1,38 @@
-import { addressKey, formatAddress } from '../addresses/address';
-import type { Party } from '../cluster/flow';
-import { type Pod, podKey } from '../cluster/pod';
+import type { Flow, Party } from '../cluster/flow';
+import type { TupleDirection } from '../conntrack/connectionTable';
+import { isListening } from '../dataplane/cases';
 import type { Network } from '../dataplane/network';
+import type { Connection } from './connection';
+import { DatagramEnd } from './datagrams';
+import { End } from './end';
+import { keyOf, occupantOf } from './occupant';
 
-/** Who is at an end's address: a pod, by `namespace/name`, or nobody. */
-export interface Occupied {
-  readonly party: Party;
-  readonly key?: string;
+/** Whether something answers where a flow goes. */
+export function listens({ destination, protocol, destinationPort }: Flow): boolean {
+  return isListening(destination, protocol, [destinationPort, destinationPort + 1]);
 }
 
-/** The pod that a party is, if it is one. */
-export function keyOf(party: Party): string | undefined {
-  return party.kind === 'external' || !party.pod ? undefined : podKey(party.pod);
+/**
+ * The flow between those who are at both ends now. Another pod than before, or nobody, knows nothing of the connection:
+ * the end there is a new one.
+ */
+export function renewed(network: Network, connection: Connection): Flow {
+  const partyAt = (side: TupleDirection, opener: Party): Party => {
+    if (keyOf(opener) === undefined) return opener;
+    const before = connection.occupant(side);
+    const { party, key } = occupantOf(network, opener, before);
+    if (key !== before) connection.occupy(side, key, strangerAt(connection, side, party));
+    return party;
+  };
+  const { opened, flow } = connection;
+  return {
+    ...flow,
+    source: partyAt('original', opened.source),
+    destination: partyAt('reply', opened.destination),
+  };
 }
 
-/** Who is now where a pod was: itself as it is now, another pod that got its address, or nobody. */
-export function occupantOf(network: Network, opened: Party, key: string | undefined): Occupied {
-  const has = (pod: Pod): boolean =>
-    network.addresses.ofPod(pod).some(address => addressKey(address) === addressKey(opened.address));
-  const pods = network.cluster.pods;
-  const known = key === undefined ? undefined : pods.get(key);
-  const pod =
-    known && has(known) ? known : [...pods.values()].find(other => !other.hostNetwork && has(other));
-  const { address } = opened;
-  if (!pod) return { party: { kind: 'external', name: formatAddress(address), address } };
-  const isSame = podKey(pod) === keyOf(opened) && opened.kind === 'node';
-  return { party: isSame ? { ...opened, pod } : { kind: 'pod', pod, address }, key: podKey(pod) };
+function strangerAt({ opened }: Connection, side: TupleDirection, party: Party): End | DatagramEnd {
+  const answers = side === 'reply' && party.kind !== 'external' && listens({ ...opened, destination: party });
+  return opened.protocol === 'UDP' ? new DatagramEnd(side, answers) : new End(side, opened.protocol, answers);
 }

@@ -19,21 +19,19 @@ export function findConnection(
   nameOf: (connection: Connection) => string,
 ): Connection {
   const [, written = ''] = /^the connection(?:\s+(.+))?$/i.exec(text.trim()) ?? [];
-  const last = connections.at(-1);
-  if (!last) throw new Refusal(`There is no connection: ${open}.`);
-  if (written === '') return last;
+  const latest = connections.at(-1);
+  if (!latest) throw new Refusal(`There is no connection: ${open}.`);
+  if (written === '') return latest;
   const found = matching(written, connections, surroundings);
-  const [only, ...others] = found;
-  if (!only)
+  const last = found.at(-1);
+  if (!last)
     throw new Refusal(`There is no connection ${written}. There are: ${connections.map(nameOf).join(', ')}.`);
-  const isReused = others.every(({ flow }) => flow.sourcePort === only.flow.sourcePort);
-  if (isReused) return found.at(-1) ?? only;
-  if (others.length > 0)
+  if (found.some(({ flow }) => flow.sourcePort !== last.flow.sourcePort))
     throw new Refusal(`"${text}" could be ${found.map(nameOf).join(' or ')}: write the client's port.`);
-  return only;
+  return last;
 }
 
-/** The last connection that an endpoint takes part in, and on which side. */
+/** Connections that an endpoint takes part in, in order of opening, and on which side. */
 export function connectionsOf(
   endpoint: Endpoint,
   connections: readonly Connection[],

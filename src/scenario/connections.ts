@@ -1,16 +1,14 @@
 import { addressKey } from '../addresses/address';
-import { lastPort, type Protocol } from '../addresses/port';
+import { lastPort } from '../addresses/port';
 import type { Flow } from '../cluster/flow';
+import { dialects } from '../connections/dialect';
 import { End } from '../connections/end';
 import type { TupleDirection } from '../conntrack/connectionTable';
 import { type Case, casesOf } from '../dataplane/cases';
-import { type PacketKind, sctp, tcp } from '../dataplane/packets';
-
 import { readSending, refuseForeign, type WrittenPacket } from '../english/packet';
 import { readPort } from '../english/port';
 import { readQuestion } from '../english/question';
 import { Refusal } from '../english/refusal';
-
 import { nothingToTry, refuseIdle } from './ask';
 import { act, connectionNumbered, sideOf } from './liveActs';
 import type { Scenario } from './scenario';
@@ -61,25 +59,21 @@ export function sendPacket(scenario: Scenario, sender: string, sending: string):
 
 /** `frontend closes the connection`: the other end closes as well once it hears of it. */
 export function closeConnection(scenario: Scenario, closer: string, name: string): void {
-  const { number, side, protocol } = sideOf(scenario, closer, name);
-  if (protocol === 'UDP') throw new Refusal('UDP has no connection to end: let time pass.');
-  refuseWithoutSocket(scenario, { sender: closer, number, side }, 'finish');
+  const { number, side } = ending(scenario, closer, name, 'finish');
   act(scenario, live => live.close(connectionNumbered(live, number), side));
 }
 
-/** `frontend half-closes the connection`: it sends no more, the other end still may. */
-export function halfClose(scenario: Scenario, closer: string, name: string): void {
-  const { number, side, protocol } = sideOf(scenario, closer, name);
-  if (protocol === 'UDP') throw new Refusal('UDP has no connection to end: let time pass.');
-  refuseWithoutSocket(scenario, { sender: closer, number, side }, 'finish');
-  act(scenario, live => live.say(connectionNumbered(live, number), side, 'finish'));
+/** `frontend half-closes the connection` by `finish`, `frontend resets the connection` by `reset`: one side alone ends it. */
+export function endSide(scenario: Scenario, ender: string, name: string, deed: 'finish' | 'reset'): void {
+  const { number, side } = ending(scenario, ender, name, deed);
+  act(scenario, live => live.say(connectionNumbered(live, number), side, deed));
 }
 
-export function resetConnection(scenario: Scenario, resetter: string, name: string): void {
-  const { number, side, protocol } = sideOf(scenario, resetter, name);
+function ending(scenario: Scenario, sender: string, name: string, deed: 'finish' | 'reset') {
+  const { number, side, protocol } = sideOf(scenario, sender, name);
   if (protocol === 'UDP') throw new Refusal('UDP has no connection to end: let time pass.');
-  refuseWithoutSocket(scenario, { sender: resetter, number, side }, 'reset');
-  act(scenario, live => live.say(connectionNumbered(live, number), side, 'reset'));
+  refuseWithoutSocket(scenario, { sender, number, side }, deed);
+  return { number, side };
 }
 
 /** The next port that the client has not used yet. */
@@ -157,17 +151,9 @@ function sendStray(
   refuseForeign(packet, flow.protocol, sending);
   act(scenario, live => {
     if (packet.kind === 'bare') live.stray(flow, packet.packet('original'));
-    else if (packet.kind === 'finish' || packet.kind === 'reset')
-      live.stray(flow, strayKinds[packet.kind](flow.protocol));
     else if (packet.kind === 'data' && flow.protocol === 'UDP') live.datagramTo(flow);
+    else if ((packet.kind === 'finish' || packet.kind === 'reset') && flow.protocol !== 'UDP')
+      live.stray(flow, dialects[flow.protocol][packet.kind]('original'));
     else throw new Refusal(`"${sending}" belongs to a connection: open one first.`);
   });
 }
-
-/** What ends a connection, where there is none. */
-const strayKinds = {
-  finish: (protocol: Protocol): PacketKind =>
-    protocol === 'SCTP' ? sctp('SHUTDOWN', 'original') : tcp('FIN', 'original'),
-  reset: (protocol: Protocol): PacketKind =>
-    protocol === 'SCTP' ? sctp('ABORT', 'original') : tcp('RST', 'original'),
-} as const;

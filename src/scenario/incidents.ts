@@ -1,15 +1,12 @@
 import { podKey } from '../cluster/pod';
-import { resolveEndpoint } from '../english/endpoint';
-import { Refusal } from '../english/refusal';
+import { podsNamed } from './inventory';
 import { act } from './liveActs';
 import { placeNamed } from './places';
 import type { Scenario } from './scenario';
 
 /** `pod backend restarts`: its sockets are gone, its address stays. */
 export function restartPod(scenario: Scenario, name: string): void {
-  const endpoint = resolveEndpoint(name, scenario.surroundings);
-  if (endpoint.kind !== 'pods') throw new Refusal(`"${name}" is no pod.`);
-  const keys = endpoint.pods.map(podKey);
+  const keys = podsNamed(scenario, name).map(podKey);
   const { restarts, clock } = scenario.state;
   scenario.change({ restarts: new Map([...restarts, ...keys.map(key => [key, clock] as const)]) });
   if (scenario.isLive) for (const key of keys) act(scenario, live => live.crash(key));

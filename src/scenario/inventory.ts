@@ -90,24 +90,29 @@ function withoutReplicas(before: ReadonlyMap<string, Pod>, coming: readonly Pod[
   return new Map([...before].filter(([, pod]) => !pod.owner || !owners.has(ownerOf(pod))));
 }
 
+/** The pods that a sentence about a pod means: one, or those of a workload. */
+export function podsNamed({ surroundings }: Scenario, name: string): readonly Pod[] {
+  const endpoint = resolveEndpoint(name, surroundings);
+  if (endpoint.kind !== 'pods') throw new Refusal(`"${name}" is no pod.`);
+  return endpoint.pods;
+}
+
 /** `pod x/a is labelled pod=b,tier-`. */
 export function labelPod(scenario: Scenario, name: string, changes: string): void {
-  const endpoint = resolveEndpoint(name, scenario.surroundings);
-  if (endpoint.kind !== 'pods') throw new Refusal(`"${name}" is no pod.`);
+  const named = podsNamed(scenario, name);
   const { merged, removed } = readLabelChanges(changes);
   refuseEmpty(changes, merged, removed);
-  const pods = endpoint.pods.map(pod => ({ ...pod, labels: relabelled(pod.labels, merged, removed) }));
+  const pods = named.map(pod => ({ ...pod, labels: relabelled(pod.labels, merged, removed) }));
   scenario.change({ cluster: withPods(scenario.state.cluster, pods) });
 }
 
 /** `pod backend is deleted`: nobody is at its address any more. */
 export function deletePod(scenario: Scenario, name: string): void {
-  const endpoint = resolveEndpoint(name, scenario.surroundings);
-  if (endpoint.kind !== 'pods') throw new Refusal(`"${name}" is no pod.`);
-  const gone = endpoint.pods.map(podKey);
+  const named = podsNamed(scenario, name);
+  const gone = named.map(podKey);
   const { cluster } = scenario.state;
   const pods = new Map([...cluster.pods].filter(([key]) => !gone.includes(key)));
-  const vacated = endpoint.pods.flatMap(pod =>
+  const vacated = named.flatMap(pod =>
     scenario.network.addresses.ofPod(pod).map(address => [addressKey(address), podKey(pod)] as const),
   );
   scenario.change({

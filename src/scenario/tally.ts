@@ -9,15 +9,18 @@ export interface Tally {
 
 export const tally: Tally = { verdicts: 0, differing: 0, notices: 0 };
 
+/** How the report calls what upstream Kubernetes would say. */
+export const difference = { mediaType: 'text/plain', fileName: 'differs from upstream Kubernetes' } as const;
+
 /** Counts a verdict, and puts into the report where upstream Kubernetes parts from it. */
 export function countAgainstUpstream(
   edge: { attach: (text: string, attachment: { mediaType: string; fileName: string }) => void },
-  difference: string | undefined,
+  text: string | undefined,
 ): void {
   tally.verdicts += 1;
-  if (difference === undefined) return;
+  if (text === undefined) return;
   tally.differing += 1;
-  edge.attach(difference, { mediaType: 'text/plain', fileName: 'differs from upstream Kubernetes' });
+  edge.attach(text, difference);
 }
 
 export function count({ upstream }: Answer): void {

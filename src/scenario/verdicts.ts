@@ -17,6 +17,7 @@ import { ask } from './ask';
 import { attachAuthored } from './authored';
 import { policyKeyNamed } from './policies';
 import type { Scenario } from './scenario';
+import { difference } from './tally';
 
 /** What a sentence wants of every case, in words that follow "was to". */
 export interface Expectation {
@@ -116,10 +117,10 @@ export function attachDifference(scenario: Scenario, flow: string, answer: Answe
   const upstream = upstreamText(scenario.names, answer);
   const [first] = answer.cases;
   if (!upstream || !first) return;
-  scenario.edge.attach(`${flow} ${outcomeText(scenario.names, first)} (${answer.model}). ${upstream}`, {
-    mediaType: 'text/plain',
-    fileName: 'differs from upstream Kubernetes',
-  });
+  scenario.edge.attach(
+    `${flow} ${outcomeText(scenario.names, first)} (${answer.model}). ${upstream}`,
+    difference,
+  );
 }
 
 /** A point that is on neither end could never stop the flow: more likely a slip than a question. */

@@ -71,5 +71,4 @@ export const securityGroupSysctls: Sysctls = {
   ...kernelSysctls,
   nf_conntrack_tcp_loose: 0,
   nf_conntrack_udp_timeout_stream: 180,
-  nf_conntrack_generic_timeout: 600,
 };
