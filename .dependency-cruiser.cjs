@@ -4,6 +4,8 @@ const rooms = [
   'settings',
   'kubernetes',
   'cluster',
+  'services',
+  'dns',
   'policy',
   'firewall',
   'authoring',

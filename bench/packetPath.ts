@@ -33,7 +33,10 @@ const cluster: Cluster = {
   pods: new Map(pods.map(pod => [podKey(pod), pod])),
   nodes: new Map(),
   externals: new Map(),
-  services: [],
+  services: new Map(),
+  endpointSlices: [],
+  serviceRanges: [],
+  balancerRanges: [],
   podRanges: defaultPodRanges,
   nodeRanges: defaultNodeRanges,
 };

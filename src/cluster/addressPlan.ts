@@ -3,11 +3,16 @@ import { type Block, parseBlock } from '../addresses/block';
 import type { Cluster } from './cluster';
 import type { Node } from './node';
 import { type Pod, podKey } from './pod';
+import { type Service, serviceKey } from './service';
 
 /** Who has which address: those that were given, and one a family for everybody else. */
 export interface AddressPlan {
   readonly ofPod: (pod: Pod) => readonly Address[];
   readonly ofNode: (name: string) => readonly Address[];
+  /** Its cluster IPs; none of a headless Service or one that is an alias. */
+  readonly ofService: (service: Service) => readonly Address[];
+  /** Where it is reached from outside, apart from the ports of nodes. */
+  readonly ofBalancer: (service: Service) => readonly Address[];
   /** Addresses that the plan assigned, which no real cluster knows. */
   readonly isAssigned: (pod: Pod) => boolean;
 }
@@ -26,7 +31,8 @@ export function planAddresses(cluster: Cluster): AddressPlan {
   return plan;
 }
 
-function makePlan({ pods, nodes, podRanges, nodeRanges, leases = noLeases }: Cluster): AddressPlan {
+function makePlan(cluster: Cluster): AddressPlan {
+  const { pods, nodes, podRanges, nodeRanges, leases = noLeases } = cluster;
   const given = [
     ...[...pods.values(), ...nodes.values()].flatMap(({ addresses }) => addresses),
     ...[...leases.values()].flat(),
@@ -50,6 +56,35 @@ function makePlan({ pods, nodes, podRanges, nodeRanges, leases = noLeases }: Clu
     ofPod: pod => podPlan.get(pod) ?? [],
     ofNode: name => nodePlan.get(name) ?? [],
     isAssigned: pod => assigned.has(pod),
+    ...planServices(cluster),
+  };
+}
+
+/** Addresses of Services are of no interface, so they are counted apart. */
+function planServices({
+  services,
+  serviceRanges,
+  balancerRanges,
+}: Cluster): Pick<AddressPlan, 'ofService' | 'ofBalancer'> {
+  const all = [...services.values()];
+  const taken = new Set(
+    all.flatMap(({ clusterIPs, externalIPs }) => [...clusterIPs, ...externalIPs]).map(addressKey),
+  );
+  const nextClusterIP = supply(serviceRanges, taken);
+  const nextOfBalancer = supply(balancerRanges, taken);
+  const clusterIPs = new Map<string, readonly Address[]>();
+  const balancers = new Map<string, readonly Address[]>();
+  for (const service of all) {
+    const { type, headless } = service;
+    const hasOne = type !== 'ExternalName' && !headless;
+    const isGiven = service.clusterIPs.length > 0;
+    clusterIPs.set(serviceKey(service), hasOne && !isGiven ? nextClusterIP() : service.clusterIPs);
+    const needsBalancer = type === 'LoadBalancer' && service.externalIPs.length === 0;
+    balancers.set(serviceKey(service), needsBalancer ? nextOfBalancer() : service.externalIPs);
+  }
+  return {
+    ofService: service => clusterIPs.get(serviceKey(service)) ?? [],
+    ofBalancer: service => balancers.get(serviceKey(service)) ?? [],
   };
 }
 

@@ -1,8 +1,10 @@
 import type { Address } from '../addresses/address';
 import type { AddressSet } from '../addresses/addressSet';
-import type { Labels, ServiceManifest } from '../kubernetes/objects';
+import type { Labels } from '../kubernetes/objects';
+import type { ClusterDns } from './dns';
 import type { Node } from './node';
 import { type Pod, podKey } from './pod';
+import { type EndpointSlice, type Service, serviceKey } from './service';
 
 /** A named set of addresses outside the cluster. */
 export interface ExternalEndpoint {
@@ -18,7 +20,11 @@ export interface Cluster {
   readonly pods: ReadonlyMap<string, Pod>;
   readonly nodes: ReadonlyMap<string, Node>;
   readonly externals: ReadonlyMap<string, ExternalEndpoint>;
-  readonly services: readonly ServiceManifest[];
+  /** By `namespace/name`, in order of listing. */
+  readonly services: ReadonlyMap<string, Service>;
+  readonly endpointSlices: readonly EndpointSlice[];
+  /** Absent: nobody answers a question for a name. */
+  readonly dns?: ClusterDns;
   /** Addresses that pods without one have got already, by `namespace/name`. */
   readonly leases?: ReadonlyMap<string, readonly Address[]>;
   /** Addresses of pods that were deleted, by `addressKey`, and whose they were. */
@@ -26,6 +32,9 @@ export interface Cluster {
   /** Blocks from which pods and nodes without an address get one. */
   readonly podRanges: readonly string[];
   readonly nodeRanges: readonly string[];
+  /** Blocks from which Services without a cluster IP, and load balancers without an address, get one. */
+  readonly serviceRanges: readonly string[];
+  readonly balancerRanges: readonly string[];
 }
 
 /** The immutable label that the control plane puts on every namespace. */
@@ -60,6 +69,12 @@ export function withNodes(cluster: Cluster, nodes: readonly Node[]): Cluster {
   const all = new Map(cluster.nodes);
   for (const node of nodes) all.set(node.name, node);
   return { ...cluster, nodes: all };
+}
+
+export function withServices(cluster: Cluster, services: readonly Service[]): Cluster {
+  const all = new Map(cluster.services);
+  for (const service of services) all.set(serviceKey(service), service);
+  return { ...cluster, services: all };
 }
 
 /** Labels merged in, and those of `removed` taken away, as `kubectl label` does. */

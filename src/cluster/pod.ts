@@ -28,6 +28,8 @@ export interface Pod {
   readonly hostNetwork: boolean;
   readonly finished: boolean;
   readonly terminating: boolean;
+  /** It runs, but its readiness probe fails: Services leave it out. */
+  readonly unready?: true;
 }
 
 export function podKey({ namespace, name }: Pod): string {

@@ -112,7 +112,8 @@ function bareName(name: string, { cluster, namespace }: Surroundings): Endpoint 
   if (elsewhere.size > 0) return onlyOne(name, elsewhere);
   const workloads = workloadsNamed(all, name);
   if (workloads.size > 0) return onlyOne(name, workloads);
-  if (cluster.services.some(service => service.name === name)) throw new Refusal(notFollowed(name));
+  if ([...cluster.services.values()].some(service => service.name === name))
+    throw new Refusal(notFollowed(name));
   throw new Refusal(
     `There is no pod, workload or external endpoint "${name}". ${instead(name, knownNames(cluster, namespace))}`,
   );

@@ -7,15 +7,27 @@ import {
   withNamespaces,
   withNodes,
   withPods,
+  withServices,
 } from '../cluster/cluster';
 import { type Pod, podKey } from '../cluster/pod';
+import { type EndpointSlice, type Service, serviceKey } from '../cluster/service';
 import { resolveEndpoint } from '../english/endpoint';
 import { enumerated } from '../english/enumeration';
 import { readBlock, readExternals, readNamespaces, readNodes, readPods } from '../english/inventory';
 import { readLabelChanges } from '../english/labels';
 import { instead, Refusal } from '../english/refusal';
-import type { ContainerPort, PodManifest } from '../kubernetes/objects';
-import { dualStackNodeRanges, dualStackPodRanges } from '../settings/addressRanges';
+import type {
+  ContainerPort,
+  EndpointSliceManifest,
+  PodManifest,
+  ServiceManifest,
+} from '../kubernetes/objects';
+import {
+  dualStackBalancerRanges,
+  dualStackNodeRanges,
+  dualStackPodRanges,
+  dualStackServiceRanges,
+} from '../settings/addressRanges';
 import { manifestReaders } from './manifestReaders';
 import { applyManifests } from './policies';
 import type { Scenario } from './scenario';
@@ -78,7 +90,24 @@ export function addManifests(scenario: Scenario, path: string): void {
     ),
     pods,
   );
-  scenario.change({ cluster: { ...withNew, services: [...cluster.services, ...manifests.services] } });
+  const services = manifests.services.map(manifest => ({
+    service: serviceOf(manifest, namespace),
+    place: manifest.place,
+  }));
+  refuseTwice(
+    'Service',
+    services.map(({ service, place }) => ({ key: serviceKey(service), place })),
+  );
+  const slices = manifests.endpointSlices.map(slice => sliceOf(slice, namespace));
+  scenario.change({
+    cluster: {
+      ...withServices(
+        withNew,
+        services.map(({ service }) => service),
+      ),
+      endpointSlices: [...cluster.endpointSlices, ...slices],
+    },
+  });
   applyManifests(scenario, manifests.policies);
   for (const notice of manifests.notices) scenario.notice(notice);
 }
@@ -142,7 +171,13 @@ export function labelNamespace(scenario: Scenario, name: string, changes: string
 export function useDualStack(scenario: Scenario): void {
   const { cluster } = scenario.state;
   scenario.change({
-    cluster: { ...cluster, podRanges: dualStackPodRanges, nodeRanges: dualStackNodeRanges },
+    cluster: {
+      ...cluster,
+      podRanges: dualStackPodRanges,
+      nodeRanges: dualStackNodeRanges,
+      serviceRanges: dualStackServiceRanges,
+      balancerRanges: dualStackBalancerRanges,
+    },
   });
 }
 
@@ -166,8 +201,36 @@ function podOf(manifest: PodManifest, namespace: string): Pod {
     hostNetwork,
     finished,
     terminating,
+    ...(!manifest.ready && { unready: true as const }),
     ...(node !== undefined && { node }),
     ...(owner ? { owner } : { bare: true }),
+  };
+}
+
+function serviceOf(manifest: ServiceManifest, namespace: string): Service {
+  const { place, ipFamilies, ...service } = manifest;
+  return {
+    ...service,
+    namespace: manifest.namespace ?? namespace,
+    clusterIPs: manifest.clusterIPs.flatMap(known),
+    externalIPs: manifest.externalIPs.flatMap(known),
+  };
+}
+
+function sliceOf(manifest: EndpointSliceManifest, namespace: string): EndpointSlice {
+  const { name, service, ports, endpoints } = manifest;
+  return {
+    namespace: manifest.namespace ?? namespace,
+    name,
+    ...(service !== undefined && { service }),
+    ports,
+    // Addresses of one endpoint are interchangeable; kube-proxy takes the first (EndpointSlice API, endpoints.addresses).
+    endpoints: endpoints.flatMap(({ addresses, ready, nodeName }) =>
+      addresses
+        .slice(0, 1)
+        .flatMap(known)
+        .map(address => ({ address, ready, ...(nodeName !== undefined && { node: nodeName }) })),
+    ),
   };
 }
 

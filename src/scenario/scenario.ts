@@ -9,7 +9,12 @@ import type { Surroundings } from '../english/endpoint';
 import type { NetworkPolicy } from '../kubernetes/objects';
 import { type CompiledPolicy, compilePolicy } from '../policy/compiledPolicy';
 import { Names } from '../report/names';
-import { defaultNodeRanges, defaultPodRanges } from '../settings/addressRanges';
+import {
+  defaultBalancerRanges,
+  defaultNodeRanges,
+  defaultPodRanges,
+  defaultServiceRanges,
+} from '../settings/addressRanges';
 import type { Cni } from '../settings/cnis';
 import { defaultModel, type ModelName } from '../settings/models';
 import { defaultSettings, type Settings, startUpWindow } from '../settings/settings';
@@ -61,9 +66,12 @@ const emptyCluster: Cluster = {
   pods: new Map(),
   nodes: new Map(),
   externals: new Map(),
-  services: [],
+  services: new Map(),
+  endpointSlices: [],
   podRanges: defaultPodRanges,
   nodeRanges: defaultNodeRanges,
+  serviceRanges: defaultServiceRanges,
+  balancerRanges: defaultBalancerRanges,
 };
 
 const nothingSaid: State = {

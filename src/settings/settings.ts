@@ -83,6 +83,22 @@ export const choices = {
     honoured:
       'rules of a policy with the annotation remember no connection, as OVN-Kubernetes does with --enable-stateless-netpol',
   },
+  'service-addresses': {
+    'translated-first':
+      'policy sees the pod behind a Service and its own port, as the address of the Service is rewritten before',
+    'judged-first':
+      'egress policy sees the address and port of the Service; a rule that selects its pods matches the address too',
+  },
+  hairpin: {
+    allowed: 'a pod that reaches itself through a Service passes, as it does by its own address',
+    judged: 'a pod that reaches itself through a Service is judged like any other client of it',
+  },
+  'outside-clients': {
+    masqueraded:
+      'behind a node port or load balancer with externalTrafficPolicy Cluster, a pod on another node sees the address of the node that was entered',
+    kept: 'ingress policy sees the address of the client wherever it entered the cluster',
+    unjudged: 'what enters so, with externalTrafficPolicy Cluster, meets no ingress policy',
+  },
   'connection-tables': {
     'per-node': 'the pods of a node share one table of connections',
     'per-pod': 'each pod has a table of its own',
@@ -113,6 +129,9 @@ export const defaultSettings: Settings = {
   'bare-pods': 'judged',
   'starting-pods': 'judged',
   'acl-stateless': 'ignored',
+  'service-addresses': 'translated-first',
+  hairpin: 'allowed',
+  'outside-clients': 'masqueraded',
   'connection-tables': 'per-node',
 };
 

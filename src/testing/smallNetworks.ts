@@ -49,8 +49,11 @@ export const clusterOf = (listed: readonly Pod[]): Cluster => ({
   pods: new Map(listed.map(pod => [podKey(pod), pod])),
   nodes: new Map(),
   externals: new Map(),
-  services: [],
+  services: new Map(),
+  endpointSlices: [],
   podRanges: ['100.64.0.0/11'],
+  serviceRanges: ['10.96.0.0/12'],
+  balancerRanges: ['203.0.113.0/24'],
   nodeRanges: ['100.96.0.0/11'],
 });
 

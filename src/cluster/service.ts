@@ -1,0 +1,46 @@
+import type { Address } from '../addresses/address';
+import type { EndpointPort, Labels, ServicePort, ServiceType, TrafficPolicy } from '../kubernetes/objects';
+
+export type { ServicePort, ServiceType, TrafficPolicy } from '../kubernetes/objects';
+
+/** A name and an address for a changing set of endpoints (core/v1 Service). */
+export interface Service {
+  readonly namespace: string;
+  readonly name: string;
+  readonly type: ServiceType;
+  /** `clusterIP: None`: its name leads to the endpoints themselves. */
+  readonly headless: boolean;
+  /** Empty where the cluster is to assign, and of a headless Service. */
+  readonly clusterIPs: readonly Address[];
+  /** spec.externalIPs and the addresses of its load balancer; the latter are assigned where none was given. */
+  readonly externalIPs: readonly Address[];
+  /** Of type ExternalName: the DNS name that its name is an alias of. */
+  readonly externalName?: string;
+  /** Absent where its endpoints are written by hand. */
+  readonly selector?: Labels;
+  readonly ports: readonly ServicePort[];
+  readonly externalTrafficPolicy: TrafficPolicy;
+  readonly internalTrafficPolicy: TrafficPolicy;
+  readonly publishNotReadyAddresses: boolean;
+}
+
+/** Endpoints of a Service that somebody wrote by hand (discovery.k8s.io/v1 EndpointSlice). */
+export interface EndpointSlice {
+  readonly namespace: string;
+  readonly name: string;
+  /** The label kubernetes.io/service-name; a slice without it serves nobody. */
+  readonly service?: string;
+  readonly ports: readonly EndpointPort[];
+  readonly endpoints: readonly SliceEndpoint[];
+}
+
+export interface SliceEndpoint {
+  readonly address: Address;
+  readonly ready: boolean;
+  readonly node?: string;
+  readonly hostname?: string;
+}
+
+export function serviceKey({ namespace, name }: { namespace: string; name: string }): string {
+  return `${namespace}/${name}`;
+}

@@ -1,0 +1,125 @@
+import { type Address, addressKey, type Family } from '../addresses/address';
+import type { AddressPlan } from '../cluster/addressPlan';
+import type { Cluster } from '../cluster/cluster';
+import { type Pod, portsOf } from '../cluster/pod';
+import type { EndpointSlice, Service, ServicePort, SliceEndpoint } from '../cluster/service';
+import type { EndpointPort } from '../kubernetes/objects';
+import { compileSelector } from '../kubernetes/selector';
+
+/** Where traffic for a Service goes: an address, and who is known to be there. */
+export interface Backing {
+  readonly address: Address;
+  readonly pod?: Pod;
+  readonly node?: string;
+  /** Its own name below that of a headless Service. */
+  readonly hostname?: string;
+}
+
+/** One that takes traffic for a port of a Service, at a port of its own. */
+export interface ServiceEndpoint extends Backing {
+  readonly port: number;
+}
+
+/** What there is to find endpoints in. */
+export interface Inventory {
+  readonly cluster: Cluster;
+  readonly addresses: AddressPlan;
+}
+
+/** Those that stand behind a Service in one family, whatever their ports. */
+export function backingsOf(inventory: Inventory, service: Service, family: Family): readonly Backing[] {
+  if (!service.selector)
+    return slicesOf(inventory, service).flatMap(({ endpoints }) =>
+      readyIn(service, endpoints, family).map(endpoint => backingAt(inventory, endpoint)),
+    );
+  return podsBehind(inventory, service).flatMap(pod => {
+    const address = inventory.addresses.ofPod(pod).find(known => known.family === family);
+    if (!address) return [];
+    const hostname = pod.owner?.kind === 'StatefulSet' ? { hostname: pod.name } : {};
+    return [{ address, pod, ...hostname, ...(pod.node !== undefined && { node: pod.node }) }];
+  });
+}
+
+/**
+ * Those that take traffic for a port of a Service. A targetPort by name is looked up on each pod, and a pod without
+ * it takes none (core/v1 ServicePort.targetPort).
+ */
+export function endpointsOf(
+  inventory: Inventory,
+  service: Service,
+  port: ServicePort,
+  family: Family,
+): readonly ServiceEndpoint[] {
+  if (service.selector)
+    return backingsOf(inventory, service, family).flatMap(backing => {
+      const target = backing.pod && targetOn(backing.pod, port);
+      return target === undefined ? [] : [{ ...backing, port: target }];
+    });
+  return slicesOf(inventory, service).flatMap(({ ports, endpoints }) =>
+    ports
+      .filter(other => isFor(other, port))
+      .flatMap(other =>
+        readyIn(service, endpoints, family).map(endpoint => ({
+          ...backingAt(inventory, endpoint),
+          port: other.port ?? port.port,
+        })),
+      ),
+  );
+}
+
+/** The number of a targetPort on a pod; nothing where the pod has no port of that name. */
+export function targetOn(pod: Pod, { targetPort, protocol }: ServicePort): number | undefined {
+  if (typeof targetPort === 'number') return targetPort;
+  return portsOf(pod).find(port => port.name === targetPort && port.protocol === protocol)?.port;
+}
+
+/** Ready pods that a Service selects; where there is none, those that serve on while they are being deleted. */
+function podsBehind({ cluster }: Inventory, service: Service): readonly Pod[] {
+  const selected = selectedBy(cluster, service);
+  if (service.publishNotReadyAddresses) return selected;
+  const serving = selected.filter(pod => !pod.unready);
+  const ready = serving.filter(pod => !pod.terminating);
+  return ready.length > 0 ? ready : serving;
+}
+
+/** Pods that a Service selects, ready or not; those that have finished have no address any more. */
+export function selectedBy({ pods }: Cluster, { namespace, selector }: Service): readonly Pod[] {
+  if (!selector) return [];
+  const selects = compileSelector({ matchLabels: selector });
+  return [...pods.values()].filter(
+    pod => pod.namespace === namespace && !pod.finished && selects(pod.labels),
+  );
+}
+
+function slicesOf({ cluster }: Inventory, { namespace, name }: Service): readonly EndpointSlice[] {
+  return cluster.endpointSlices.filter(slice => slice.namespace === namespace && slice.service === name);
+}
+
+function readyIn(
+  { publishNotReadyAddresses }: Service,
+  endpoints: readonly SliceEndpoint[],
+  family: Family,
+): readonly SliceEndpoint[] {
+  return endpoints.filter(
+    ({ address, ready }) => address.family === family && (ready || publishNotReadyAddresses),
+  );
+}
+
+/** A slice names addresses; whoever has one is behind it. */
+function backingAt({ cluster, addresses }: Inventory, { address, node, hostname }: SliceEndpoint): Backing {
+  const key = addressKey(address);
+  const has = (known: readonly Address[]): boolean => known.some(other => addressKey(other) === key);
+  const pod = [...cluster.pods.values()].find(other => !other.hostNetwork && has(addresses.ofPod(other)));
+  const on = pod ? pod.node : (node ?? [...cluster.nodes.keys()].find(name => has(addresses.ofNode(name))));
+  return {
+    address,
+    ...(pod && { pod }),
+    ...(on !== undefined && { node: on }),
+    ...(hostname !== undefined && { hostname }),
+  };
+}
+
+/** A port of a slice answers for the port of the Service that has its name (EndpointPort.name). */
+function isFor(slicePort: EndpointPort, port: ServicePort): boolean {
+  return (slicePort.name ?? '') === (port.name ?? '') && slicePort.protocol === port.protocol;
+}
