@@ -2,6 +2,7 @@ import { parseAddress } from '../src/addresses/address';
 import type { Cluster } from '../src/cluster/cluster';
 import type { Flow, Party } from '../src/cluster/flow';
 import { type Pod, podKey } from '../src/cluster/pod';
+import { noRoutes } from '../src/cluster/routes';
 import { exchanges } from '../src/dataplane/exchange';
 import { type Network, networkOf } from '../src/dataplane/network';
 import { tcpData } from '../src/dataplane/packets';
@@ -35,6 +36,8 @@ const cluster: Cluster = {
   externals: new Map(),
   services: new Map(),
   endpointSlices: [],
+  routes: noRoutes,
+  doorkeepers: [],
   serviceRanges: [],
   balancerRanges: [],
   podRanges: defaultPodRanges,

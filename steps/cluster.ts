@@ -1,6 +1,5 @@
 import { Given } from '@cucumber/cucumber';
 import {
-  addManifests,
   labelNamespace,
   labelPod,
   listExternals,
@@ -11,7 +10,8 @@ import {
   useNamespace,
   usePodRanges,
 } from '../src/scenario/inventory';
-import { cellsOf, scenarioOf } from './scenarioOf';
+import { addManifests, addManifestText } from '../src/scenario/manifests';
+import { cellsOf, scenarioOf, textOf } from './scenarioOf';
 
 Given('the namespace {namespace}', function (namespace: string) {
   useNamespace(scenarioOf(this), namespace);
@@ -35,6 +35,10 @@ Given('the external endpoints:', function (table: unknown) {
 
 Given('the manifests in {string}', function (path: string) {
   addManifests(scenarioOf(this), path);
+});
+
+Given('the manifests:', function (docString: unknown) {
+  addManifestText(scenarioOf(this), textOf(docString, 'the manifests:'));
 });
 
 Given('a dual-stack cluster', function () {

@@ -2,6 +2,7 @@ import './parameterTypes';
 import './hooks';
 import './cluster';
 import './policies';
+import './services';
 import './settings';
 import './firewalls';
 import './tracking';

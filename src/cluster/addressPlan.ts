@@ -1,6 +1,6 @@
 import { type Address, addressKey, families } from '../addresses/address';
 import { type Block, parseBlock } from '../addresses/block';
-import type { Cluster } from './cluster';
+import { type Cluster, nodeNamesOf } from './cluster';
 import type { Node } from './node';
 import { type Pod, podKey } from './pod';
 import { type Service, serviceKey } from './service';
@@ -8,6 +8,7 @@ import { type Service, serviceKey } from './service';
 /** Who has which address: those that were given, and one a family for everybody else. */
 export interface AddressPlan {
   readonly ofPod: (pod: Pod) => readonly Address[];
+  /** Of a node without a name: whichever node it is on which pods of no known node run. */
   readonly ofNode: (name: string) => readonly Address[];
   /** Its cluster IPs; none of a headless Service or one that is an alias. */
   readonly ofService: (service: Service) => readonly Address[];
@@ -41,8 +42,9 @@ function makePlan(cluster: Cluster): AddressPlan {
   const nextForPod = supply(podRanges, taken);
   const nextForNode = supply(nodeRanges, taken);
 
-  const nodeNames = new Set([...nodes.keys(), ...[...pods.values()].flatMap(({ node }) => node ?? [])]);
-  const nodePlan = new Map([...nodeNames].map(name => [name, addressesOf(nodes.get(name)) ?? nextForNode()]));
+  const nodePlan = new Map(
+    [...nodeNamesOf(cluster), ''].map(name => [name, addressesOf(nodes.get(name)) ?? nextForNode()]),
+  );
 
   const podPlan = new Map<Pod, readonly Address[]>();
   const assigned = new Set<Pod>();

@@ -4,6 +4,7 @@ import type { Labels } from '../kubernetes/objects';
 import type { ClusterDns } from './dns';
 import type { Node } from './node';
 import { type Pod, podKey } from './pod';
+import type { Doorkeeper, Routes } from './routes';
 import { type EndpointSlice, type Service, serviceKey } from './service';
 
 /** A named set of addresses outside the cluster. */
@@ -23,6 +24,8 @@ export interface Cluster {
   /** By `namespace/name`, in order of listing. */
   readonly services: ReadonlyMap<string, Service>;
   readonly endpointSlices: readonly EndpointSlice[];
+  readonly routes: Routes;
+  readonly doorkeepers: readonly Doorkeeper[];
   /** Absent: nobody answers a question for a name. */
   readonly dns?: ClusterDns;
   /** Addresses that pods without one have got already, by `namespace/name`. */
@@ -43,6 +46,11 @@ export const namespaceNameLabel = 'kubernetes.io/metadata.name';
 /** The labels of a namespace; one that is only named by a pod or a policy bears its name alone. */
 export function namespaceLabels({ namespaces }: Cluster, name: string): Labels {
   return { ...namespaces.get(name), [namespaceNameLabel]: name };
+}
+
+/** Nodes exist by being listed or by having a pod. */
+export function nodeNamesOf({ nodes, pods }: Cluster): readonly string[] {
+  return [...new Set([...nodes.keys(), ...[...pods.values()].flatMap(({ node }) => node ?? [])])];
 }
 
 /** Every namespace that is listed or holds a pod, sorted. */

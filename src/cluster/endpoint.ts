@@ -1,8 +1,9 @@
 import type { Address } from '../addresses/address';
 import type { AddressSet } from '../addresses/addressSet';
 import { contains } from '../addresses/spans';
-import type { Party } from './flow';
+import { type Party, podOf } from './flow';
 import { type Pod, podKey } from './pod';
+import type { Service } from './service';
 
 /** What a sentence means by one name: it may stand for many parties, of which all must agree. */
 export type Endpoint =
@@ -14,13 +15,29 @@ export type Endpoint =
       readonly address?: Address;
     }
   | { readonly kind: 'node'; readonly name: string; readonly node: string; readonly address?: Address }
-  | { readonly kind: 'external'; readonly name: string; readonly addresses: AddressSet };
+  | { readonly kind: 'external'; readonly name: string; readonly addresses: AddressSet }
+  | {
+      readonly kind: 'service';
+      readonly name: string;
+      readonly service: Service;
+      /** Where an address of it was written: that one alone. */
+      readonly address?: Address;
+    }
+  /** A name that is resolved first. */
+  | {
+      readonly kind: 'name';
+      readonly name: string;
+      readonly host: string;
+      /** Nothing is done with what is found. */
+      readonly isOnlyResolved?: true;
+    };
 
 /** The same endpoint, however it was written. */
 export function isSameEndpoint(a: Endpoint, b: Endpoint): boolean {
   if (a.kind === 'pods' && b.kind === 'pods')
     return a.pods.length === b.pods.length && a.pods.every(pod => b.pods.includes(pod));
   if (a.kind === 'node' && b.kind === 'node') return a.node === b.node;
+  if (a.kind === 'service' && b.kind === 'service') return a.service === b.service;
   return a.kind === b.kind && a.name === b.name;
 }
 
@@ -28,16 +45,19 @@ export function isSameEndpoint(a: Endpoint, b: Endpoint): boolean {
 export function isParty(endpoint: Endpoint, party: Party): boolean {
   switch (endpoint.kind) {
     case 'pods':
-      return (
-        party.kind !== 'external' &&
-        party.pod !== undefined &&
-        endpoint.pods.map(podKey).includes(podKey(party.pod))
-      );
+      return isOneOf(endpoint.pods, podOf(party));
     case 'node':
       return party.kind === 'node' && party.node === endpoint.node;
+    case 'service':
+    case 'name':
+      return false;
     case 'external':
       return (
         party.kind === 'external' && contains(endpoint.addresses[party.address.family], party.address.value)
       );
   }
+}
+
+function isOneOf(pods: readonly Pod[], pod: Pod | undefined): boolean {
+  return pod !== undefined && pods.map(podKey).includes(podKey(pod));
 }

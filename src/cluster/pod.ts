@@ -1,5 +1,5 @@
 import type { Address } from '../addresses/address';
-import type { ContainerPort, Labels, Owner } from '../kubernetes/objects';
+import type { ContainerPort, Labels, Owner, Probe } from '../kubernetes/objects';
 
 /**
  * What answers on a pod.
@@ -30,6 +30,22 @@ export interface Pod {
   readonly terminating: boolean;
   /** It runs, but its readiness probe fails: Services leave it out. */
   readonly unready?: true;
+  /** Its own name below that of the Service `subdomain`. */
+  readonly hostname?: string;
+  readonly subdomain?: string;
+  /** By which the kubelet of its node finds out how it is. */
+  readonly probes?: readonly Probe[];
+  /** How it resolves names; absent: as pods do that say nothing. */
+  readonly dns?: PodDns;
+}
+
+/** spec.dnsPolicy and spec.dnsConfig of a pod. */
+export interface PodDns {
+  /** Absent: ClusterFirst. */
+  readonly policy?: 'ClusterFirst' | 'ClusterFirstWithHostNet' | 'Default' | 'None';
+  readonly ndots?: number;
+  readonly searches: readonly string[];
+  readonly nameservers: readonly Address[];
 }
 
 export function podKey({ namespace, name }: Pod): string {

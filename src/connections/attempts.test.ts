@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { podOf } from '../cluster/flow';
 import { attempt, type PortWalk } from '../dataplane/attempt';
 import { casesOf, isListening } from '../dataplane/cases';
 import { dropOf } from '../dataplane/check';
@@ -12,7 +13,7 @@ import { LiveNetwork } from './liveNetwork';
 const dropText = ({ dropped }: Pick<PortWalk, 'dropped'>): string => {
   if (!dropped) return 'nowhere';
   const { party, direction } = dropped.at;
-  const name = party.kind === 'external' ? party.name : (party.pod?.name ?? 'node');
+  const name = party.kind === 'external' ? party.name : (podOf(party)?.name ?? 'node');
   return `${name} ${direction}, ${dropped.packet.kind.name}`;
 };
 

@@ -1,4 +1,4 @@
-import type { Flow, Party } from '../cluster/flow';
+import { type Flow, isToItself, type Party } from '../cluster/flow';
 import type { Tuple } from '../conntrack/tuple';
 import type { Network } from '../dataplane/network';
 import type { Tables } from '../dataplane/tables';
@@ -8,7 +8,9 @@ import type { Model } from '../settings/models';
 
 /** Whether present policy would let the connection be opened. */
 export function isAllowed({ policies: set, settings }: Network, model: Model, flow: Flow): boolean {
-  return model.request.every(direction => judge({ set, settings, direction, flow }).allowed);
+  return (
+    isToItself(flow) || model.request.every(direction => judge({ set, settings, direction, flow }).allowed)
+  );
 }
 
 /** Whether any policy selects the pod that a party is. */

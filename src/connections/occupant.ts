@@ -1,5 +1,5 @@
 import { addressKey, formatAddress } from '../addresses/address';
-import type { Party } from '../cluster/flow';
+import { type Party, podOf } from '../cluster/flow';
 import { type Pod, podKey } from '../cluster/pod';
 import type { Network } from '../dataplane/network';
 
@@ -11,7 +11,8 @@ export interface Occupied {
 
 /** The pod that a party is, if it is one. */
 export function keyOf(party: Party): string | undefined {
-  return party.kind === 'external' || !party.pod ? undefined : podKey(party.pod);
+  const pod = podOf(party);
+  return pod && podKey(pod);
 }
 
 /** Who is now where a pod was: itself as it is now, another pod that got its address, or nobody. */

@@ -1,12 +1,19 @@
 import type { Protocol } from '../addresses/port';
 import type { CaseVerdict } from '../dataplane/attempt';
+import { isOfDns } from '../dataplane/leg';
 import type { Settings } from '../settings/settings';
 import type { Status } from './connection';
 import type { SocketError } from './end';
 import { answerTo } from './rejection';
 
 /** What whoever connects gets to see. */
-export type Sight = 'an answer' | 'a timeout' | 'connection refused' | 'no route to host' | 'a reset';
+export type Sight =
+  | 'an answer'
+  | 'a timeout'
+  | 'connection refused'
+  | 'no route to host'
+  | 'a reset'
+  | 'could not resolve host';
 
 export const sights: readonly Sight[] = [
   'an answer',
@@ -14,6 +21,7 @@ export const sights: readonly Sight[] = [
   'connection refused',
   'no route to host',
   'a reset',
+  'could not resolve host',
 ];
 
 const sightOfError: Readonly<Record<SocketError, Sight>> = {
@@ -23,7 +31,7 @@ const sightOfError: Readonly<Record<SocketError, Sight>> = {
   ECONNRESET: 'a reset',
 };
 
-const sightOfStatuses: Readonly<Record<Status, Sight>> = {
+const sightOfStatuses: Readonly<Record<Status, OfConnection>> = {
   open: 'an answer',
   hanging: 'a timeout',
   refused: 'connection refused',
@@ -35,13 +43,15 @@ const sightOfStatuses: Readonly<Record<Status, Sight>> = {
   'timed out': 'a timeout',
 };
 
-export function sightOfStatus(status: Status): Sight {
+export function sightOfStatus(status: Status): OfConnection {
   return sightOfStatuses[status];
 }
 
 /** Undefined where it depends on the client's port. Whoever is not told that a packet was dropped sees a timeout. */
-export function sightOf({ kind, walks }: CaseVerdict, settings: Settings): Sight | undefined {
+export function sightOf({ kind, walks, leg }: CaseVerdict, settings: Settings): Sight | undefined {
   switch (kind) {
+    case 'unresolved':
+      return 'could not resolve host';
     case 'succeeds':
       return 'an answer';
     case 'refused':
@@ -49,6 +59,7 @@ export function sightOf({ kind, walks }: CaseVerdict, settings: Settings): Sight
     case 'unreliable':
       return undefined;
     case 'fails': {
+      if (isOfDns(leg)) return 'could not resolve host';
       const [dropped] = walks.flatMap(walk => walk.dropped ?? []);
       const answer = dropped?.packet.kind.direction === 'original' ? answerTo(dropped, settings) : undefined;
       return answer ? sightOfError[answer.error] : 'a timeout';
@@ -57,21 +68,31 @@ export function sightOf({ kind, walks }: CaseVerdict, settings: Settings): Sight
 }
 
 /** Programs with which people try whether a flow passes. */
-export const tools = ['curl', 'nc', 'wget'] as const;
+export const tools = ['curl', 'nc', 'wget', 'busybox wget'] as const;
 export type Tool = (typeof tools)[number];
 
+/** What a connection comes to; that a host does not resolve is told in src/dns/outcomes.ts. */
+type OfConnection = Exclude<Sight, 'could not resolve host'>;
+
 /**
- * Exit codes with a time limit: curl's are documented (docs/cmdline-opts/_EXITCODES.md), those of OpenBSD nc and GNU wget
- * were measured; the latter two say by their text alone what it was.
+ * Exit codes with a time limit: curl's are documented (docs/cmdline-opts/_EXITCODES.md), those of OpenBSD nc, GNU wget and
+ * busybox were measured; the latter say by their text alone what it was.
  */
-const exitCodes: Readonly<Record<Tool, Readonly<Record<Sight, number>>>> = {
+const exitCodes: Readonly<Record<Tool, Readonly<Record<OfConnection, number>>>> = {
   curl: { 'an answer': 0, 'a timeout': 28, 'connection refused': 7, 'no route to host': 7, 'a reset': 56 },
   nc: { 'an answer': 0, 'a timeout': 1, 'connection refused': 1, 'no route to host': 1, 'a reset': 1 },
   wget: { 'an answer': 0, 'a timeout': 4, 'connection refused': 4, 'no route to host': 4, 'a reset': 4 },
+  'busybox wget': {
+    'an answer': 0,
+    'a timeout': 1,
+    'connection refused': 1,
+    'no route to host': 1,
+    'a reset': 1,
+  },
 };
 
 /** Undefined where the program does not speak the protocol. `nc -zu` takes silence for an open port. */
-export function exitCode(tool: Tool, sight: Sight, protocol: Protocol): number | undefined {
+export function exitCode(tool: Tool, sight: OfConnection, protocol: Protocol): number | undefined {
   if (protocol === 'TCP') return exitCodes[tool][sight];
   if (protocol === 'UDP' && tool === 'nc') return sight === 'connection refused' ? 1 : 0;
   return undefined;

@@ -1,6 +1,6 @@
 import { allPorts, type Protocol } from '../addresses/port';
 import { cutAt, type Span } from '../addresses/spans';
-import type { Party } from '../cluster/flow';
+import { type Party, podOf } from '../cluster/flow';
 import { portsOf } from '../cluster/pod';
 import { portEdges } from '../policy/edges';
 import { portEdgesOfFirewalls } from './firewalls';
@@ -37,7 +37,8 @@ export function askedPorts(
 
 function rawPorts(destination: Party, question: PortQuestion): readonly AskedPorts[] {
   if (question.kind === 'numbers') return [{ protocol: question.protocol, ports: question.span }];
-  const declared = destination.kind === 'external' || !destination.pod ? [] : portsOf(destination.pod);
+  const pod = podOf(destination);
+  const declared = pod ? portsOf(pod) : [];
   if (question.kind === 'name')
     return declared
       .filter(({ name, protocol }) => name === question.name && protocol === question.protocol)
@@ -49,6 +50,7 @@ function rawPorts(destination: Party, question: PortQuestion): readonly AskedPor
 
 /** Where a listed port begins and ends, an open port turns into one that refuses. */
 function listeningEdges(destination: Party): readonly number[] {
-  if (destination.kind === 'external' || destination.pod?.listening.kind !== 'only') return [];
-  return destination.pod.listening.ports.flatMap(({ port }) => [port, port + 1]);
+  const listening = podOf(destination)?.listening;
+  if (listening?.kind !== 'only') return [];
+  return listening.ports.flatMap(({ port }) => [port, port + 1]);
 }

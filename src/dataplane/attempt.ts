@@ -1,20 +1,33 @@
 import { addressKey } from '../addresses/address';
 import { cutAt, type Span, type Spans, subtract } from '../addresses/spans';
+import { isFound } from '../dns/dnsAnswer';
 import { portEdges } from '../policy/edges';
 import { ephemeralPorts } from '../settings/ephemeralPorts';
 import type { Model } from '../settings/models';
 import { type Case, isListening } from './cases';
 import { exchanges } from './exchange';
 import { portEdgesOfFirewalls } from './firewalls';
+import { isOfDns, type Leg } from './leg';
 import type { Network } from './network';
 import { type Walk, walk } from './walk';
 
-export type VerdictKind = 'succeeds' | 'fails' | 'unreliable' | 'refused';
+/** `unresolved`: the name leads nowhere, though no enforcement point stopped a question for it. */
+export type VerdictKind = 'succeeds' | 'fails' | 'unreliable' | 'refused' | 'unresolved';
 
 /** The verdict on one case, with a walk for every range of client ports that a rule tells apart. */
 export interface CaseVerdict {
   readonly case: Case;
   readonly kind: VerdictKind;
+  /** The last leg that was tried; what the walks and the verdict are about. */
+  readonly leg: Leg;
+  readonly walks: readonly PortWalk[];
+  /** Legs that succeeded before. */
+  readonly earlier: readonly Walked[];
+}
+
+/** One leg, tried. */
+export interface Walked {
+  readonly leg: Leg;
   readonly walks: readonly PortWalk[];
 }
 
@@ -23,32 +36,72 @@ export interface PortWalk extends Walk {
   readonly sourcePorts: Span<number>;
 }
 
-/** Answers one case by sending packets, once for every range of client ports. */
+/** Answers one case by sending packets, leg by leg, until one does not succeed. */
 export function attempt(network: Network, model: Model, asked: Case): CaseVerdict {
-  const { source, destination, protocol, ports } = asked;
+  const earlier: Walked[] = [];
+  for (const leg of [...(asked.before ?? []), asked]) {
+    const { kind, walks } = tryLeg(network, model, leg);
+    const isLast = leg === asked;
+    // A server that refuses questions leaves the client with no address.
+    if (kind === 'refused' && isQuestion(asked, leg))
+      return { case: asked, kind: 'unresolved', leg, walks, earlier };
+    if (kind !== 'succeeds' || isLast) {
+      const isLost = kind === 'succeeds' && asked.lookup && !isFound(asked.lookup.result);
+      return { case: asked, kind: isLost ? 'unresolved' : kind, leg, walks, earlier };
+    }
+    earlier.push({ leg, walks });
+  }
+  throw new Error('a case has a leg at least');
+}
+
+/** Whether a leg of a case is a question for its name. */
+function isQuestion({ lookup }: Case, leg: Leg): boolean {
+  return lookup !== undefined && isOfDns(leg);
+}
+
+/** Sends the packets of a leg, once for every range of client ports. */
+function tryLeg(
+  network: Network,
+  model: Model,
+  leg: Leg,
+): { readonly kind: VerdictKind; readonly walks: readonly PortWalk[] } {
+  const { source, destination, protocol, ports, translation } = leg;
   const open = isListening(destination, protocol, ports);
   const conversation = open ? exchanges[protocol].listening : exchanges[protocol].closed;
   const edges = [
     ...portEdges(network.policies, protocol, destination, source),
     ...portEdgesOfFirewalls(network.firewalls, protocol),
   ];
-  const walks = cutAt(clientPorts(asked), edges).map(sourcePorts => {
-    const flow = { source, destination, protocol, sourcePort: sourcePorts[0], destinationPort: ports[0] };
-    return { sourcePorts, ...walk(network, model, flow, conversation) };
+  const walks = cutAt(clientPorts(leg), edges).map(sourcePorts => {
+    const [sourcePort] = sourcePorts;
+    const [destinationPort] = ports;
+    const flow = { source, destination, protocol, sourcePort, destinationPort };
+    return {
+      sourcePorts,
+      ...walk(network, model, translation ? { ...flow, translation } : flow, conversation),
+    };
   });
-  return { case: asked, walks, kind: kindOf(walks, open) };
+  return { walks, kind: kindOf(walks, open) };
 }
 
 /** Ephemeral ports; where both ends share an address, the port that the server has is not to be had. */
-function clientPorts({ source, destination, ports: [port] }: Case): Spans<number> {
+function clientPorts({ source, destination, ports: [port] }: Leg): Spans<number> {
   const isShared = addressKey(source.address) === addressKey(destination.address);
   return isShared ? subtract([ephemeralPorts], [[port, port + 1]]) : [ephemeralPorts];
 }
 
 /** A flow that depends on the port its client happens to use is unreliable, whatever the other outcome is. */
 function kindOf(walks: readonly Walk[], open: boolean): VerdictKind {
-  const drops = walks.filter(({ dropped }) => dropped).length;
-  if (drops === walks.length) return 'fails';
-  if (drops > 0) return 'unreliable';
-  return open ? 'succeeds' : 'refused';
+  const drops = walks.flatMap(({ dropped }) => dropped ?? []);
+  if (drops.length < walks.length) return drops.length > 0 ? 'unreliable' : open ? 'succeeds' : 'refused';
+  return drops.every(isRefusal) ? 'refused' : 'fails';
+}
+
+/** kube-proxy rejects what is for a Service without endpoints, as a closed port would be (pkg/proxy/iptables). */
+function isRefusal({
+  check,
+}: {
+  readonly check: { readonly by: string; readonly reason?: unknown };
+}): boolean {
+  return check.by === 'kube-proxy' && check.reason === 'no endpoints';
 }

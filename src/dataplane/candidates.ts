@@ -26,6 +26,9 @@ export function candidatesOf(network: Network, endpoint: Endpoint): readonly Can
           party: { kind: 'node', node: endpoint.node, address },
         }),
       );
+    case 'service':
+    case 'name':
+      return [];
     case 'external':
       return familiesIn(endpoint.addresses).flatMap(family =>
         addressClasses(network, family, endpoint.addresses[family]).map(range => ({
@@ -52,24 +55,24 @@ function podCandidates(
   return [...classes.values()];
 }
 
-/** The address that was written, else the first of each family; a pod with hostNetwork may count as its node. */
-function partiesOf(
-  { addresses, settings }: Network,
-  pod: Pod,
-  written: Address | undefined,
-): readonly Party[] {
-  const isNode = pod.hostNetwork && settings['host-network-pods'] === 'as-node';
+/** The address that was written, else the first of each family. */
+function partiesOf(network: Network, pod: Pod, written: Address | undefined): readonly Party[] {
+  const { addresses } = network;
   const perFamily = written
     ? [written]
     : families.flatMap(family => addresses.ofPod(pod).find(address => address.family === family) ?? []);
-  return perFamily.map(address =>
-    isNode
-      ? { kind: 'node', pod, address, ...(pod.node !== undefined && { node: pod.node }) }
-      : { kind: 'pod', pod, address },
-  );
+  return perFamily.map(address => partyOf(network, pod, address));
 }
 
-function classKey(network: Network, pod: Pod, party: Party): string {
+/** A pod at one of its addresses; one with hostNetwork may count as its node. */
+export function partyOf({ settings }: Network, pod: Pod, address: Address): Party {
+  return pod.hostNetwork && settings['host-network-pods'] === 'as-node'
+    ? { kind: 'node', pod, address, ...(pod.node !== undefined && { node: pod.node }) }
+    : { kind: 'pod', pod, address };
+}
+
+/** The same for pods that no rule can tell apart. */
+export function classKey(network: Network, pod: Pod, party: Party): string {
   const { namespace, listening, node, hostNetwork, bare } = pod;
   const { family, value } = party.address;
   const blocks = memberships(network.namedSpans[family], value);
@@ -101,7 +104,8 @@ function addressClasses(network: Network, family: Family, set: Spans<bigint>): r
   return [...classes.values()].map(spansOf);
 }
 
-function memberships(spans: readonly Span<bigint>[], value: bigint): string {
+/** Which of the spans hold an address. */
+export function memberships(spans: readonly Span<bigint>[], value: bigint): string {
   return spans.map(span => (contains([span], value) ? '1' : '0')).join('');
 }
 

@@ -2,10 +2,17 @@ import type { Address } from '../addresses/address';
 import type { Protocol } from '../addresses/port';
 import { intersect, type Span, type Spans, subtract } from '../addresses/spans';
 import type { Endpoint } from '../cluster/endpoint';
-import type { Party } from '../cluster/flow';
+import { type Party, podOf } from '../cluster/flow';
+import type { ServicePort } from '../cluster/service';
+import type { Lookup } from '../dns/lookup';
+import { backingEndpoints } from '../services/backingEndpoints';
 import { askedPorts, type PortQuestion } from './askedPorts';
 import { type Candidate, candidatesOf } from './candidates';
+import { doorOfNode, serviceOnNodes } from './doors';
+import type { Leg } from './leg';
 import type { Network } from './network';
+import { resolutionsOf } from './resolutions';
+import { legsBehind, legsThrough, portsOfService } from './throughServices';
 
 /** May the source open a connection to the destination? Every case must agree. */
 export interface Question {
@@ -15,36 +22,114 @@ export interface Question {
 }
 
 /** One pair of parties and ports that no rule can tell apart: one attempt answers for all of them. */
-export interface Case {
-  readonly source: Party;
-  readonly destination: Party;
-  readonly protocol: Protocol;
-  readonly ports: Span<number>;
+export interface Case extends Leg {
   /** Where an end is outside the cluster: all addresses that stand behind it. */
   readonly ranges: { readonly source?: Spans<bigint>; readonly destination?: Spans<bigint> };
+  /** Connections that must succeed first, in order: questions for the name, the way in. */
+  readonly before?: readonly Leg[];
+  /** How the name was resolved that was written. Where it was not, the case itself is the last question for it. */
+  readonly lookup?: Lookup;
 }
 
 export function casesOf(network: Network, { source, destination, ports }: Question): readonly Case[] {
-  const sources = candidatesOf(network, source);
-  const destinations = candidatesOf(network, destination);
-  const hasOthers = destination.kind === 'pods' && destination.pods.length > 1;
-  return sources.flatMap(from =>
-    destinations
-      .filter(to => to.party.address.family === from.party.address.family)
-      .flatMap(to => {
-        const other = isSamePod(from, to) ? (to.sibling ?? (hasOthers ? undefined : to.party)) : to.party;
-        if (!other) return [];
-        const pair = {
-          source: outsideOf(from, other.address),
-          destination: outsideOf({ ...to, party: other }, from.party.address),
-        };
-        const ranges = {
-          ...(from.range && { source: from.range }),
-          ...(to.range && { destination: to.range }),
-        };
-        return askedPorts(network, pair, ports).map(asked => ({ ...pair, ...asked, ranges }));
-      }),
+  return candidatesOf(network, source).flatMap(from => casesFrom(network, from, destination, ports));
+}
+
+/** What one candidate for the source may meet. */
+export function casesFrom(
+  network: Network,
+  from: Candidate,
+  destination: Endpoint,
+  ports: PortQuestion,
+): readonly Case[] {
+  switch (destination.kind) {
+    case 'service':
+      return throughService(network, from, destination, ports);
+    case 'name':
+      return resolutionsOf(network, from.party, destination.host).flatMap(
+        ({ before, last, lookup, target }) =>
+          target && !destination.isOnlyResolved
+            ? casesFrom(network, from, target, ports).map(found => ({
+                ...found,
+                before: [...before, last, ...(found.before ?? [])],
+                lookup,
+              }))
+            : ranged(from, [last]).map(question => ({ ...question, before, lookup })),
+      );
+    case 'node':
+      return throughNode(network, from, destination, ports) ?? directCases(network, from, destination, ports);
+    case 'pods':
+    case 'external':
+      return directCases(network, from, destination, ports);
+  }
+}
+
+function ranged({ range }: Candidate, legs: readonly Leg[]): readonly Case[] {
+  return legs.map(leg => ({ ...leg, ranges: range ? { source: range } : {} }));
+}
+
+/** Nothing is rewritten for a headless Service: clients get the addresses of its endpoints, and dial what port they know. */
+function throughService(
+  network: Network,
+  from: Candidate,
+  target: Endpoint & { kind: 'service' },
+  ports: PortQuestion,
+): readonly Case[] {
+  const { service } = target;
+  if (!service.headless) return ranged(from, legsThrough(network, from.party, target, ports));
+  const asked = ports.kind === 'numbers' ? [ports] : portsOfService(service, ports).map(askedAs);
+  return backingEndpoints(network, service, from.party.address.family).flatMap(endpoint =>
+    asked.flatMap(port => directCases(network, from, endpoint, port)),
   );
+}
+
+function askedAs({ port, protocol }: ServicePort): PortQuestion {
+  return { kind: 'numbers', protocol, span: [port, port + 1] };
+}
+
+/** A port of a node that is a Service's leads to that. */
+function throughNode(
+  network: Network,
+  from: Candidate,
+  destination: Endpoint & { kind: 'node' },
+  ports: PortQuestion,
+): readonly Case[] | undefined {
+  if (ports.kind !== 'numbers' || ports.span[1] - ports.span[0] !== 1) return undefined;
+  const [nodePort] = ports.span;
+  const found = serviceOnNodes(network, nodePort, ports.protocol);
+  if (!found) return undefined;
+  return candidatesOf(network, destination)
+    .filter(to => to.party.address.family === from.party.address.family)
+    .flatMap(({ party }) => {
+      if (party.kind !== 'node') return [];
+      const door = doorOfNode(party, from.party, found.service, nodePort);
+      return ranged(from, legsBehind(network, from.party, found.service, found.port, door));
+    });
+}
+
+/** Between two parties as they stand, on ports cut wherever a rule may tell them apart. */
+function directCases(
+  network: Network,
+  from: Candidate,
+  destination: Endpoint,
+  ports: PortQuestion,
+): readonly Case[] {
+  const hasOthers = destination.kind === 'pods' && destination.pods.length > 1;
+  return candidatesOf(network, destination)
+    .filter(to => to.party.address.family === from.party.address.family)
+    .flatMap(to => {
+      const other = isSamePod(from, to) ? (to.sibling ?? (hasOthers ? undefined : to.party)) : to.party;
+      if (!other) return [];
+      const pair = {
+        source: outsideOf(from, other.address),
+        destination: outsideOf({ ...to, party: other }, from.party.address),
+      };
+      const ranges = {
+        ...(from.range && { source: from.range }),
+        ...(to.range && { destination: to.range }),
+      };
+      return askedPorts(network, pair, ports).map(asked => ({ ...pair, ...asked, ranges }));
+    });
 }
 
 /** Whoever is outside stands at another address than the one inside, as long as the range has one. */
@@ -57,12 +142,14 @@ function outsideOf({ party, range = [] }: Candidate, inside: Address): Party {
 
 /** A workload that talks to itself means one replica to another, where there is another. */
 function isSamePod({ party: from }: Candidate, { party: to }: Candidate): boolean {
-  return from.kind !== 'external' && to.kind !== 'external' && from.pod !== undefined && from.pod === to.pod;
+  const pod = podOf(from);
+  return pod !== undefined && pod === podOf(to);
 }
 
 /** Whether something answers on the ports. */
 export function isListening(destination: Party, protocol: Protocol, ports: Span<number>): boolean {
-  if (destination.kind === 'external' || destination.pod?.listening.kind !== 'only') return true;
-  const open = destination.pod.listening.ports.filter(port => port.protocol === protocol);
+  const listening = podOf(destination)?.listening;
+  if (listening?.kind !== 'only') return true;
+  const open = listening.ports.filter(port => port.protocol === protocol);
   return open.some(({ port }) => intersect([ports], [[port, port + 1]]).length > 0);
 }

@@ -1,4 +1,4 @@
-import type { Flow, Party } from '../cluster/flow';
+import type { DeadEnd, Flow, Party } from '../cluster/flow';
 import type { CtState, Tracking } from '../conntrack/connectionTable';
 import type { NetworkAcl, NetworkAclRule } from '../firewall/networkAcl';
 import type { SecurityGroup } from '../firewall/securityGroup';
@@ -10,16 +10,16 @@ import type { PacketKind } from './packets';
 /** Filters of a cloud, beside NetworkPolicy. */
 export type FirewallKind = 'network ACL' | 'security group';
 
-/** One end's egress or ingress: of NetworkPolicy, or of a filter of the cloud. */
+/** One end's egress or ingress: of NetworkPolicy, or of a filter of the cloud; or the kube-proxy on the way. */
 export interface EnforcementPoint {
   readonly party: Party;
   readonly direction: Direction;
   /** Absent: NetworkPolicy. */
-  readonly filter?: FirewallKind;
+  readonly filter?: FirewallKind | 'kube-proxy';
 }
 
 /** Why a point let a packet through without looking at rules. */
-export type Waved = 'tracked' | 'unenforced' | 'itself' | 'ICMP' | 'starting';
+export type Waved = 'tracked' | 'unenforced' | 'itself' | 'ICMP' | 'starting' | 'from outside';
 
 /** Why a packet is dropped before any rule is looked at. */
 export type Refused =
@@ -34,8 +34,20 @@ export type Refused =
   /** The pod is too new to have rules. */
   | 'starting';
 
+/** Why the address of a Service leads a packet nowhere. */
+export type Lost =
+  | DeadEnd
+  /** Only packets that are tracked are translated. */
+  | 'untracked'
+  /** An answer for which no connection is known: nobody knows whom its sender stood for. */
+  | 'unknown';
+
 /** What happened to a packet at one enforcement point. */
-export type Check = { readonly point: EnforcementPoint } & (
+export type Check = {
+  readonly point: EnforcementPoint;
+  /** What the point read, where addresses are rewritten on the way and that is not the packet's header. */
+  readonly header?: Flow;
+} & (
   | { readonly judged: false; readonly reason: Waved }
   | { readonly judged: true; readonly by: 'policy'; readonly allowed: boolean; readonly decision: Decision }
   | {
@@ -54,6 +66,7 @@ export type Check = { readonly point: EnforcementPoint } & (
       readonly matched?: { readonly group: SecurityGroup; readonly rule: number };
     }
   | { readonly judged: true; readonly by: 'dataplane'; readonly allowed: false; readonly reason: Refused }
+  | { readonly judged: true; readonly by: 'kube-proxy'; readonly allowed: false; readonly reason: Lost }
 );
 
 /** What a table of connections said of a packet on its way in. */

@@ -7,13 +7,13 @@ import { isUntracked, judgeGroups } from '../firewall/securityGroup';
 import type { Check, EnforcementPoint } from './check';
 import { aclOf, groupsOf } from './firewalls';
 import type { PacketKind } from './packets';
-import { type Headers, trackIn, type Wire } from './wire';
+import { type HeaderPair, trackIn, type Wire } from './wire';
 
 /**
  * What a packet meets between two ends in a cloud: the security groups of its sender, the network ACL that it leaves, the
  * one that it enters, and the security groups of its receiver. Checks come one by one, as a drop ends the way.
  */
-export function* meetFirewalls(wire: Wire, headers: Headers, kind: PacketKind): Generator<Check> {
+export function* meetFirewalls(wire: Wire, headers: HeaderPair, kind: PacketKind): Generator<Check> {
   const { firewalls } = wire.network;
   const { source, destination } = headers[kind.direction].flow;
   const [left, entered] = [aclOf(firewalls, source), aclOf(firewalls, destination)];
@@ -26,7 +26,7 @@ export function* meetFirewalls(wire: Wire, headers: Headers, kind: PacketKind): 
   yield* meetGroups(wire, headers, kind, 'inbound');
 }
 
-function* meetAcl({ network }: Wire, headers: Headers, kind: PacketKind, way: Way): Generator<Check> {
+function* meetAcl({ network }: Wire, headers: HeaderPair, kind: PacketKind, way: Way): Generator<Check> {
   const { own, header } = sidesOf(headers, kind, way);
   const acl = aclOf(network.firewalls, own);
   if (!acl) return;
@@ -35,7 +35,7 @@ function* meetAcl({ network }: Wire, headers: Headers, kind: PacketKind, way: Wa
   yield { point, judged: true, by: 'network ACL', allowed, acl, ...(by && { rule: by }) };
 }
 
-function* meetGroups(wire: Wire, headers: Headers, kind: PacketKind, way: Way): Generator<Check> {
+function* meetGroups(wire: Wire, headers: HeaderPair, kind: PacketKind, way: Way): Generator<Check> {
   const { network, tables, now } = wire;
   const { own, peer, header } = sidesOf(headers, kind, way);
   const groups = groupsOf(network.firewalls, own);
@@ -59,7 +59,7 @@ function* meetGroups(wire: Wire, headers: Headers, kind: PacketKind, way: Way): 
   }
   // An interface has one tracker, whatever groups are on it.
   const table = tables.ofInterface(own.address);
-  const tracking = trackIn(table, headers[kind.direction].tuple, headers, kind, now);
+  const tracking = trackIn(table, headers, kind, now);
   const check = checkOf(tracking.state, point, judged);
   if (!check.judged || check.allowed) table.confirm(tracking, now);
   yield check;
@@ -80,7 +80,11 @@ function checkOf(state: CtState, point: EnforcementPoint, judged: () => Check): 
 }
 
 /** Who is guarded, who is on the other side, and what the rules read of the packet. */
-function sidesOf(headers: Headers, kind: PacketKind, way: Way): { own: Party; peer: Party; header: Header } {
+function sidesOf(
+  headers: HeaderPair,
+  kind: PacketKind,
+  way: Way,
+): { own: Party; peer: Party; header: Header } {
   const { source, destination, protocol, destinationPort } = headers[kind.direction].flow;
   const [own, peer] = way === 'outbound' ? [source, destination] : [destination, source];
   const carried = kind.content ? protocol : 'ICMP';
@@ -88,7 +92,7 @@ function sidesOf(headers: Headers, kind: PacketKind, way: Way): { own: Party; pe
 }
 
 /** The request of a connection as its one end sees it: whether a flow is tracked hangs on that, for replies too. */
-function requestOf({ original }: Headers, own: Party): readonly [Way, Header] {
+function requestOf({ original }: HeaderPair, own: Party): readonly [Way, Header] {
   const { source, destination, protocol, destinationPort } = original.flow;
   const isClient = addressKey(own.address) === addressKey(source.address);
   const peer = isClient ? destination : source;

@@ -2,8 +2,8 @@ import type { Family } from '../addresses/address';
 import type { AddressSet } from '../addresses/addressSet';
 import type { Protocol } from '../addresses/port';
 import { contains, type Span } from '../addresses/spans';
-import type { Party } from '../cluster/flow';
-import { podKey } from '../cluster/pod';
+import { type Party, podOf } from '../cluster/flow';
+import { type Pod, podKey } from '../cluster/pod';
 import { firewallPortEdges, firewallSpans } from '../firewall/edges';
 import type { NetworkAcl } from '../firewall/networkAcl';
 import type { SecurityGroup } from '../firewall/securityGroup';
@@ -71,7 +71,7 @@ function filtersOf({ acls, groups }: Firewalls) {
 function isGuarded(party: Party, guarded: Guarded): boolean {
   switch (guarded.kind) {
     case 'pod':
-      return party.kind !== 'external' && party.pod !== undefined && podKey(party.pod) === guarded.key;
+      return isPod(podOf(party), guarded.key);
     case 'node':
       return party.kind === 'pod'
         ? party.pod.node === guarded.node
@@ -79,4 +79,8 @@ function isGuarded(party: Party, guarded: Guarded): boolean {
     case 'addresses':
       return contains(guarded.addresses[party.address.family], party.address.value);
   }
+}
+
+function isPod(pod: Pod | undefined, key: string): boolean {
+  return pod !== undefined && podKey(pod) === key;
 }

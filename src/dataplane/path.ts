@@ -1,12 +1,13 @@
 import { type Flow, isToItself } from '../cluster/flow';
 import type { Direction } from '../kubernetes/objects';
-import { type Check, isDenial, type Seen, type TracedPacket } from './check';
+import { type Check, isDenial, type TracedPacket } from './check';
 import { meetFirewalls } from './cloud';
 import { noFirewalls } from './firewalls';
-import { look } from './look';
+import { confirm, look } from './look';
 import { meet, pointOf } from './meet';
 import type { PacketKind } from './packets';
 import { placeOf } from './tables';
+import { sendTranslated } from './translated';
 import { type Headers, headerOf, type Wire } from './wire';
 
 /**
@@ -16,6 +17,7 @@ import { type Headers, headerOf, type Wire } from './wire';
  */
 export function send(wire: Wire, headers: Headers, kind: PacketKind): TracedPacket {
   const { network } = wire;
+  if (headers.rewritten) return sendTranslated(wire, headers, headers.rewritten, kind);
   const header = headerOf(headers, kind).flow;
   if (isToItself(header)) return { kind, header, seen: [], checks: itself(header) };
 
@@ -62,8 +64,4 @@ function passes(check: Check | undefined): boolean {
 function given<Thing>(first: Thing | undefined, second?: Thing): readonly Thing[] {
   if (first === undefined) return second === undefined ? [] : [second];
   return second === undefined ? [first] : [first, second];
-}
-
-function confirm({ tables, now }: Wire, { place, tracking }: Seen): void {
-  if (tracking) tables.at(place).confirm(tracking, now);
 }

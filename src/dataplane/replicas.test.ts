@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Endpoint } from '../cluster/endpoint';
-import type { Party } from '../cluster/flow';
+import { type Party, podOf } from '../cluster/flow';
 import type { Pod } from '../cluster/pod';
 import type { NetworkPolicy } from '../kubernetes/objects';
 import { compilePolicy } from '../policy/compiledPolicy';
@@ -39,7 +39,7 @@ const ask = (pods: readonly Pod[], policy: NetworkPolicy = denyAll, from?: Endpo
     ports: { kind: 'numbers', protocol: 'TCP', span: [80, 81] },
   } as const;
   const nameOf = (party: Party): string =>
-    party.kind === 'external' ? party.name : (party.pod?.name ?? `${party.kind === 'node' && party.node}`);
+    party.kind === 'external' ? party.name : (podOf(party)?.name ?? `${party.kind === 'node' && party.node}`);
   const pairs = casesOf(network, question).map(
     ({ source, destination }) => `${nameOf(source)} → ${nameOf(destination)}`,
   );

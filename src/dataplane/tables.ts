@@ -73,6 +73,7 @@ export class Tables {
 export function placeOf(party: Party, settings: Settings): string | undefined {
   switch (party.kind) {
     case 'external':
+    case 'service':
       return undefined;
     case 'node':
       return `node/${party.node ?? ''}`;

@@ -1,4 +1,4 @@
-import { type Flow, reversed } from '../cluster/flow';
+import { type Flow, type Party, reversed } from '../cluster/flow';
 import { inverted } from '../conntrack/tuple';
 import type { Model } from '../settings/models';
 import { type Drop, dropOf, type TracedPacket } from './check';
@@ -6,7 +6,7 @@ import type { Network } from './network';
 import type { PacketKind } from './packets';
 import { send } from './path';
 import { Tables } from './tables';
-import type { Headers } from './wire';
+import type { HeaderPair, Headers } from './wire';
 
 /** The conversation as far as it came. */
 export interface Walk {
@@ -28,12 +28,24 @@ export function walk(network: Network, model: Model, flow: Flow, conversation: r
   return { trace };
 }
 
-export function headersOf({ ids }: Tables, flow: Flow): Headers {
+export function headersOf(tables: Tables, flow: Flow): Headers {
+  const pair = pairOf(tables, flow);
+  const { translation } = flow;
+  if (!translation) return pair;
+  const { dialled: party, port, masquerade } = translation;
+  const dialled = pairOf(tables, { ...flow, destination: party, destinationPort: port });
+  const beyond = masquerade && pairOf(tables, { ...flow, source: masquerade });
+  const translated = { original: dialled.original, reply: (beyond ?? pair).reply };
+  return { ...pair, rewritten: { translation, dialled, translated, ...(beyond && { beyond }) } };
+}
+
+function pairOf({ ids }: Tables, flow: Flow): HeaderPair {
   const { protocol, source, sourcePort, destination, destinationPort } = flow;
+  const idOf = ({ address }: Party): number => ids.idOf(address);
   const tuple = {
     protocol,
-    source: ids.idOf(source.address),
-    destination: ids.idOf(destination.address),
+    source: idOf(source),
+    destination: idOf(destination),
     sourcePort,
     destinationPort,
   };

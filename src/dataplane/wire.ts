@@ -1,6 +1,6 @@
-import type { Flow } from '../cluster/flow';
+import type { Flow, Translation } from '../cluster/flow';
 import type { ConnectionTable, Tracking, TupleDirection } from '../conntrack/connectionTable';
-import type { Tuple } from '../conntrack/tuple';
+import { inverted, type Tuple } from '../conntrack/tuple';
 import type { Model } from '../settings/models';
 import type { Network } from './network';
 import type { PacketKind } from './packets';
@@ -16,7 +16,12 @@ export interface Wire {
 }
 
 /** The headers of a connection's packets, made once for all of them. */
-export type Headers = Readonly<Record<TupleDirection, Header>>;
+export interface Headers extends HeaderPair {
+  /** Absent: both ends see the same addresses. */
+  readonly rewritten?: Rewritten;
+}
+
+export type HeaderPair = Readonly<Record<TupleDirection, Header>>;
 
 /** What one packet bears: for those who judge it, and for the trackers. */
 export interface Header {
@@ -24,19 +29,37 @@ export interface Header {
   readonly tuple: Tuple;
 }
 
+/** What packets bear where it is not what stands in `Headers`: these are between the client and the endpoint itself. */
+export interface Rewritten {
+  readonly translation: Translation;
+  /** Between the client and what it dialled. */
+  readonly dialled: HeaderPair;
+  /** Beyond the node that rewrites, where that hides the client. */
+  readonly beyond?: HeaderPair;
+  /** For the tracker that rewrites: packets of either side as they come to it. */
+  readonly translated: TuplePair;
+}
+
+export type TuplePair = Readonly<Record<TupleDirection, { readonly tuple: Tuple }>>;
+
 /** By name, not by key: a key that varies is looked up in a table of the engine's for every packet. */
-export function headerOf({ original, reply }: Headers, { direction }: PacketKind): Header {
+export function headerOf({ original, reply }: HeaderPair, { direction }: PacketKind): Header {
   return direction === 'original' ? original : reply;
 }
 
-/** Shows a packet to a tracker; an ICMP error is known by the packet that it quotes. */
+/**
+ * Shows a packet to a tracker; an ICMP error is known by the packet that it quotes. `isTranslated` where the tracker
+ * rewrites addresses, which it does for the side that opens.
+ */
 export function trackIn(
   table: ConnectionTable,
-  tuple: Tuple,
-  headers: Headers,
+  { original, reply }: TuplePair,
   { content, direction }: PacketKind,
   now: number,
+  isTranslated = false,
 ): Tracking {
-  if (content) return table.track(tuple, content, now);
-  return table.relate(headers[direction === 'original' ? 'reply' : 'original'].tuple, now);
+  const { tuple } = direction === 'original' ? original : reply;
+  if (!content) return table.relate(inverted(tuple), now);
+  if (isTranslated && direction === 'original') return table.track(tuple, content, now, reply.tuple);
+  return table.track(tuple, content, now);
 }

@@ -1,5 +1,5 @@
 import type { Protocol } from '../addresses/port';
-import type { Party } from '../cluster/flow';
+import { type Party, podOf } from '../cluster/flow';
 import type { Network } from '../dataplane/network';
 import type { Cni, Touch } from '../settings/cnis';
 
@@ -34,7 +34,7 @@ const concerns: Readonly<Record<Touch, Concern>> = {
   'every flow': () => true,
   'own node': (_, asked) => ends(asked).some(end => end.kind === 'node') && nodesOf(asked).size === 1,
   'other nodes': (_, asked) => ends(asked).some(end => end.kind === 'node') && nodesOf(asked).size > 1,
-  'host network': (_, asked) => ends(asked).some(end => end.kind !== 'external' && end.pod?.hostNetwork),
+  'host network': (_, asked) => ends(asked).some(end => podOf(end)?.hostNetwork),
   outside: (_, asked) => ends(asked).some(end => end.kind === 'external'),
   services: () => false,
   'named ports': (network, asked) => portsOf(network, asked).some(({ name }) => name !== undefined),
@@ -50,14 +50,12 @@ const concerns: Readonly<Record<Touch, Concern>> = {
     ),
   'open connections': (_, { isKept }) => isKept === true,
   'starting pods': ({ starting }) => starting.size > 0,
-  'bare pods': (_, asked) => ends(asked).some(end => end.kind !== 'external' && end.pod?.bare),
+  'bare pods': (_, asked) => ends(asked).some(end => podOf(end)?.bare),
 };
 
 function nodesOf(asked: Asked): ReadonlySet<string | undefined> {
   return new Set(
-    ends(asked).flatMap(end =>
-      end.kind === 'external' ? [] : end.kind === 'node' ? end.node : end.pod.node,
-    ),
+    ends(asked).flatMap(end => (end.kind === 'pod' ? end.pod.node : end.kind === 'node' ? end.node : [])),
   );
 }
 

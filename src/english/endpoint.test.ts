@@ -59,6 +59,10 @@ const told = (endpoint: Endpoint): string => {
       return `node ${endpoint.node}`;
     case 'external':
       return `external ${endpoint.name}`;
+    case 'service':
+      return `service ${endpoint.service.name}`;
+    case 'name':
+      return `name ${endpoint.host}`;
   }
 };
 

@@ -1,13 +1,16 @@
-import { type Address, addressKey, formatAddress, parseAddress, width } from '../addresses/address';
+import { type Address, addressKey, parseAddress, width } from '../addresses/address';
 import { addressSetOf, theInternet } from '../addresses/addressSet';
-import { type Block, blockAround, parseBlock } from '../addresses/block';
-import { planAddresses } from '../cluster/addressPlan';
-import { type Cluster, namespacesOf } from '../cluster/cluster';
+import { type Block, parseBlock } from '../addresses/block';
+import { type Cluster, namespacesOf, nodeNamesOf } from '../cluster/cluster';
 import type { Endpoint } from '../cluster/endpoint';
+import { ownerOf } from '../cluster/owner';
 import type { Pod } from '../cluster/pod';
+import { serviceKey } from '../cluster/service';
+import { isOfCluster } from '../dns/names';
 import { list } from './enumeration';
 import { readBlock, readBlockOrAddress } from './inventory';
 import { instead, Refusal } from './refusal';
+import { readHost } from './url';
 
 /** Where names are looked up. */
 export interface Surroundings {
@@ -43,7 +46,7 @@ export function resolveEndpoint(written: string, surroundings: Surroundings): En
   if (text.toLowerCase() === 'the internet')
     return { kind: 'external', name: 'the Internet', addresses: theInternet };
   const address = parseAddress(text);
-  if (address) return ownerOf(address, text, surroundings);
+  if (address) return atAddress(address, text, surroundings);
   if (parseBlock(text)) return ofBlock(readBlock(text), text, surroundings);
 
   if (/^(?=.*[.:/])[\d.:/]+$/.test(text)) readBlockOrAddress(text);
@@ -53,7 +56,7 @@ export function resolveEndpoint(written: string, surroundings: Surroundings): En
   if (rest.length === 0) return bareName(text, surroundings);
   if (external) return { kind: 'external', ...external };
   if (nodeWords.includes(word)) return nodeNamed(rest.join('/'), surroundings);
-  if (serviceWords.includes(word)) throw new Refusal(notFollowed(text));
+  if (serviceWords.includes(word)) return serviceNamed(text, rest, surroundings);
   const kind = Object.hasOwn(workloadKinds, word) ? workloadKinds[word] : undefined;
   if (kind ?? podWords.includes(word)) return ofKind(text, kind, rest, surroundings);
   if (rest.length === 1) return inNamespace(text, first, rest[0] ?? '', surroundings);
@@ -72,24 +75,17 @@ export function knownNamespace(name: string, { cluster }: Pick<Surroundings, 'cl
 /** A block of one address is that address; any other stands for addresses outside. */
 function ofBlock(block: Block, text: string, surroundings: Surroundings): Endpoint {
   const { family, prefix, span } = block;
-  if (prefix === width[family]) return ownerOf({ family, value: span[0] }, text, surroundings);
+  if (prefix === width[family]) return atAddress({ family, value: span[0] }, text, surroundings);
   return { kind: 'external', name: text, addresses: addressSetOf([block]) };
 }
 
-/** An address that belongs to a pod or a node is that pod or node; any other is outside. */
-function ownerOf(address: Address, text: string, { cluster }: Surroundings): Endpoint {
-  const addresses = planAddresses(cluster);
-  const same = (other: Address): boolean => other.family === address.family && other.value === address.value;
-  const pods = [...cluster.pods.values()];
-  const pod = pods.find(candidate => !candidate.hostNetwork && addresses.ofPod(candidate).some(same));
-  if (pod) return { kind: 'pods', name: text, pods: [pod], address };
-  const node = nodeNames(cluster).find(name => addresses.ofNode(name).some(same));
-  if (node) return { kind: 'node', name: text, node, address };
-  const whose = cluster.vacated?.get(addressKey(address));
+/** An address that belongs to a pod, a node or a Service is that; any other is outside. */
+function atAddress(address: Address, text: string, { cluster }: Surroundings): Endpoint {
+  const owner = ownerOf(cluster, address, text);
+  const whose = owner.kind === 'external' ? cluster.vacated?.get(addressKey(address)) : undefined;
   if (whose !== undefined)
     throw new Refusal(`${text} was the address of pod ${whose}, which is deleted: nobody is there.`);
-  const block = blockAround(address, width[address.family]);
-  return { kind: 'external', name: formatAddress(address), addresses: addressSetOf([block]) };
+  return owner;
 }
 
 function bareName(name: string, { cluster, namespace }: Surroundings): Endpoint {
@@ -112,8 +108,11 @@ function bareName(name: string, { cluster, namespace }: Surroundings): Endpoint 
   if (elsewhere.size > 0) return onlyOne(name, elsewhere);
   const workloads = workloadsNamed(all, name);
   if (workloads.size > 0) return onlyOne(name, workloads);
+  if (isClusterName(name, cluster)) return { kind: 'name', name, host: readHost(name) };
   if ([...cluster.services.values()].some(service => service.name === name))
-    throw new Refusal(notFollowed(name));
+    throw new Refusal(
+      `There is no pod or workload "${name}", but a Service: write service/${name}, or http://${name} to look its name up first.`,
+    );
   throw new Refusal(
     `There is no pod, workload or external endpoint "${name}". ${instead(name, knownNames(cluster, namespace))}`,
   );
@@ -163,14 +162,9 @@ function ofKind(
 }
 
 function nodeNamed(name: string, { cluster }: Surroundings): Endpoint {
-  const known = nodeNames(cluster);
+  const known = nodeNamesOf(cluster);
   if (known.includes(name)) return { kind: 'node', name: `node/${name}`, node: name };
   throw new Refusal(`There is no node "${name}". ${instead(name, known)}`);
-}
-
-/** Nodes exist by being listed or by having a pod. */
-function nodeNames({ nodes, pods }: Cluster): readonly string[] {
-  return [...new Set([...nodes.keys(), ...[...pods.values()].flatMap(({ node }) => node ?? [])])];
 }
 
 function workloadsNamed(
@@ -213,6 +207,43 @@ function groupBy(pods: readonly Pod[], key: (pod: Pod) => string): ReadonlyMap<s
   return groups;
 }
 
-function notFollowed(name: string): string {
-  return `"${name}": Services are not followed yet; name the pod or workload behind it.`;
+/** `service/[namespace/]name`. */
+function serviceNamed(
+  text: string,
+  rest: readonly string[],
+  { cluster, namespace: here }: Surroundings,
+): Endpoint {
+  const [name = '', written] = [...rest].reverse();
+  if (rest.length > 2 || name === '')
+    throw new Refusal(`"${text}" is no endpoint: write service/name or service/namespace/name.`);
+  const all = [...cluster.services.values()];
+  const namespace = written ?? (cluster.services.has(`${here}/${name}`) ? here : undefined);
+  const found = all.filter(
+    service => service.name === name && (namespace === undefined || service.namespace === namespace),
+  );
+  const [service, ...others] = found;
+  if (others.length > 0)
+    throw new Refusal(
+      `"${text}" could be ${list(
+        found.map(other => `service/${serviceKey(other)}`),
+        'or',
+      )}: write which.`,
+    );
+  if (service) return { kind: 'service', name: text, service };
+  const known = all.map(other =>
+    written === undefined && other.namespace === here ? other.name : serviceKey(other),
+  );
+  throw new Refusal(`There is no Service "${rest.join('/')}". ${instead(rest.join('/'), known)}`);
+}
+
+/** A DNS name that can only be the cluster's own: `backend.shop.svc`, `backend.shop`. */
+function isClusterName(text: string, { services }: Cluster): boolean {
+  const labels = text.toLowerCase().replace(/\.$/, '').split('.');
+  if (labels.length < 2) return false;
+  const [name = '', namespace = '', ...more] = labels;
+  return (
+    isOfCluster(labels.join('.')) ||
+    labels.includes('svc') ||
+    (more.length === 0 && services.has(`${namespace}/${name}`))
+  );
 }

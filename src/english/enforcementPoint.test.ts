@@ -44,7 +44,7 @@ describe('an enforcement point in words', () => {
   for (const [text, expected] of read)
     it(`is read from "${text}"`, () => {
       const { endpoint, direction, packet } = readPoint(text, scenario.surroundings);
-      const pods = endpoint.kind === 'pods' ? endpoint.pods.map(({ name }) => name).join() : endpoint.kind;
+      const pods = endpoint?.kind === 'pods' ? endpoint.pods.map(({ name }) => name).join() : endpoint?.kind;
       expect([pods, direction, packet]).to.deep.equal(expected);
     });
 

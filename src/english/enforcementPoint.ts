@@ -1,6 +1,7 @@
 import { type Endpoint, isParty } from '../cluster/endpoint';
 import type { Drop, FirewallKind } from '../dataplane/check';
 import { exchanges } from '../dataplane/exchange';
+import { isOfDns, type Leg } from '../dataplane/leg';
 import type { Direction } from '../kubernetes/objects';
 import { resolveEndpoint, type Surroundings } from './endpoint';
 import { readWay } from './firewallCells';
@@ -9,13 +10,16 @@ import { didYouMean, Refusal } from './refusal';
 
 /**
  * Where a flow is said to be stopped: `backend egress`, `backend egress for the reply`, `… for the SYN-ACK`,
- * `backend network ACL inbound`, `backend security group outbound`.
+ * `backend network ACL inbound`, `backend security group outbound`, `frontend egress to DNS`, `kube-proxy`.
  */
 export interface WrittenPoint {
-  readonly endpoint: Endpoint;
+  /** Absent: kube-proxy, on whichever node. */
+  readonly endpoint?: Endpoint;
   readonly direction: Direction;
   /** Absent: NetworkPolicy. */
-  readonly filter?: FirewallKind;
+  readonly filter?: FirewallKind | 'kube-proxy';
+  /** Where a question for a name is stopped, and not the connection that needs it. */
+  readonly isOfDns?: boolean;
   /** A phase or a packet's name, lower case; absent: whatever packet. */
   readonly packet?: string;
 }
@@ -31,7 +35,8 @@ const packets = [
 ];
 
 export function readPoint(text: string, surroundings: Surroundings): WrittenPoint {
-  const [, place = '', packet] = /^(.+?)(?: for the (.+))?$/.exec(text.trim()) ?? [];
+  const [, place = '', dns, packet] = /^(.+?)( to DNS)?(?: for the (.+))?$/i.exec(text.trim()) ?? [];
+  if (/^kube-?proxy$/i.test(place)) return { direction: 'egress', filter: 'kube-proxy' };
   const [, endpoint, filter, direction] =
     /^(.+?)(?:['’]s)?(?:\s+(network ACL|NACL|security group|SG))?\s+(\S+)$/i.exec(place) ?? [];
   if (!endpoint || !direction)
@@ -39,7 +44,10 @@ export function readPoint(text: string, surroundings: Surroundings): WrittenPoin
       `"${text}" is no enforcement point: write whose and which, for instance backend egress.`,
     );
   const resolved = resolveEndpoint(endpoint, surroundings);
-  const named = packet === undefined ? {} : { packet: readPacket(packet) };
+  const named = {
+    ...(packet !== undefined && { packet: readPacket(packet) }),
+    ...(dns !== undefined && { isOfDns: true as const }),
+  };
   if (filter)
     return {
       endpoint: resolved,
@@ -58,11 +66,14 @@ export function readPoint(text: string, surroundings: Surroundings): WrittenPoin
   };
 }
 
+/** Whether a packet of a leg was dropped there. */
 export function isAt(
-  { endpoint, direction, filter, packet }: WrittenPoint,
+  { endpoint, direction, filter, packet, isOfDns: wantsDns = false }: WrittenPoint,
   { at, packet: dropped }: Drop,
+  leg: Leg,
 ): boolean {
-  if (at.direction !== direction || at.filter !== filter || !isParty(endpoint, at.party)) return false;
+  if (at.direction !== direction || at.filter !== filter || isOfDns(leg) !== wantsDns) return false;
+  if (endpoint && !isParty(endpoint, at.party)) return false;
   if (packet === undefined) return true;
   if (packet === 'reply') return dropped.kind.direction === 'reply';
   if (packet === 'request') return dropped.kind.direction === 'original';

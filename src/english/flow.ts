@@ -2,6 +2,7 @@ import { parseAddress } from '../addresses/address';
 import { parseBlock } from '../addresses/block';
 import { readPort, type WrittenPort } from './port';
 import { Refusal } from './refusal';
+import { readUrl, type WrittenUrl } from './url';
 
 /** A flow as written: the names are not yet looked up. */
 export interface WrittenFlow {
@@ -9,19 +10,30 @@ export interface WrittenFlow {
   readonly destination: string;
   /** Absent: each port that the destination listens on. */
   readonly port?: WrittenPort;
+  /** The destination is a URL; its host is looked up first. */
+  readonly url?: WrittenUrl;
 }
 
 const arrow = /→|->|=>/;
 const form =
-  'a flow is written source → destination:port, for instance frontend → backend:8080 or frontend → dns:53/UDP';
+  'a flow is written source → destination:port, for instance frontend → backend:8080, frontend → dns:53/UDP or frontend → http://backend';
 
 export function readFlow(text: string): WrittenFlow {
-  const [url] = /\w+:\/\/\S+/.exec(text) ?? [];
-  if (url)
-    throw new Refusal(`"${url}" is a URL, and names are not followed yet: write the pod and its port.`);
   const ends = text.split(arrow).map(end => end.trim());
   const [source, target, ...rest] = ends;
   if (!source || !target || rest.length > 0) throw new Refusal(`"${text}" is no flow: ${form}.`);
+  if (source.includes('://'))
+    throw new Refusal(`"${text}" is no flow: a URL can only be its destination; ${form}.`);
+  const url = readUrl(target);
+  if (url) {
+    const { protocol, port } = url;
+    return {
+      source: unbracketed(source),
+      destination: target,
+      port: { kind: 'numbers', protocol, span: [port, port + 1] },
+      url,
+    };
+  }
   const { name, port } = readTarget(target);
   if (readTarget(source).port)
     throw new Refusal(`"${text}" is no flow: only the destination has a port; ${form}.`);

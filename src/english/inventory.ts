@@ -114,7 +114,7 @@ function readNamespaced(text: string, namespace: string): { namespace: string; n
 }
 
 /** Objects have names that DNS can bear (Kubernetes documentation, Object Names and IDs). */
-function readName(text: string, what: string): string {
+export function readName(text: string, what: string): string {
   const dot = what === 'namespace' ? '' : '.';
   if (parseAddress(text)) throw new Refusal(`"${text}" is no name for a ${what}: it is an address.`);
   if (

@@ -68,6 +68,11 @@ function namedPeer(
       );
       return { items: spans.map(block => ({ ipBlock: { cidr: formatBlock(block) } })), pods: [], words };
     }
+    case 'service':
+    case 'name':
+      throw new Refusal(
+        `"${words}" is a Service: policies select pods, never Services; name the pods behind it, and their port.`,
+      );
     case 'node':
       throw new Refusal(`"${words}" is a node: no selector names nodes; write its address.`);
   }

@@ -1,20 +1,59 @@
+import { parseAddress } from '../addresses/address';
 import type { Endpoint } from '../cluster/endpoint';
 import { portsOf } from '../cluster/pod';
 import type { Question } from '../dataplane/cases';
+import { portsOfService } from '../dataplane/throughServices';
 import { resolveEndpoint, type Surroundings } from './endpoint';
-import { readFlow } from './flow';
+import { list } from './enumeration';
+import { readFlow, type WrittenFlow } from './flow';
 import type { WrittenPort } from './port';
 import { instead, Refusal } from './refusal';
 
 /** Reads a flow and looks its names up. */
 export function readQuestion(text: string, surroundings: Surroundings): Question {
-  const { source, destination, port } = readFlow(text);
-  return questionOf(resolveEndpoint(source, surroundings), resolveEndpoint(destination, surroundings), port);
+  const written = readFlow(text);
+  const source = resolveEndpoint(written.source, surroundings);
+  if (source.kind === 'service' || source.kind === 'name')
+    throw new Refusal(`${source.name} sends nothing by itself: name the pods that do.`);
+  const destination = destinationOf(written, surroundings);
+  return questionOf(source, destination, written.port);
+}
+
+function destinationOf({ url, destination }: WrittenFlow, surroundings: Surroundings): Endpoint {
+  if (!url) return resolveEndpoint(destination, surroundings);
+  if (parseAddress(url.host)) return { ...resolveEndpoint(url.host, surroundings), name: destination };
+  return { kind: 'name', name: destination, host: url.host };
 }
 
 export function questionOf(source: Endpoint, destination: Endpoint, port: WrittenPort | undefined): Question {
-  if (port?.kind === 'name') knownPortName(destination, port);
-  return { source, destination, ports: port ?? { kind: 'listening' } };
+  const ports = port ?? ({ kind: 'listening' } as const);
+  if (destination.kind === 'service') knownServicePort(destination, port);
+  else if (port?.kind === 'name') knownPortName(destination, port);
+  return { source, destination, ports };
+}
+
+/** A Service answers on its own ports only; a headless one is no more than a name, so that any port may be dialled. */
+function knownServicePort(
+  { name, service }: Endpoint & { kind: 'service' },
+  port: WrittenPort | undefined,
+): void {
+  if (service.type === 'ExternalName')
+    throw new Refusal(
+      `${name} is of type ExternalName: it is an alias of ${service.externalName}, without an address; write http://${service.name}.`,
+    );
+  if (!port || (service.headless && port.kind === 'numbers')) return;
+  if (portsOfService(service, port).length > 0) return;
+  const wanted = port.kind === 'name' ? port.name : portText(port);
+  const known = service.ports.map(
+    ({ name: portName, port: number, protocol }) =>
+      `${number}${protocol === 'TCP' ? '' : `/${protocol}`}${portName === undefined ? '' : ` (${portName})`}`,
+  );
+  throw new Refusal(`${name} has no port ${wanted}: it has ${list(known) || 'none'}.`);
+}
+
+function portText({ span: [first, end], protocol }: WrittenPort & { kind: 'numbers' }): string {
+  const numbers = end - first === 1 ? `${first}` : `${first}-${end - 1}`;
+  return protocol === 'TCP' ? numbers : `${numbers}/${protocol}`;
 }
 
 /** A port name must stand in the destination's list of ports, for the protocol asked. */

@@ -26,6 +26,12 @@ const address = 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)';
 const service = (spec: string) =>
   `apiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: shop}\nspec: ${spec}\n`;
 
+const ingress = (spec: string) =>
+  `apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: web, namespace: shop}\nspec: ${spec}\n`;
+
+const gatewayApi = (kind: string, spec: string) =>
+  `apiVersion: gateway.networking.k8s.io/v1\nkind: ${kind}\nmetadata: {name: web, namespace: shop}\nspec: ${spec}\n`;
+
 const tables: Readonly<Record<string, readonly (readonly [text: string, sentence: string])[]>> = {
   'YAML that cannot be read': [
     ['kind: a\n\tb: 1', '2:1: YAML may not be indented with tabs; use spaces'],
@@ -72,6 +78,18 @@ const tables: Readonly<Record<string, readonly (readonly [text: string, sentence
     [
       'apiVersion: discovery.k8s.io/v1beta1\nkind: EndpointSlice',
       '1:13: EndpointSlice is not served as "discovery.k8s.io/v1beta1"; write "apiVersion: discovery.k8s.io/v1"',
+    ],
+    [
+      'apiVersion: extensions/v1beta1\nkind: Ingress',
+      '1:13: Ingress is not served as "extensions/v1beta1"; write "apiVersion: networking.k8s.io/v1"',
+    ],
+    [
+      'apiVersion: gateway.networking.k8s.io/v1alpha2\nkind: HTTPRoute',
+      '1:13: HTTPRoute is not served as "gateway.networking.k8s.io/v1alpha2"; write "apiVersion: gateway.networking.k8s.io/v1"',
+    ],
+    [
+      'apiVersion: gateway.networking.k8s.io/v1\nkind: HttpRoute',
+      '2:7: there is no kind "HttpRoute"; did you mean "HTTPRoute"?',
     ],
     [
       'apiVersion: batch/v1beta1\nkind: CronJob',
@@ -137,6 +155,11 @@ const tables: Readonly<Record<string, readonly (readonly [text: string, sentence
       'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec: {replicas: 2}',
       '4:7: spec.template: Required value',
     ],
+    [ingress('{rules: [{host: a.b, paths: []}]}'), '4:28: unknown field "spec.rules[0].paths"'],
+    [
+      gatewayApi('Gateway', '{listeners: [{port: "80"}]}'),
+      '4:27: spec.listeners[0].port: expected an integer, found the string "80"; write it without quotes',
+    ],
     [
       service('{ports: [{port: 80, targetport: 8080}]}'),
       '4:27: unknown field "spec.ports[0].targetport"; did you mean "spec.ports[0].targetPort"?',
@@ -155,6 +178,56 @@ const tables: Readonly<Record<string, readonly (readonly [text: string, sentence
     ],
   ],
   'objects that the API server refuses': [
+    [
+      service('{loadBalancerSourceRanges: [10.0.0.0/8], ports: [{port: 80}]}'),
+      "4:34: spec.LoadBalancerSourceRanges: Forbidden: may only be used when `type` is 'LoadBalancer'",
+    ],
+    [
+      ingress('{defaultBackend: {service: {name: web, port: {name: http, number: 80}}}}'),
+      '4:52: spec.defaultBackend: Invalid value: "": cannot set both port name & port number',
+    ],
+    [
+      ingress('{rules: [{http: {paths: [{path: /, pathType: Prefix}]}}]}'),
+      '4:32: spec.rules[0].http.paths[0].backend: Invalid value: "": resource or service backend is required',
+    ],
+    [
+      ingress('{rules: [{http: {paths: [{path: /, backend: {service: {name: web, port: {number: 80}}}}]}}]}'),
+      '4:32: spec.rules[0].http.paths[0].pathType: Required value: pathType must be specified',
+    ],
+    [
+      gatewayApi(
+        'Gateway',
+        '{gatewayClassName: x, listeners: [{name: a, port: 80, protocol: HTTP, tls: {mode: Passthrough}}]}',
+      ),
+      `4:41: spec.listeners: Invalid value: "array": tls must not be specified for protocols ['HTTP', 'TCP', 'UDP']`,
+    ],
+    [
+      gatewayApi('Gateway', '{gatewayClassName: x, listeners: []}'),
+      '4:40: spec.listeners: Invalid value: 0: spec.listeners in body should have at least 1 items',
+    ],
+    [
+      gatewayApi('HTTPRoute', '{rules: [{matches: [{path: {value: a}}]}]}'),
+      `4:42: spec.rules[0].matches[0].path: Invalid value: "object": value must be an absolute path and start with '/' when type one of ['Exact', 'PathPrefix']`,
+    ],
+    [
+      gatewayApi('HTTPRoute', '{rules: [{backendRefs: [{name: web}]}]}'),
+      '4:31: spec.rules[0].backendRefs[0]: Invalid value: "object": Must have port for Service reference',
+    ],
+    [
+      gatewayApi(
+        'ReferenceGrant',
+        `{from: [{group: ${'a'.repeat(254)}, kind: HTTPRoute, namespace: a}], to: [{group: "", kind: Service}]}`,
+      ),
+      '4:23: spec.from[0].group: Too long: may not be more than 253 bytes',
+    ],
+    [
+      gatewayApi('HTTPRoute', `{hostnames: [${Array(17).fill('a.b').join(', ')}]}`),
+      '4:19: spec.hostnames: Too many: 17: must have at most 16 items',
+    ],
+    [
+      'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {dnsPolicy: None}',
+      '4:7: spec.dnsConfig: Required value: must provide `dnsConfig` when `dnsPolicy` is None',
+    ],
     [service('{ports: []}'), '4:15: spec.ports: Required value'],
     [
       service('{clusterIP: none, ports: [{port: 80}]}'),
@@ -228,6 +301,25 @@ describe('bad manifests', () => {
   it('say where an object was first when it is there twice', () => {
     expect(message(`${policy('{}')}---\n${policy('{}')}`)).to.equal(
       'NetworkPolicy shop/web has 1 problem:\nweb.yaml:6:1: NetworkPolicy shop/web is there twice, first at web.yaml:1:1',
+    );
+  });
+
+  it('of any kind point into the feature file that the text stands in', () => {
+    const text = [policy('{}'), ingress('{}'), gatewayApi('Gateway', '{gatewayClassName: x}')];
+    const load = () =>
+      parseManifests(text.join('---\n'), {
+        strictCidr: true,
+        file: 'shop.feature',
+        firstLine: 10,
+        firstColumn: 7,
+      });
+    expect(load).to.throw(
+      BadManifests,
+      [
+        'The manifests have 2 problems:',
+        'shop.feature:18:13: Ingress shop/web: spec: Invalid value: []: either `defaultBackend` or `rules` must be specified',
+        'shop.feature:23:13: Gateway shop/web: spec.listeners: Required value',
+      ].join('\n'),
     );
   });
 

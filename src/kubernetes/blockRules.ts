@@ -3,7 +3,7 @@ import type { Findings } from './finding';
 import type { Peer } from './objects';
 import type { DecodedPeer } from './policySchema';
 import type { Path } from './problem';
-import { apiTexts } from './texts';
+import { acceptedTexts, apiTexts } from './texts';
 
 type IPBlock = NonNullable<Peer['ipBlock']>;
 
@@ -31,16 +31,22 @@ export function checkBlock(
   return block;
 }
 
-/** Spellings that StrictIPCIDRValidation refuses only warn without it. */
-function checkCidr(text: string, path: Path, strictCidr: boolean, findings: Findings): Block | undefined {
+/** The check of core `IsValidCIDRForLegacyField`: spellings that StrictIPCIDRValidation refuses only warn without it. */
+export function checkCidr(
+  text: string,
+  path: Path,
+  strictCidr: boolean,
+  findings: Findings,
+  at: Path = path,
+): Block | undefined {
   const parsed = parseBlock(text);
   if (!parsed) {
-    findings.invalid(path, text, apiTexts.cidr);
+    findings.invalid(path, text, apiTexts.cidr, at);
     return undefined;
   }
   for (const spelling of parsed.lax) {
-    if (strictCidr) findings.invalid(path, text, apiTexts[spelling]);
-    else findings.add({ path, value: text, detail: apiTexts[spelling], accepted: true });
+    if (strictCidr) findings.invalid(path, text, apiTexts[spelling], at);
+    else findings.warn(path, text, acceptedTexts.laxCidr(apiTexts[spelling]));
   }
   return parsed.block;
 }

@@ -35,7 +35,7 @@ export function checkEndpointSlice(
 }
 
 function checkEndpoint(
-  { addresses, conditions, nodeName, targetRef }: DecodedEndpoint,
+  { addresses, conditions, hostname, nodeName, targetRef }: DecodedEndpoint,
   type: AddressType | undefined,
   path: Path,
   findings: Findings,
@@ -46,7 +46,15 @@ function checkEndpoint(
     if (type) checkTyped(address, type, [...addressesPath, index], findings);
   }
   checkNodeName(nodeName, [...path, 'nodeName'], findings);
-  return { addresses, ready: conditions.ready, ...whereabouts(nodeName, targetRef) };
+  for (const problem of hostname === undefined ? [] : dnsLabelProblems(hostname)) {
+    findings.invalid([...path, 'hostname'], hostname, problem);
+  }
+  return {
+    addresses,
+    ready: conditions.ready,
+    ...(hostname !== undefined && { hostname }),
+    ...whereabouts(nodeName, targetRef),
+  };
 }
 
 function checkTyped(address: string, type: Family | 'FQDN', path: Path, findings: Findings): void {

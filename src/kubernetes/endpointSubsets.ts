@@ -2,7 +2,7 @@ import { families, parseAddress } from '../addresses/address';
 import { checkAddress, checkEndpointAddress } from './addressRules';
 import { checkNodeName, whereabouts } from './endpointRules';
 import type { Findings } from './finding';
-import { portNumberProblems } from './names';
+import { dnsLabelProblems, portNumberProblems } from './names';
 import type { Endpoint, EndpointPort, EndpointSliceManifest } from './objects';
 import type { Path } from './problem';
 import { checkPortNames, checkProtocolOrDefault } from './servicePortRules';
@@ -44,12 +44,20 @@ function checkEndpoints(
   path: Path,
   findings: Findings,
 ): readonly Endpoint[] {
-  return addresses.map(({ ip, nodeName, targetRef }, index) => {
+  return addresses.map(({ ip, hostname, nodeName, targetRef }, index) => {
     const at = [...path, index, 'ip'];
     const address = checkAddress(ip, at, findings);
+    for (const problem of hostname === '' ? [] : dnsLabelProblems(hostname)) {
+      findings.invalid([...path, index, 'hostname'], hostname, problem);
+    }
     if (address) checkEndpointAddress(ip, address.family, at, findings);
     checkNodeName(nodeName, [...path, index, 'nodeName'], findings);
-    return { addresses: [ip], ready, ...whereabouts(nodeName, targetRef) };
+    return {
+      addresses: [ip],
+      ready,
+      ...(hostname !== '' && { hostname }),
+      ...whereabouts(nodeName, targetRef),
+    };
   });
 }
 

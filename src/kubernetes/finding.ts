@@ -10,7 +10,7 @@ export interface Finding {
   readonly at?: Path;
   /** The detail names the field itself. */
   readonly unnamed?: boolean;
-  /** Accepted all the same: a warning, not an error. */
+  /** Accepted all the same: a warning, not an error; the detail is then a sentence's end. */
   readonly accepted?: boolean;
 }
 
@@ -37,6 +37,19 @@ export class Findings {
 
   duplicate(path: Path, value: unknown): void {
     this.add({ path, type: 'Duplicate value', value, detail: '' });
+  }
+
+  /** A CustomResourceDefinition's rule about a field (x-kubernetes-validations), which shows only the field's type. */
+  rule(path: Path, type: 'array' | 'object', detail: string, at: Path = path): void {
+    this.invalid(path, type, detail, at);
+  }
+
+  tooMany(path: Path, count: number, most: number): void {
+    this.add({ path, type: 'Too many', value: count, detail: `must have at most ${most} items` });
+  }
+
+  warn(path: Path, value: unknown, detail: string): void {
+    this.add({ path, value, detail, accepted: true });
   }
 
   forbidden(path: Path, detail: string, at: Path = path): void {

@@ -3,7 +3,9 @@ import { isMapping } from './plainValue';
 import type { Path } from './problem';
 import { kindTexts } from './texts';
 
-/** The API group of every kind that this room reads; all are version v1. The core group has no name. */
+const gatewayGroup = 'gateway.networking.k8s.io';
+
+/** The API group of every kind that this room reads. The core group has no name. */
 const groups = {
   Namespace: '',
   Node: '',
@@ -19,16 +21,40 @@ const groups = {
   Job: 'batch',
   CronJob: 'batch',
   NetworkPolicy: 'networking.k8s.io',
+  Ingress: 'networking.k8s.io',
+  Gateway: gatewayGroup,
+  HTTPRoute: gatewayGroup,
+  GRPCRoute: gatewayGroup,
+  ReferenceGrant: gatewayGroup,
 } as const;
 
 export type Kind = keyof typeof groups;
+
+/** Every kind is of version v1; these have been served in another with the same fields. */
+const olderVersions: Readonly<Partial<Record<Kind, string>>> = {
+  Gateway: 'v1beta1',
+  HTTPRoute: 'v1beta1',
+  ReferenceGrant: 'v1beta1',
+};
+
+/** Kinds of our groups that only sound like a kind of ours. */
+const namesakes = ['TCPRoute', 'TLSRoute', 'UDPRoute', 'IngressClass', 'GatewayClass'];
+
+/** They name the controller of an Ingress or a Gateway; nobody misses them. */
+const silent = [`networking.k8s.io IngressClass`, `${gatewayGroup} GatewayClass`];
 
 /** What the `kind` and `apiVersion` of an object say. */
 export type Identity =
   | { readonly is: 'read'; readonly kind: Kind }
   /** `items` of a typed list take their kind from the list. */
   | { readonly is: 'list'; readonly items?: Kind }
-  | { readonly is: 'left out'; readonly kind: string; readonly apiVersion: string }
+  | {
+      readonly is: 'left out';
+      readonly kind: string;
+      readonly apiVersion: string;
+      /** Nothing is lost with it, so nothing is said. */
+      readonly silent: boolean;
+    }
   | { readonly is: 'wrong'; readonly path: Path; readonly detail: string };
 
 /** Tells the kinds that are read from others of the same name: group and kind both count. */
@@ -47,14 +73,20 @@ export function identify(object: Readonly<Record<string, unknown>>): Identity {
   if (ours === undefined) return identifyOther(kind, apiVersion);
 
   const right = apiVersionOf(ours);
-  if (apiVersion === right) return kind === ours ? { is: 'read', kind: ours } : { is: 'list', items: ours };
+  if (isServed(ours, apiVersion))
+    return kind === ours ? { is: 'read', kind: ours } : { is: 'list', items: ours };
   if (apiVersion === '') {
     return { is: 'wrong', path: [], detail: kindTexts.missingApiVersion(kind, right) };
   }
   if (isOwnGroup(groupOf(apiVersion))) {
     return { is: 'wrong', path: ['apiVersion'], detail: kindTexts.wrongApiVersion(kind, apiVersion, right) };
   }
-  return { is: 'left out', kind, apiVersion };
+  return leftOut(kind, apiVersion);
+}
+
+function leftOut(kind: string, apiVersion: string): Identity {
+  const name = `${groupOf(apiVersion)} ${kind.replace(/List$/, '')}`;
+  return { is: 'left out', kind, apiVersion, silent: silent.includes(name) };
 }
 
 function identifyOther(kind: string, apiVersion: string): Identity {
@@ -62,8 +94,11 @@ function identifyOther(kind: string, apiVersion: string): Identity {
   const meant = Object.keys(groups)
     .flatMap(each => [each, `${each}List`])
     .find(each => isMisspelling(kind, each) && isOwnGroup(groupOf(apiVersion)));
-  if (meant) return { is: 'wrong', path: ['kind'], detail: kindTexts.misspelled(kind, meant) };
-  return { is: 'left out', kind, apiVersion };
+  const isNamesake = namesakes.includes(kind.replace(/List$/, ''));
+  if (meant && !isNamesake) {
+    return { is: 'wrong', path: ['kind'], detail: kindTexts.misspelled(kind, meant) };
+  }
+  return leftOut(kind, apiVersion);
 }
 
 function isMisspelling(found: string, meant: string): boolean {
@@ -72,6 +107,13 @@ function isMisspelling(found: string, meant: string): boolean {
 
 function apiVersionOf(kind: Kind): string {
   return groups[kind] === '' ? 'v1' : `${groups[kind]}/v1`;
+}
+
+function isServed(kind: Kind, apiVersion: string): boolean {
+  const older = olderVersions[kind];
+  return (
+    apiVersion === apiVersionOf(kind) || (older !== undefined && apiVersion === `${groups[kind]}/${older}`)
+  );
 }
 
 function kindNamed(name: string): Kind | undefined {
@@ -98,6 +140,6 @@ export function itemsOf(
 ): unknown[] | undefined {
   const items = list.items ?? [];
   if (!Array.isArray(items)) return undefined;
-  const inherited = kind && { apiVersion: apiVersionOf(kind), kind };
+  const inherited = kind && { apiVersion: list.apiVersion, kind };
   return items.map((item: unknown) => (isMapping(item) && inherited ? { ...inherited, ...item } : item));
 }

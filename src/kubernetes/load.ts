@@ -9,7 +9,7 @@ import type { Manifests, Place } from './objects';
 import { isMapping } from './plainValue';
 import { formatPath, type Path, type Problem } from './problem';
 import type { ReadObject } from './reading';
-import { kindTexts, leftOut } from './texts';
+import { acceptedTexts, kindTexts } from './texts';
 import { unfold } from './workloads';
 
 export interface LoadOptions {
@@ -69,6 +69,10 @@ export class Load {
       pods: [...pods, ...unfold(workloads, pods, nodes)],
       services: this.#objects.flatMap(object => (object.is === 'service' ? [object.service] : [])),
       endpointSlices: slicesOf(this.#objects),
+      ingresses: this.#objects.flatMap(object => (object.is === 'ingress' ? [object.ingress] : [])),
+      gateways: this.#objects.flatMap(object => (object.is === 'gateway' ? [object.gateway] : [])),
+      httpRoutes: this.#objects.flatMap(object => (object.is === 'route' ? [object.route] : [])),
+      referenceGrants: this.#objects.flatMap(object => (object.is === 'grant' ? [object.grant] : [])),
       policies: this.#objects.flatMap(object => (object.is === 'policy' ? [object.policy] : [])),
       notices: this.#notices.all(),
     };
@@ -89,7 +93,7 @@ export class Load {
           const detail = kindTexts.onlyPolicies(identity.kind, String(value.apiVersion));
           this.problems.push({ ...document.place([...path, 'kind']), detail });
         } else if (identity.is === 'read') this.#read(identity.kind, written);
-        else this.#notices.leaveOut(identity.kind, identity.apiVersion);
+        else if (!identity.silent) this.#notices.leaveOut(identity.kind, identity.apiVersion);
         return 1;
       default:
         return identity satisfies never;
@@ -126,7 +130,8 @@ export class Load {
     const title = titleOf(kind, value);
     for (const finding of findings.all) {
       if (finding.accepted) {
-        this.#notices.warn(leftOut.laxCidr(title, formatPath(finding.path), finding.value, finding.detail));
+        const { path: field, value: found, detail } = finding;
+        this.#notices.warn(acceptedTexts.warning(title, formatPath(field), found, detail));
       } else this.problems.push(problemOf(finding, title, path, document));
     }
     if (object) this.#keep(object, title, place);

@@ -4,6 +4,8 @@ import { apiTexts } from './texts';
 const label = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const subdomain = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
+const underscored = /^_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?(\._?[a-z0-9]([-_a-z0-9]*[a-z0-9])?)*$/;
+
 /** The lengths of apimachinery's `util/validation`, in bytes. */
 const longest = { subdomain: 253, label: 63, portName: 15 } as const;
 
@@ -11,6 +13,20 @@ const longest = { subdomain: 253, label: 63, portName: 15 } as const;
 export function subdomainProblems(name: string): string[] {
   const problems = lengthProblems(name, longest.subdomain);
   if (!subdomain.test(name)) problems.push(apiTexts.subdomain);
+  return problems;
+}
+
+/** What is wrong with `*.` and a name (apimachinery `IsWildcardDNS1123Subdomain`). */
+export function wildcardProblems(name: string): string[] {
+  const problems = lengthProblems(name, longest.subdomain);
+  if (!name.startsWith('*.') || !subdomain.test(name.slice(2))) problems.push(apiTexts.wildcard);
+  return problems;
+}
+
+/** What is wrong with a domain to search in, which may hold underscores (`IsDNS1123SubdomainWithUnderscore`). */
+export function searchDomainProblems(name: string): string[] {
+  const problems = lengthProblems(name, longest.subdomain);
+  if (!underscored.test(name)) problems.push(apiTexts.searchDomain);
   return problems;
 }
 

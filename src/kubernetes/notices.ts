@@ -15,17 +15,26 @@ export class Notices {
     this.#warnings.add(sentence);
   }
 
-  /** One sentence for each kind that is left out, kinds of policies first, and the warnings. */
+  /** One sentence for each kind that is left out, kinds of policies first, then ways in, and the warnings. */
   all(): string[] {
     const kinds = [...this.#kinds.values()];
     const policies = kinds.filter(({ kind }) => isPolicy(kind));
-    const harmless = kinds.filter(({ kind }) => !isPolicy(kind));
+    const waysIn = kinds.filter(({ kind }) => isWayIn(kind));
+    const harmless = kinds.filter(({ kind }) => !isPolicy(kind) && !isWayIn(kind));
     return [
       ...policies.map(({ count, kind, apiVersion }) => leftOut.policy(count, kind, apiVersion)),
+      ...waysIn.map(({ count, kind, apiVersion }) => leftOut.wayIn(count, kind, apiVersion)),
       ...harmless.map(({ count, kind, apiVersion }) => leftOut.harmless(count, kind, apiVersion)),
       ...this.#warnings,
     ];
   }
+}
+
+/** TCPRoute, Gateway and VirtualService of Istio, IngressRoute of Traefik, HTTPProxy of Contour, Route of OpenShift … */
+function isWayIn(kind: string): boolean {
+  return /^(Ingress|Gateway|[A-Z]*Route|IngressRoute(TCP|UDP)?|X?ListenerSet|HTTPProxy|VirtualS(ervice|erver)|TransportServer)(List)?$/.test(
+    kind,
+  );
 }
 
 /** CiliumNetworkPolicy, AdminNetworkPolicy, AuthorizationPolicy …: their names end alike. */

@@ -23,6 +23,14 @@ export function keyOf(object: ReadObject): string {
       return `EndpointSlice ${object.slice.namespace ?? ''}/${object.slice.name}`;
     case 'endpoints':
       return `Endpoints ${object.namespace ?? ''}/${object.name}`;
+    case 'ingress':
+      return keyOfNamed('Ingress', object.ingress);
+    case 'gateway':
+      return keyOfNamed('Gateway', object.gateway);
+    case 'route':
+      return keyOfNamed(object.route.kind, object.route);
+    case 'grant':
+      return keyOfNamed('ReferenceGrant', object.grant);
     case 'policy':
       return `NetworkPolicy ${object.policy.policy.metadata.namespace ?? ''}/${object.policy.policy.metadata.name}`;
     case 'pod':
@@ -32,6 +40,10 @@ export function keyOf(object: ReadObject): string {
     default:
       return object satisfies never;
   }
+}
+
+function keyOfNamed(kind: string, { namespace, name }: { namespace?: string; name: string }): string {
+  return `${kind} ${namespace ?? ''}/${name}`;
 }
 
 /** The key of the workload that an owner reference means. */

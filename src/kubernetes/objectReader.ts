@@ -9,8 +9,9 @@ import { checkPodAddresses, checkPodSpec, isReady } from './podRules';
 import { checkPolicy } from './policyRules';
 import { policySchema } from './policySchema';
 import { controllerOf, nameOf, type Reading, type ReadObject } from './reading';
+import { readGateway, readGRPCRoute, readHTTPRoute, readIngress, readReferenceGrant } from './routeReaders';
 import { readEndpointSlice, readEndpoints, readService } from './serviceReaders';
-import { readCronJob, readDaemonSet, readJob, readReplicated } from './workloadReaders';
+import { readCronJob, readDaemonSet, readJob, readReplicated, readStatefulSet } from './workloadReaders';
 
 type Reader = (value: unknown, reading: Reading) => ReadObject | undefined;
 
@@ -22,10 +23,15 @@ const readers: Readonly<Record<Kind, Reader>> = {
   Service: readService,
   Endpoints: readEndpoints,
   EndpointSlice: readEndpointSlice,
+  Ingress: readIngress,
+  Gateway: readGateway,
+  HTTPRoute: readHTTPRoute,
+  GRPCRoute: readGRPCRoute,
+  ReferenceGrant: readReferenceGrant,
   Pod: readPod,
   Deployment: (value, reading) => readReplicated('Deployment', value, reading),
   ReplicaSet: (value, reading) => readReplicated('ReplicaSet', value, reading),
-  StatefulSet: (value, reading) => readReplicated('StatefulSet', value, reading),
+  StatefulSet: readStatefulSet,
   ReplicationController: (value, reading) => readReplicated('ReplicationController', value, reading),
   DaemonSet: readDaemonSet,
   Job: readJob,

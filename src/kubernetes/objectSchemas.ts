@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { flag, integer, loose, strict, text, textMap } from './decoding';
+import { gatewaySpec, gatewayStatus } from './gatewaySchema';
+import { ingressSpec, ingressStatus } from './ingressSchema';
 import type { Kind } from './kinds';
+import { podDns, probe } from './podSchemas';
+import { grpcRouteSpec, httpRouteSpec, referenceGrantSpec } from './routeSchema';
 import { endpointSlice, endpointSubset, serviceSpec, serviceStatus } from './serviceSchemas';
 
 const ownerReference = loose({
@@ -9,14 +13,19 @@ const ownerReference = loose({
   controller: flag.default(false),
 });
 
-const metadata = loose({
+const metadataFields = {
   name: text.default(''),
   generateName: text.default(''),
   namespace: text.default(''),
   labels: textMap.default({}),
   ownerReferences: z.array(ownerReference).default([]),
   deletionTimestamp: text.exactOptional(),
-});
+};
+
+const metadata = loose(metadataFields);
+
+/** Of kinds whose annotations say something as well. */
+const annotated = loose({ ...metadataFields, annotations: textMap.default({}) });
 
 const containerPort = loose({
   name: text.default(''),
@@ -25,8 +34,12 @@ const containerPort = loose({
 });
 
 const container = loose({
+  name: text.default(''),
   restartPolicy: text.default(''),
   ports: z.array(containerPort).default([]),
+  livenessProbe: probe.exactOptional(),
+  readinessProbe: probe.exactOptional(),
+  startupProbe: probe.exactOptional(),
 });
 
 const podSpec = loose({
@@ -34,6 +47,7 @@ const podSpec = loose({
   initContainers: z.array(container).default([]),
   hostNetwork: flag.default(false),
   nodeName: text.default(''),
+  ...podDns,
 });
 
 const podStatus = loose({
@@ -56,6 +70,10 @@ const replicated = loose({
   metadata: metadata.prefault({}),
   spec: loose({ replicas: integer.default(1), template }).prefault({}),
 });
+const stateful = loose({
+  metadata: metadata.prefault({}),
+  spec: loose({ replicas: integer.default(1), serviceName: text.default(''), template }).prefault({}),
+});
 const perNode = loose({ metadata: metadata.prefault({}), spec: loose({ template }).prefault({}) });
 
 const jobSpec = loose({
@@ -74,7 +92,7 @@ export const schemas = {
   Namespace: loose({ metadata: metadata.prefault({}) }),
   Service: strict({
     ...identity,
-    metadata: metadata.prefault({}),
+    metadata: annotated.prefault({}),
     spec: serviceSpec.prefault({}),
     status: serviceStatus.prefault({}),
   }),
@@ -84,11 +102,25 @@ export const schemas = {
     metadata: metadata.prefault({}),
     subsets: z.array(endpointSubset).default([]),
   }),
+  Ingress: strict({
+    ...identity,
+    metadata: annotated.prefault({}),
+    spec: ingressSpec.prefault({}),
+    status: ingressStatus.prefault({}),
+  }),
+  Gateway: loose({
+    metadata: metadata.prefault({}),
+    spec: gatewaySpec.prefault({}),
+    status: gatewayStatus.prefault({}),
+  }),
+  HTTPRoute: loose({ metadata: metadata.prefault({}), spec: httpRouteSpec.prefault({}) }),
+  GRPCRoute: loose({ metadata: metadata.prefault({}), spec: grpcRouteSpec.prefault({}) }),
+  ReferenceGrant: loose({ metadata: metadata.prefault({}), spec: referenceGrantSpec.prefault({}) }),
   Node: loose({ metadata: metadata.prefault({}), status: nodeStatus.prefault({}) }),
   Pod: loose({ metadata: metadata.prefault({}), spec: podSpec.prefault({}), status: podStatus.prefault({}) }),
   Deployment: replicated,
   ReplicaSet: replicated,
-  StatefulSet: replicated,
+  StatefulSet: stateful,
   ReplicationController: replicated,
   DaemonSet: perNode,
   Job: loose({ metadata: metadata.prefault({}), spec: jobSpec }),

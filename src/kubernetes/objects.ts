@@ -1,29 +1,10 @@
 import type { Family } from '../addresses/address';
 import type { Protocol } from '../addresses/port';
+import type { LabelSelector, Labels, Place } from './meta';
+import type { GatewayManifest, HTTPRouteManifest, IngressManifest, ReferenceGrantManifest } from './routes';
 
 export type { Direction } from '../settings/models';
-
-/** Labels of a pod, a namespace or a node. */
-export type Labels = Readonly<Record<string, string>>;
-
-/** Where an object was written, for messages; `line` and `column` start at 1. */
-export interface Place {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-}
-
-/** meta/v1 LabelSelector: `matchLabels` and `matchExpressions` are ANDed; `{}` selects everything. */
-export interface LabelSelector {
-  readonly matchLabels?: Labels;
-  readonly matchExpressions?: readonly LabelExpression[];
-}
-
-export interface LabelExpression {
-  readonly key: string;
-  readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
-  readonly values?: readonly string[];
-}
+export type { LabelExpression, LabelSelector, Labels, Place } from './meta';
 
 /** networking.k8s.io/v1 NetworkPolicy, defaults not applied. */
 export interface NetworkPolicy {
@@ -101,7 +82,33 @@ export interface PodManifest {
   readonly terminating: boolean;
   /** The condition Ready of status.conditions; true where there is none. */
   readonly ready: boolean;
+  /** dnsPolicy and dnsConfig; absent where the manifest has neither. */
+  readonly dns?: PodDns;
+  /** With the Service that `subdomain` names, its DNS name; the pods of a StatefulSet bear their own names. */
+  readonly hostname?: string;
+  /** Of a StatefulSet, its serviceName. */
+  readonly subdomain?: string;
+  /** Those that open a connection to the pod; absent where there are none. */
+  readonly probes?: readonly Probe[];
   readonly place: Place;
+}
+
+export type DnsPolicy = 'ClusterFirst' | 'ClusterFirstWithHostNet' | 'Default' | 'None';
+
+/** What core/v1 PodSpec says of a pod's /etc/resolv.conf. */
+export interface PodDns {
+  readonly policy: DnsPolicy;
+  /** The option `ndots` of dnsConfig. */
+  readonly ndots?: number;
+  readonly searches: readonly string[];
+  readonly nameservers: readonly string[];
+}
+
+/** A connection that the kubelet opens to a container from time to time. */
+export interface Probe {
+  readonly kind: 'liveness' | 'readiness' | 'startup';
+  readonly port: number;
+  readonly container: string;
 }
 
 export interface NamespaceManifest {
@@ -134,6 +141,8 @@ export interface ServiceManifest {
   readonly clusterIPs: readonly string[];
   /** spec.externalIPs, then the addresses of status.loadBalancer.ingress. */
   readonly externalIPs: readonly string[];
+  /** The CIDRs whose clients the load balancer lets in; absent: all. */
+  readonly loadBalancerSourceRanges?: readonly string[];
   /** Of type ExternalName: the DNS name that its name is an alias of. */
   readonly externalName?: string;
   /** Absent where it selects no pods: its endpoints are written by hand. */
@@ -182,6 +191,8 @@ export interface Endpoint {
   /** They are interchangeable; kube-proxy takes the first. */
   readonly addresses: readonly string[];
   readonly ready: boolean;
+  /** Of a headless Service, the label of its own DNS name. */
+  readonly hostname?: string;
   readonly nodeName?: string;
   /** A targetRef of kind Pod. */
   readonly pod?: { readonly namespace?: string; readonly name: string };
@@ -201,7 +212,12 @@ export interface Manifests {
   readonly pods: readonly PodManifest[];
   readonly services: readonly ServiceManifest[];
   readonly endpointSlices: readonly EndpointSliceManifest[];
+  readonly ingresses: readonly IngressManifest[];
+  readonly gateways: readonly GatewayManifest[];
+  /** GRPCRoutes too. */
+  readonly httpRoutes: readonly HTTPRouteManifest[];
+  readonly referenceGrants: readonly ReferenceGrantManifest[];
   readonly policies: readonly PolicyManifest[];
-  /** Sentences about what was left out, each once: kinds that say nothing about reachability. */
+  /** Sentences about what was left out and what cannot work, each once. */
   readonly notices: readonly string[];
 }

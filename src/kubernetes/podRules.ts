@@ -3,12 +3,14 @@ import type { Findings } from './finding';
 import { checkLabels } from './metadataRules';
 import { portNameProblems, portNumberProblems } from './names';
 import type { DecodedPodSpec, DecodedPodStatus, DecodedTemplate } from './objectSchemas';
-import type { ContainerPort, Labels } from './objects';
+import type { ContainerPort, Labels, PodManifest, Probe } from './objects';
+import { checkPodNames } from './podDnsRules';
 import { checkProtocol } from './policyRules';
+import { checkProbes, forbidProbes } from './probeRules';
 import type { Path } from './problem';
 
 /** What all replicas of a workload have in common; they share these very objects. */
-export interface PodTemplate {
+export interface PodTemplate extends Pick<PodManifest, 'dns' | 'hostname' | 'subdomain' | 'probes'> {
   readonly labels: Labels;
   readonly ports: readonly ContainerPort[];
   readonly hostNetwork: boolean;
@@ -30,13 +32,14 @@ export function checkTemplate(
   return { labels: Object.freeze(labels), ...checkPodSpec(template.spec, [...path, 'spec'], findings) };
 }
 
-/** The parts of core/v1 PodSpec that decide where a pod listens and runs. */
+/** The parts of core/v1 PodSpec that decide where a pod listens and runs, whom it asks and who asks it. */
 export function checkPodSpec(
   spec: DecodedPodSpec,
   path: Path,
   findings: Findings,
 ): Omit<PodTemplate, 'labels'> {
   const ports: ContainerPort[] = [];
+  const probes: Probe[] = [];
   for (const [field, containers] of [
     ['initContainers', spec.initContainers],
     ['containers', spec.containers],
@@ -48,10 +51,20 @@ export function checkPodSpec(
         const checked = checkContainerPort(port, [...path, field, index, 'ports', at], findings);
         if (listens) ports.push(...checked);
       }
+      const at = [...path, field, index];
+      if (listens) probes.push(...checkProbes(container, at, findings));
+      else forbidProbes(container, at, findings);
     }
   }
   const { hostNetwork, nodeName } = spec;
-  return { ports: Object.freeze(ports), hostNetwork, ...(nodeName !== '' && { node: nodeName }) };
+  const names = checkPodNames(spec, path, findings);
+  return {
+    ports: Object.freeze(ports),
+    hostNetwork,
+    ...(nodeName !== '' && { node: nodeName }),
+    ...names,
+    ...(probes.length > 0 && { probes: Object.freeze(probes) }),
+  };
 }
 
 function checkContainerPort(

@@ -7,7 +7,8 @@ const expression = strict({
   values: textList.exactOptional(),
 });
 
-const selector = strict({
+/** meta/v1 LabelSelector. */
+export const selector = strict({
   matchLabels: textMap.exactOptional(),
   matchExpressions: z.array(expression).exactOptional(),
 });

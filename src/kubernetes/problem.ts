@@ -6,6 +6,8 @@ export type ErrorType =
   | 'Invalid value'
   | 'Unsupported value'
   | 'Duplicate value'
+  | 'Too long'
+  | 'Too many'
   | 'Forbidden';
 
 /** Whether an error of a type shows the value that it is about (apimachinery `field.Error.ErrorBody`). */
@@ -14,6 +16,8 @@ const showsValue: Readonly<Record<ErrorType, boolean>> = {
   'Invalid value': true,
   'Unsupported value': true,
   'Duplicate value': true,
+  'Too long': false,
+  'Too many': true,
   Forbidden: false,
 };
 

@@ -10,6 +10,7 @@ import type {
   PolicyManifest,
   ServiceManifest,
 } from './objects';
+import type { GatewayManifest, HTTPRouteManifest, IngressManifest, ReferenceGrantManifest } from './routes';
 import type { Workload } from './workloads';
 
 /** One object of a kind that is read; the name is final. */
@@ -25,6 +26,10 @@ export type ReadObject =
       readonly namespace?: string;
       readonly slices: readonly EndpointSliceManifest[];
     }
+  | { readonly is: 'ingress'; readonly ingress: IngressManifest }
+  | { readonly is: 'gateway'; readonly gateway: GatewayManifest }
+  | { readonly is: 'route'; readonly route: HTTPRouteManifest }
+  | { readonly is: 'grant'; readonly grant: ReferenceGrantManifest }
   | { readonly is: 'policy'; readonly policy: PolicyManifest }
   | { readonly is: 'pod'; readonly pod: PodManifest; readonly controller: Owner | undefined }
   | { readonly is: 'workload'; readonly workload: Workload; readonly controller: Owner | undefined };

@@ -6,6 +6,7 @@ import { dnsLabelProblems, subdomainProblems } from './names';
 import { schemas } from './objectSchemas';
 import { nameOf, type Reading, type ReadObject } from './reading';
 import { checkService } from './serviceRules';
+import { checkSourceRanges } from './sourceRanges';
 
 const serviceName = 'kubernetes.io/service-name';
 
@@ -18,7 +19,16 @@ export function readService(value: unknown, reading: Reading): ReadObject | unde
   const { metadata, spec, status } = decoded;
   checkMetadata(metadata, dnsLabelProblems, reading.findings);
   const checked = checkService(spec, status, reading.findings);
-  return { is: 'service', service: { ...nameOf(metadata, reading), ...checked, place: reading.place } };
+  const ranges = checkSourceRanges(spec, metadata.annotations, reading.strictCidr, reading.findings);
+  return {
+    is: 'service',
+    service: {
+      ...nameOf(metadata, reading),
+      ...checked,
+      ...(ranges && { loadBalancerSourceRanges: ranges }),
+      place: reading.place,
+    },
+  };
 }
 
 export function readEndpointSlice(value: unknown, reading: Reading): ReadObject | undefined {

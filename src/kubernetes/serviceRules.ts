@@ -21,7 +21,7 @@ export function checkService(
   spec: DecodedServiceSpec,
   status: DecodedServiceStatus,
   findings: Findings,
-): Omit<ServiceManifest, 'name' | 'namespace' | 'place'> {
+): Omit<ServiceManifest, 'name' | 'namespace' | 'place' | 'loadBalancerSourceRanges'> {
   const known = types.find(each => each === (spec.type || 'ClusterIP'));
   const headless = isHeadless(spec);
   if (spec.ports.length === 0 && !headless && known !== 'ExternalName') findings.required(portsPath, '');

@@ -28,7 +28,7 @@ export const serviceSpec = strict({
   healthCheckNodePort: anything.exactOptional(),
   loadBalancerClass: anything.exactOptional(),
   loadBalancerIP: anything.exactOptional(),
-  loadBalancerSourceRanges: anything.exactOptional(),
+  loadBalancerSourceRanges: textList.default([]),
   sessionAffinity: anything.exactOptional(),
   sessionAffinityConfig: anything.exactOptional(),
   trafficDistribution: anything.exactOptional(),
@@ -59,9 +59,9 @@ const endpoint = strict({
   }).prefault({}),
   nodeName: text.default(''),
   targetRef: targetRef.exactOptional(),
+  hostname: text.exactOptional(),
   deprecatedTopology: anything.exactOptional(),
   hints: anything.exactOptional(),
-  hostname: anything.exactOptional(),
   zone: anything.exactOptional(),
 });
 
@@ -83,7 +83,7 @@ const address = strict({
   ip: text.default(''),
   nodeName: text.default(''),
   targetRef: targetRef.exactOptional(),
-  hostname: anything.exactOptional(),
+  hostname: text.default(''),
 });
 
 const endpointPort = strict({

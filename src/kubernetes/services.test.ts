@@ -76,6 +76,21 @@ const services: readonly (readonly [title: string, text: string, expected: Parti
       ports: [{ protocol: 'TCP', port: 80, targetPort: 80, nodePort: 30080 }],
     },
   ],
+  [
+    'may let in only some clients of its load balancer',
+    service(
+      '{type: LoadBalancer, loadBalancerSourceRanges: ["10.0.0.0/8 ", "fd00::/8"], ports: [{port: 80}]}',
+    ),
+    { type: 'LoadBalancer', loadBalancerSourceRanges: ['10.0.0.0/8', 'fd00::/8'] },
+  ],
+  [
+    'may name those clients in an annotation',
+    service('{type: LoadBalancer, ports: [{port: 80}]}').replace(
+      'shop}',
+      'shop, annotations: {service.beta.kubernetes.io/load-balancer-source-ranges: "10.0.0.0/8, 192.0.2.0/24"}}',
+    ),
+    { type: 'LoadBalancer', loadBalancerSourceRanges: ['10.0.0.0/8', '192.0.2.0/24'] },
+  ],
 ];
 
 describe('a Service', () => {
@@ -96,7 +111,7 @@ describe('an EndpointSlice', () => {
   it('tells its Service, its ports, and where each endpoint is', () => {
     const { endpointSlices } = read(
       slice(
-        'addressType: IPv4\nports: [{name: http, port: 8080}, {name: dns, port: 53, protocol: UDP}]\nendpoints: [{addresses: [10.1.0.1], nodeName: n1, zone: a, targetRef: {kind: Pod, namespace: shop, name: web-x, uid: u}}, {addresses: [10.1.0.2], conditions: {ready: false}, targetRef: {kind: Node, name: n2}}]',
+        'addressType: IPv4\nports: [{name: http, port: 8080}, {name: dns, port: 53, protocol: UDP}]\nendpoints: [{addresses: [10.1.0.1], hostname: web-0, nodeName: n1, zone: a, targetRef: {kind: Pod, namespace: shop, name: web-x, uid: u}}, {addresses: [10.1.0.2], conditions: {ready: false}, targetRef: {kind: Node, name: n2}}]',
         ofWeb,
       ),
     );
@@ -114,6 +129,7 @@ describe('an EndpointSlice', () => {
           {
             addresses: ['10.1.0.1'],
             ready: true,
+            hostname: 'web-0',
             nodeName: 'n1',
             pod: { namespace: 'shop', name: 'web-x' },
           },
@@ -140,7 +156,7 @@ describe('an EndpointSlice', () => {
 
 describe('Endpoints', () => {
   const subsets =
-    '[{addresses: [{ip: 10.1.0.1, nodeName: n1, targetRef: {kind: Pod, name: web-x}}, {ip: "fd00::1"}], notReadyAddresses: [{ip: 10.1.0.2}], ports: [{port: 8080}]}, {addresses: [{ip: 10.1.0.3}]}]';
+    '[{addresses: [{ip: 10.1.0.1, hostname: web-0, nodeName: n1, targetRef: {kind: Pod, name: web-x}}, {ip: "fd00::1"}], notReadyAddresses: [{ip: 10.1.0.2}], ports: [{port: 8080}]}, {addresses: [{ip: 10.1.0.3}]}]';
 
   it('are mirrored into one slice for each subset and family', () => {
     const common = { namespace: 'shop', name: 'web', service: 'web', place };
@@ -151,7 +167,13 @@ describe('Endpoints', () => {
         addressType: 'IPv4',
         ports,
         endpoints: [
-          { addresses: ['10.1.0.1'], ready: true, nodeName: 'n1', pod: { name: 'web-x' } },
+          {
+            addresses: ['10.1.0.1'],
+            ready: true,
+            hostname: 'web-0',
+            nodeName: 'n1',
+            pod: { name: 'web-x' },
+          },
           { addresses: ['10.1.0.2'], ready: false },
         ],
       },

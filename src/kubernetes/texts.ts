@@ -3,6 +3,7 @@
 /** The API server's own texts (apimachinery `util/validation`, core, discovery, networking and meta/v1 validation). */
 const nameShape = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
 const dnsShape = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
+const searchShape = '_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?';
 const labelCharacters =
   "consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character";
 const labelName = `must ${labelCharacters} (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '${nameShape}')`;
@@ -11,6 +12,8 @@ export const apiTexts = {
   empty: 'must be non-empty',
   tooLong: (most: number) => `must be no more than ${most} bytes`,
   subdomain: `a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '${dnsShape}(\\.${dnsShape})*')`,
+  wildcard: `a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist of lower case alphanumeric characters, '-' or '.' and end with an alphanumeric character (e.g. '*.example.com', regex used for validation is '\\*\\.${dnsShape}(\\.${dnsShape})*')`,
+  searchDomain: `a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '${searchShape}(\\.${searchShape})*')`,
   dnsLabel: `a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '${dnsShape}')`,
   noDots: 'must not contain dots',
   labelName,
@@ -57,9 +60,73 @@ export const apiTexts = {
   nodePortRange: (first: number, last: number) =>
     `provided port is not in the valid range. The range of valid ports is ${first}-${last}`,
   notExternal: 'may only be set for externally-accessible services',
+  sourceRangesAlone: "may only be used when `type` is 'LoadBalancer'",
+  ingressOfNothing: 'either `defaultBackend` or `rules` must be specified',
+  otherIngressClass: 'must match `ingressClassName` when both are specified',
+  hostIsAddress: 'must be a DNS name, not an IP address',
+  pathTypeMissing: 'pathType must be specified',
+  absolutePath: 'must be an absolute path',
+  pathHolds: (part: string) => `must not contain '${part}'`,
+  pathEnds: (end: string) => `cannot end with '${end}'`,
+  twoBackends: 'cannot set both resource and service backends',
+  noBackend: 'resource or service backend is required',
+  twoPorts: 'cannot set both port name & port number',
+  noPort: 'port name or number is required',
+  dnsConfigMissing: 'must provide `dnsConfig` when `dnsPolicy` is None',
+  nameserverMissing: 'must provide at least one DNS nameserver when `dnsPolicy` is None',
+  nameservers: (most: number) => `must not have more than ${most} nameservers`,
+  searches: (most: number) => `must not have more than ${most} search paths`,
+  searchCharacters: (most: number) =>
+    `must not have more than ${most} characters (including spaces) in the search list`,
+  notEmpty: 'must not be empty',
+  probeMissing: 'must specify a handler type',
+  probeTwice: 'may not specify more than 1 handler type',
+  probeOfInit: 'may not be set for init containers without restartPolicy=Always',
   noAddress: 'must contain at least 1 address',
   noAddresses: 'must specify `addresses` or `notReadyAddresses`',
 } as const;
+
+/** What the schemas of custom resources say (kube-openapi `errors`); each begins with the field. */
+export const schemaTexts = {
+  pattern: (field: string, pattern: string) => `${field} in body should match '${pattern}'`,
+  tooShort: (field: string, least: number) => `${field} in body should be at least ${least} chars long`,
+  tooLong: (most: number) => `may not be more than ${most} bytes`,
+  tooFew: (field: string, least: number) => `${field} in body should have at least ${least} items`,
+  tooSmall: (field: string, least: number) => `${field} in body should be greater than or equal to ${least}`,
+  tooBig: (field: string, most: number) => `${field} in body should be less than or equal to ${most}`,
+};
+
+/** The messages of the validation rules in the Gateway API's custom resource definitions. */
+export const gatewayTexts = {
+  tlsOfPlain: "tls must not be specified for protocols ['HTTP', 'TCP', 'UDP']",
+  httpsPassthrough: 'tls mode must be Terminate for protocol HTTPS',
+  tlsMode: 'tls mode must be set for protocol TLS',
+  certificates: 'certificateRefs or options must be specified when mode is Terminate',
+  hostnameOfPlain: "hostname must not be specified for protocols ['TCP', 'UDP']",
+  sameListener: 'Combination of port, protocol and hostname must be unique for each listener',
+  sameAddress: 'IPAddress values must be unique',
+  sectionMissing:
+    'sectionName must be specified when parentRefs includes 2 or more references to the same parent',
+  sameSection: 'sectionName must be unique when parentRefs includes 2 or more references to the same parent',
+  pathStart: "value must be an absolute path and start with '/' when type one of ['Exact', 'PathPrefix']",
+  pathHolds: (part: string) => `must not contain '${part}' when type one of ['Exact', 'PathPrefix']`,
+  pathEnds: (end: string) => `must not end with '${end}' when type one of ['Exact', 'PathPrefix']`,
+  pathCharacters:
+    "must only contain valid characters (matching ^(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|[%][0-9a-fA-F]{2})+$) for types ['Exact', 'PathPrefix']",
+  tooManyMatches:
+    'While 16 rules and 64 matches per rule are allowed, the total number of matches across all rules in a route must be less than 128',
+  redirectAndBackends: 'RequestRedirect filter must not be used together with backendRefs',
+  redirectTwice: 'RequestRedirect filter cannot be repeated',
+  redirectAndRewrite:
+    'May specify either httpRouteFilterRequestRedirect or httpRouteFilterRequestRewrite, but not both',
+  redirectMissing: 'filter.requestRedirect must be specified for RequestRedirect filter.type',
+  redirectOfOther: 'filter.requestRedirect must be nil if the filter.type is not RequestRedirect',
+  servicePort: 'Must have port for Service reference',
+  grpcNothing: "One or both of 'service' or 'method' must be specified",
+  grpcService:
+    'service must only contain valid characters (matching ^(?i)\\.?[a-z_][a-z_0-9]*(\\.[a-z_][a-z_0-9]*)*$)',
+  grpcMethod: 'method must only contain valid characters (matching ^[A-Za-z_][A-Za-z_0-9]*$)',
+};
 
 export function heading(count: number, object: string | undefined): string {
   return `${object ?? 'The manifests'} ${object ? 'has' : 'have'} ${counted(count, 'problem')}:`;
@@ -130,12 +197,22 @@ export const kindTexts = {
   tooManyReplicas: (most: number) => `must be no more than ${most} here`,
 };
 
+/** What the API server accepts and a reader should know. */
+export const acceptedTexts = {
+  warning: (object: string, field: string, value: unknown, detail: string) =>
+    `${object}: ${field}: ${JSON.stringify(value)} ${detail}.`,
+  laxCidr: (detail: string) =>
+    `${detail}; accepted here, refused by clusters with StrictIPCIDRValidation (the default from 1.36)`,
+  probePort: (container: string) =>
+    `names no port of ${container === '' ? 'its container' : `the container ${quoted(container)}`}, so the kubelet cannot carry this probe out`,
+};
+
 /** Kinds that are left out, said once a load. */
 export const leftOut = {
-  laxCidr: (object: string, field: string, value: unknown, detail: string) =>
-    `${object}: ${field}: ${JSON.stringify(value)} ${detail}; accepted here, refused by clusters with StrictIPCIDRValidation (the default from 1.36).`,
   harmless: (count: number, kind: string, apiVersion: string) =>
     `Left out: ${counted(count, `${kind} object`)} (${apiVersion}); this kind says nothing about reachability.`,
+  wayIn: (count: number, kind: string, apiVersion: string) =>
+    `NOT READ: ${counted(count, `${kind} object`)} (${apiVersion}); this kind can lead traffic to pods, and only Ingress, Gateway, HTTPRoute and GRPCRoute of Kubernetes are read.`,
   policy: (count: number, kind: string, apiVersion: string) =>
     `NOT READ: ${counted(count, `${kind} object`)} (${apiVersion}); this kind can change verdicts, and only NetworkPolicy of networking.k8s.io/v1 is read.`,
 };

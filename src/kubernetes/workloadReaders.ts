@@ -1,14 +1,14 @@
 import type { z } from 'zod';
 import { decode } from './decoding';
 import { checkMetadata } from './metadataRules';
-import { subdomainProblems } from './names';
+import { dnsLabelProblems, subdomainProblems } from './names';
 import { type DecodedObjectMetadata, type DecodedTemplate, schemas } from './objectSchemas';
 import { checkTemplate } from './podRules';
 import type { Path } from './problem';
 import { controllerOf, nameOf, type Reading, type ReadObject } from './reading';
 import { checkReplicas } from './workloads';
 
-type ReplicatedKind = 'Deployment' | 'ReplicaSet' | 'StatefulSet' | 'ReplicationController';
+type ReplicatedKind = 'Deployment' | 'ReplicaSet' | 'ReplicationController';
 
 export function readReplicated(
   kind: ReplicatedKind,
@@ -20,6 +20,18 @@ export function readReplicated(
   const { replicas, template } = decoded.spec;
   const header = { kind, metadata: decoded.metadata };
   return readWorkload(header, { template, path: ['spec'], replicas, replicasField: 'replicas' }, reading);
+}
+
+export function readStatefulSet(value: unknown, reading: Reading): ReadObject | undefined {
+  const decoded = decode(schemas.StatefulSet, value, reading.findings);
+  if (!decoded) return undefined;
+  const { replicas, serviceName, template } = decoded.spec;
+  const header = { kind: 'StatefulSet', metadata: decoded.metadata };
+  for (const problem of serviceName === '' ? [] : dnsLabelProblems(serviceName)) {
+    reading.findings.invalid(['spec', 'serviceName'], serviceName, problem);
+  }
+  const pods = { template, path: ['spec'], replicas, ...(serviceName !== '' && { serviceName }) };
+  return readWorkload(header, pods, reading);
 }
 
 export function readDaemonSet(value: unknown, reading: Reading): ReadObject | undefined {
@@ -53,6 +65,7 @@ interface WorkloadPods {
   /** Absent where every node has one. */
   readonly replicas?: number;
   readonly replicasField?: string;
+  readonly serviceName?: string;
 }
 
 /** A Job runs `parallelism` pods at a time, but never more than it has completions left to reach. */
@@ -69,7 +82,7 @@ function jobPods(spec: z.output<typeof schemas.Job>['spec'], path: Path): Worklo
 
 function readWorkload(
   { kind, metadata }: { readonly kind: string; readonly metadata: DecodedObjectMetadata },
-  { template, path, replicas, replicasField = 'replicas' }: WorkloadPods,
+  { template, path, replicas, replicasField = 'replicas', serviceName }: WorkloadPods,
   reading: Reading,
 ): ReadObject | undefined {
   const { findings, place } = reading;
@@ -84,6 +97,7 @@ function readWorkload(
     ...namespace,
     template: checked,
     replicas: replicas ?? 'one per node',
+    ...(serviceName !== undefined && { serviceName }),
     place,
   } as const;
   return { is: 'workload', workload, controller: controllerOf(metadata) };

@@ -13,6 +13,8 @@ export interface Workload {
   readonly namespace?: string;
   readonly template: PodTemplate;
   readonly replicas: number | 'one per node';
+  /** Of a StatefulSet: the Service under whose name its pods have names of their own. */
+  readonly serviceName?: string;
   readonly place: Place;
 }
 
@@ -33,8 +35,12 @@ export function unfold(
 ): PodManifest[] {
   const taken = new Set(pods.map(pod => `${pod.namespace ?? ''}/${pod.name}`));
   return workloads.flatMap(workload => {
-    const { owner, namespace, template, place } = workload;
-    let ordinal = owner.kind === 'StatefulSet' ? 0 : 1;
+    const { owner, namespace, serviceName, place } = workload;
+    const { node: _, subdomain: written, ...template } = workload.template;
+    // A StatefulSet names its pods itself, whatever its template says (statefulset `initIdentity`).
+    const isStateful = owner.kind === 'StatefulSet';
+    const subdomain = isStateful ? serviceName : written;
+    let ordinal = isStateful ? 0 : 1;
     return nodesOf(workload, nodes).map((node): PodManifest => {
       while (taken.has(`${namespace ?? ''}/${owner.name}-${ordinal}`)) ordinal++;
       const name = `${owner.name}-${ordinal}`;
@@ -42,12 +48,12 @@ export function unfold(
       return {
         ...(namespace !== undefined && { namespace }),
         name,
-        labels: template.labels,
-        ports: template.ports,
+        ...template,
+        ...(isStateful && { hostname: name }),
+        ...(subdomain !== undefined && { subdomain }),
         addresses: [],
         ...(node !== undefined && { node }),
         owner,
-        hostNetwork: template.hostNetwork,
         finished: false,
         terminating: false,
         ready: true,

@@ -25,7 +25,9 @@ export function judge(judgement: Judgement): Decision {
   const { set, direction, flow } = judgement;
   const subject = direction === 'egress' ? flow.source : flow.destination;
   if (subject.kind !== 'pod') return { allowed: true, reason: 'no pod' };
-  if (isToItself(flow)) return { allowed: true, reason: 'itself' };
+  // Only what a Service led back comes here: by its own address a pod meets no enforcement point.
+  if (isToItself(flow) && judgement.settings.hairpin === 'allowed')
+    return { allowed: true, reason: 'itself' };
 
   if (subject.pod.bare && judgement.settings['bare-pods'] === 'open')
     return { allowed: true, reason: 'bare pod' };
@@ -57,6 +59,7 @@ export function allowingPolicies(judgement: Judgement): readonly CompiledPolicy[
  */
 function isOwnNode(judgement: Judgement, node: string | undefined): boolean {
   const peer = peerOf(judgement);
-  if (peer.kind !== 'node' || peer.node === undefined || peer.node !== node) return false;
+  if (peer.kind !== 'node') return false;
+  if (!peer.isLocal && (peer.node === undefined || peer.node !== node)) return false;
   return judgement.direction === 'ingress' || judgement.settings['pod-to-own-node'] === 'allowed';
 }

@@ -1,7 +1,7 @@
 import { contains } from '../addresses/spans';
 import type { Flow, Party } from '../cluster/flow';
 import { portsOf } from '../cluster/pod';
-import type { Direction } from '../kubernetes/objects';
+import type { Direction, Labels } from '../kubernetes/objects';
 import type { Settings } from '../settings/settings';
 import type { CompiledPeer, CompiledPolicy, CompiledPort, CompiledRule } from './compiledPolicy';
 import type { PolicySet } from './policySet';
@@ -40,12 +40,24 @@ function peerMatches(judgement: Judgement, policy: CompiledPolicy, peer: Compile
       family === peer.family && peer.span[0] <= value && value < peer.span[1] && !contains(peer.except, value)
     );
   }
-  if (party.kind !== 'pod') return false;
-  const { namespace, labels } = party.pod;
+  const bearer = bearerOf(party);
+  if (!bearer) return false;
+  const { namespace, labels } = bearer;
   const inNamespace = peer.namespaces
     ? peer.namespaces(judgement.set.labelsOfNamespace(namespace))
     : namespace === policy.namespace;
   return inNamespace && peer.pods(labels);
+}
+
+/**
+ * Whose namespace and labels a selector reads: a Service whose address is judged stands for the pods that it selects
+ * (amazon-network-policy-controller-k8s, pkg/resolvers/endpoints.go).
+ */
+function bearerOf(party: Party): { readonly namespace: string; readonly labels: Labels } | undefined {
+  if (party.kind === 'pod') return party.pod;
+  if (party.kind !== 'service') return undefined;
+  const { namespace, selector = {} } = party.service;
+  return { namespace, labels: selector };
 }
 
 /** Ports are always those of the destination, in egress rules as well (NetworkPolicyPort.port). */

@@ -1,7 +1,8 @@
 import type { CaseVerdict } from '../dataplane/attempt';
 import type { Network } from '../dataplane/network';
+import { hintsOf } from './hints';
+import { journeyText } from './journey';
 import type { Names } from './names';
-import { traceText } from './trace';
 import { casesText, type Judged, upstreamText, verdictText } from './verdict';
 
 /** A verdict that is not the one a sentence named; the message is all that is to be read, so it has no stack. */
@@ -32,9 +33,13 @@ export function failureText(
 ): string {
   const headline = `${flow} was to ${expected}, but ${verdictText(names, answer.cases)}${actually} (${answer.model}).`;
   const cases = answer.cases.length > 1 ? [casesText(names, answer.cases)] : [];
-  const walk = offending.walks.find(({ dropped }) => dropped) ?? offending.walks[0];
-  const of = answer.cases.length > 1 && walk ? [`The packets of ${names.flow(offending.case)}:`] : [];
-  const trace = walk ? [...of, traceText(network, names, walk)] : [];
-  const upstream = upstreamText(names, answer) ?? [];
-  return [headline, ...cases, ...trace, ...[upstream].flat().map(line => `  ${line}`)].join('\n\n');
+  const of = answer.cases.length > 1 ? [`The packets of ${names.flow(offending.case)}:`] : [];
+  const hints = [upstreamText(names, answer) ?? [], hintsOf(network, names, offending)].flat();
+  return [
+    headline,
+    ...cases,
+    ...of,
+    journeyText(network, names, offending),
+    ...hints.map(line => `  ${line}`),
+  ].join('\n\n');
 }

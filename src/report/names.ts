@@ -2,6 +2,7 @@ import { formatAddress, formatRange } from '../addresses/address';
 import { formatPorts } from '../addresses/port';
 import type { Party } from '../cluster/flow';
 import type { Pod } from '../cluster/pod';
+import type { Service } from '../cluster/service';
 import type { Connection } from '../connections/connection';
 import type { Case } from '../dataplane/cases';
 import type { EnforcementPoint } from '../dataplane/check';
@@ -15,12 +16,18 @@ export class Names {
     return this.#within(namespace, owner?.name ?? name);
   }
 
+  service({ namespace, name }: Service): string {
+    return `service/${this.#within(namespace, name)}`;
+  }
+
   party(party: Party): string {
     switch (party.kind) {
       case 'pod':
         return this.pod(party.pod);
       case 'node':
         return party.pod ? this.pod(party.pod) : `node/${party.node ?? 'unknown'}`;
+      case 'service':
+        return this.service(party.service);
       case 'external':
         return party.name;
     }
@@ -33,6 +40,7 @@ export class Names {
   }
 
   point({ party, direction, filter }: EnforcementPoint): string {
+    if (filter === 'kube-proxy') return filter;
     const way = direction === 'egress' ? 'outbound' : 'inbound';
     return `${this.party(party)} ${filter ? `${filter} ${way}` : direction}`;
   }

@@ -1,7 +1,7 @@
 import { formatPorts } from '../addresses/port';
 import type { Span } from '../addresses/spans';
 import type { PortWalk } from '../dataplane/attempt';
-import type { Check, Refused, TracedPacket } from '../dataplane/check';
+import type { Check, Lost, Refused, TracedPacket } from '../dataplane/check';
 import type { Network } from '../dataplane/network';
 import { list } from '../english/enumeration';
 import type { Decision } from '../policy/judge';
@@ -40,12 +40,13 @@ function checkText(
 ): string {
   if (!check.judged) return `✔ ${waved[check.reason]}`;
   if (check.by === 'dataplane') return `✘ ${refused[check.reason]}`;
+  if (check.by === 'kube-proxy') return `✘ ${lost[check.reason]}`;
   if (check.by !== 'policy') return firewallText(check, deed(names, sourcePorts, packet, check));
-  const { decision, point } = check;
+  const { decision, point, header = packet.header } = check;
   if (decision.allowed) return `✔ ${allowedText(names, point.direction, decision)}`;
   const isolated = `isolated by ${list(decision.isolatedBy.map(policy => names.policy(policy)))}`;
   const misses = missesOf(
-    { set: network.policies, settings: network.settings, direction: point.direction, flow: packet.header },
+    { set: network.policies, settings: network.settings, direction: point.direction, flow: header },
     decision.isolatedBy,
   );
   const reasons = misses.slice(0, mostMisses).map(miss => `    ${missText(names, point.direction, miss)}`);
@@ -82,12 +83,20 @@ const refused: Readonly<Record<Refused, string>> = {
   starting: 'the pod is new: nothing passes until its rules are there',
 };
 
+const lost: Readonly<Record<Lost, string>> = {
+  'no endpoints': 'the Service has no endpoints: refused',
+  'no local endpoints': 'the Service has no endpoint on this node, and its traffic policy is Local: dropped',
+  untracked: 'untracked packets are not translated: nobody has the address of the Service',
+  unknown: 'the tracker knows no connection to translate the answer back for',
+};
+
 const waved = {
   tracked: 'tracked: belongs to a known connection',
   unenforced: 'nothing enforces policy',
   itself: 'a pod always reaches itself',
   ICMP: 'ICMP error: NetworkPolicy does not judge it',
   starting: 'the pod is new: its rules are not there yet',
+  'from outside': 'this CNI does not judge what comes in through a node port or load balancer',
 } as const;
 
 function allowedText(names: Names, direction: string, decision: Decision & { allowed: true }): string {
@@ -111,8 +120,8 @@ function allowedText(names: Names, direction: string, decision: Decision & { all
 function deed(
   names: Names,
   sourcePorts: Span<number>,
-  { kind, header }: TracedPacket,
-  { point }: Check,
+  { kind, header: whole }: TracedPacket,
+  { point, header = whole }: Check,
 ): string {
   const { protocol, source, destination } = header;
   const isReply = kind.direction === 'reply';

@@ -1,13 +1,16 @@
 import { formatPorts } from '../addresses/port';
 import { type Span, spansOf } from '../addresses/spans';
+import { podOf } from '../cluster/flow';
 import { portsOf } from '../cluster/pod';
 import type { Answer } from '../dataplane/answer';
 import { kindOf } from '../dataplane/answer';
 import type { CaseVerdict, PortWalk } from '../dataplane/attempt';
 import type { Case } from '../dataplane/cases';
 import type { Drop } from '../dataplane/check';
+import { isOfDns } from '../dataplane/leg';
 import { list } from '../english/enumeration';
 import type { Names } from './names';
+import { unresolvedText } from './resolving';
 
 /** `succeeds`, `fails at backend egress for the reply`, … for cases that agree; else what happens to how many. */
 export function verdictText(names: Names, cases: readonly CaseVerdict[]): string {
@@ -45,26 +48,38 @@ export function casesText(names: Names, cases: readonly CaseVerdict[]): string {
   return [...lines, ...(rest > 0 ? [`  and ${rest} more`] : [])].join('\n');
 }
 
-export function outcomeText(names: Names, { kind, walks }: CaseVerdict): string {
+export function outcomeText(names: Names, verdict: CaseVerdict): string {
+  const { kind, walks, leg } = verdict;
   switch (kind) {
     case 'succeeds':
       return 'succeeds';
     case 'refused':
-      return `is refused: nothing listens there${listeningText(walks)}`;
+      return refusedText(names, walks);
+    case 'unresolved':
+      return unresolvedText(names, verdict);
     case 'unreliable':
       return `is unreliable: it depends on the client's source port (works from ${portsWhere(walks, false)}, not from ${portsWhere(walks, true)})`;
     case 'fails': {
       const places = new Set(walks.flatMap(({ dropped }) => (dropped ? placeText(names, dropped) : [])));
-      return `fails at ${list([...places], 'or')}`;
+      return `fails at ${list([...places], 'or')}${isOfDns(leg) ? ' to DNS' : ''}`;
     }
   }
+}
+
+/** Nobody answers: no process on the port, or no endpoint behind the Service. */
+function refusedText(names: Names, walks: readonly PortWalk[]): string {
+  const service = walks[0]?.trace[0]?.header.translation?.service;
+  if (service && walks.some(({ dropped }) => dropped))
+    return `is refused: ${names.service(service)} has no endpoints`;
+  return `is refused: nothing listens there${listeningText(walks)}`;
 }
 
 /** What the destination does listen on. */
 function listeningText(walks: readonly PortWalk[]): string {
   const destination = walks[0]?.trace[0]?.header.destination;
-  if (!destination || destination.kind === 'external' || !destination.pod) return '';
-  return `, it listens on ${list(portsOf(destination.pod).map(({ port, protocol }) => `${port}/${protocol}`))}`;
+  const pod = destination && podOf(destination);
+  if (!pod) return '';
+  return `, it listens on ${list(portsOf(pod).map(({ port, protocol }) => `${port}/${protocol}`))}`;
 }
 
 /** `backend egress`, `backend egress for the reply`. */

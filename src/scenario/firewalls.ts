@@ -70,6 +70,9 @@ function guardsAt(endpoint: Endpoint): readonly Guarded[] {
           'The Internet has no filter of its own: name the pods, nodes or blocks that are guarded.',
         );
       return [{ kind: 'addresses', addresses: endpoint.addresses }];
+    case 'service':
+    case 'name':
+      throw new Refusal(`${endpoint.name} has no network interface: name the pods behind it, or nodes.`);
   }
 }
 

@@ -4,15 +4,8 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { Refusal } from '../english/refusal';
 import { nowhere } from '../testing/edge';
-import {
-  addManifests,
-  labelNamespace,
-  labelPod,
-  listNamespaces,
-  listPods,
-  useNamespace,
-  usePodRanges,
-} from './inventory';
+import { labelNamespace, labelPod, listNamespaces, listPods, useNamespace, usePodRanges } from './inventory';
+import { addManifests } from './manifests';
 import { Scenario } from './scenario';
 
 const folder = mkdtempSync(join(tmpdir(), 'netpol-bdd-inventory-'));

@@ -1,5 +1,4 @@
-import { relative, resolve } from 'node:path';
-import { type Address, addressKey, parseAddress } from '../addresses/address';
+import { addressKey } from '../addresses/address';
 import {
   namespaceNameLabel,
   namespacesOf,
@@ -7,31 +6,21 @@ import {
   withNamespaces,
   withNodes,
   withPods,
-  withServices,
 } from '../cluster/cluster';
 import { type Pod, podKey } from '../cluster/pod';
-import { type EndpointSlice, type Service, serviceKey } from '../cluster/service';
 import { resolveEndpoint } from '../english/endpoint';
 import { enumerated } from '../english/enumeration';
 import { readBlock, readExternals, readNamespaces, readNodes, readPods } from '../english/inventory';
 import { readLabelChanges } from '../english/labels';
 import { instead, Refusal } from '../english/refusal';
-import type {
-  ContainerPort,
-  EndpointSliceManifest,
-  PodManifest,
-  ServiceManifest,
-} from '../kubernetes/objects';
 import {
   dualStackBalancerRanges,
   dualStackNodeRanges,
   dualStackPodRanges,
   dualStackServiceRanges,
 } from '../settings/addressRanges';
-import { manifestReaders } from './manifestReaders';
-import { applyManifests } from './policies';
+import { ofDns } from './ofDns';
 import type { Scenario } from './scenario';
-import { refuseTwice } from './twice';
 
 type Cells = readonly (readonly string[])[];
 
@@ -43,7 +32,9 @@ export function useNamespace(scenario: Scenario, namespace: string): void {
 /** `the pods:`; given again, it replaces all pods. */
 export function listPods(scenario: Scenario, cells: Cells): void {
   const pods = readPods(cells, scenario.state.namespace ?? 'default');
-  scenario.change({ cluster: withPods({ ...scenario.state.cluster, pods: new Map() }, pods) });
+  const { cluster } = scenario.state;
+  const own = new Map([...cluster.pods].filter(([, pod]) => ofDns(cluster, pod)));
+  scenario.change({ cluster: withPods({ ...cluster, pods: own }, pods) });
 }
 
 /** `the namespaces:`; given again, it replaces all namespaces and their labels. */
@@ -59,64 +50,6 @@ export function listNodes(scenario: Scenario, cells: Cells): void {
 export function listExternals(scenario: Scenario, cells: Cells): void {
   const externals = new Map(readExternals(cells).map(external => [external.name, external]));
   scenario.change({ cluster: { ...scenario.state.cluster, externals } });
-}
-
-/** `the manifests in "shop/"`, looked up from the folder of the feature file. */
-export function addManifests(scenario: Scenario, path: string): void {
-  const shownAs = (absolute: string): string => relative(process.cwd(), absolute) || '.';
-  const manifests = manifestReaders().loadManifests([resolve(scenario.edge.folder, path)], {
-    strictCidr: scenario.state.settings['cidr-spelling'] === 'strict',
-    shownAs,
-  });
-  const namespace = scenario.state.namespace ?? 'default';
-  const { cluster } = scenario.state;
-  const read = manifests.pods.map(manifest => ({ pod: podOf(manifest, namespace), place: manifest.place }));
-  refuseTwice(
-    'Pod',
-    read.map(({ pod, place }) => ({ key: podKey(pod), place })),
-  );
-  const pods = read.map(({ pod }) => pod);
-  const withNew = withPods(
-    withNodes(
-      withNamespaces(
-        { ...cluster, pods: withoutReplicas(cluster.pods, pods) },
-        manifests.namespaces.map(({ name, labels }) => [name, labels] as const),
-      ),
-      manifests.nodes.map(({ name, labels, addresses }) => ({
-        name,
-        labels,
-        addresses: addresses.flatMap(known),
-      })),
-    ),
-    pods,
-  );
-  const services = manifests.services.map(manifest => ({
-    service: serviceOf(manifest, namespace),
-    place: manifest.place,
-  }));
-  refuseTwice(
-    'Service',
-    services.map(({ service, place }) => ({ key: serviceKey(service), place })),
-  );
-  const slices = manifests.endpointSlices.map(slice => sliceOf(slice, namespace));
-  scenario.change({
-    cluster: {
-      ...withServices(
-        withNew,
-        services.map(({ service }) => service),
-      ),
-      endpointSlices: [...cluster.endpointSlices, ...slices],
-    },
-  });
-  applyManifests(scenario, manifests.policies);
-  for (const notice of manifests.notices) scenario.notice(notice);
-}
-
-/** A workload that comes again takes the place of all its replicas, however many there were. */
-function withoutReplicas(before: ReadonlyMap<string, Pod>, coming: readonly Pod[]): ReadonlyMap<string, Pod> {
-  const ownerOf = ({ namespace, owner }: Pod): string => `${namespace} ${owner?.kind}/${owner?.name}`;
-  const owners = new Set(coming.filter(pod => pod.owner).map(ownerOf));
-  return new Map([...before].filter(([, pod]) => !pod.owner || !owners.has(ownerOf(pod))));
 }
 
 /** The pods that a sentence about a pod means: one, or those of a workload. */
@@ -188,59 +121,6 @@ export function usePodRanges(scenario: Scenario, blocks: string): void {
   if (new Set(families).size !== families.length)
     throw new Refusal(`"${blocks}": pods get one address of each family, so name one block of each.`);
   scenario.change({ cluster: { ...scenario.state.cluster, podRanges } });
-}
-
-function podOf(manifest: PodManifest, namespace: string): Pod {
-  const { name, labels, node, owner, hostNetwork, finished, terminating } = manifest;
-  return {
-    namespace: manifest.namespace ?? namespace,
-    name,
-    labels,
-    listening: listeningOf(manifest.ports),
-    addresses: manifest.addresses.flatMap(known),
-    hostNetwork,
-    finished,
-    terminating,
-    ...(!manifest.ready && { unready: true as const }),
-    ...(node !== undefined && { node }),
-    ...(owner ? { owner } : { bare: true }),
-  };
-}
-
-function serviceOf(manifest: ServiceManifest, namespace: string): Service {
-  const { place, ipFamilies, ...service } = manifest;
-  return {
-    ...service,
-    namespace: manifest.namespace ?? namespace,
-    clusterIPs: manifest.clusterIPs.flatMap(known),
-    externalIPs: manifest.externalIPs.flatMap(known),
-  };
-}
-
-function sliceOf(manifest: EndpointSliceManifest, namespace: string): EndpointSlice {
-  const { name, service, ports, endpoints } = manifest;
-  return {
-    namespace: manifest.namespace ?? namespace,
-    name,
-    ...(service !== undefined && { service }),
-    ports,
-    // Addresses of one endpoint are interchangeable; kube-proxy takes the first (EndpointSlice API, endpoints.addresses).
-    endpoints: endpoints.flatMap(({ addresses, ready, nodeName }) =>
-      addresses
-        .slice(0, 1)
-        .flatMap(known)
-        .map(address => ({ address, ready, ...(nodeName !== undefined && { node: nodeName }) })),
-    ),
-  };
-}
-
-function listeningOf(ports: readonly ContainerPort[]): Pod['listening'] {
-  return ports.length === 0 ? { kind: 'everything' } : { kind: 'declared', ports };
-}
-
-function known(text: string): readonly Address[] {
-  const address = parseAddress(text);
-  return address ? [address] : [];
 }
 
 function refuseEmpty(text: string, merged: object, removed: readonly string[]): void {

@@ -98,6 +98,7 @@ function portsListed({ question, cases }: Answer, { protocol, ports }: Case): Sp
 /** Whether a named endpoint includes the pods of another, at the address that was asked. */
 function coversPods(named: Endpoint, asked: Endpoint, party: Party): boolean {
   if (named.kind === 'external' || asked.kind === 'external') return named.kind === asked.kind;
+  if (named.kind === 'service' || named.kind === 'name') return false;
   if (named.address && named.address.value !== party.address.value) return false;
   if (named.kind === 'pods' && asked.kind === 'pods')
     return asked.pods.every(pod => named.pods.includes(pod));

@@ -16,10 +16,12 @@ const symbols: Readonly<Record<Answer['kind'], string>> = {
   fails: 'X',
   unreliable: '?',
   refused: 'R',
+  unresolved: 'N',
   mixed: '~',
 };
-const askable = ['.', 'X', '?', 'R'];
-const meaning = '. connects, X is blocked, ? is unreliable, R is refused, # or nothing is not asked';
+const askable = ['.', 'X', '?', 'R', 'N'];
+const meaning =
+  '. connects, X is blocked, ? is unreliable, R is refused, N has no such name, # or nothing is not asked';
 
 const shape =
   'the reachability table names who sends in its first column and who receives in its first row; the corner stays empty.';

@@ -2,6 +2,7 @@ import type { Half } from '../authoring/half';
 import type { Backend } from '../backends/backend';
 import { simulator } from '../backends/simulator';
 import { type Cluster, namespacesWithPods } from '../cluster/cluster';
+import { noRoutes } from '../cluster/routes';
 import { type Firewalls, noFirewalls } from '../dataplane/firewalls';
 import { type Network, networkOf, type Surface, takesPart } from '../dataplane/network';
 import { noticesOf } from '../diagnosis/notices';
@@ -68,6 +69,8 @@ const emptyCluster: Cluster = {
   externals: new Map(),
   services: new Map(),
   endpointSlices: [],
+  routes: noRoutes,
+  doorkeepers: [],
   podRanges: defaultPodRanges,
   nodeRanges: defaultNodeRanges,
   serviceRanges: defaultServiceRanges,

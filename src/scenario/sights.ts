@@ -1,9 +1,14 @@
 import type { Protocol } from '../addresses/port';
+import { nameFailureOf } from '../connections/nameFailure';
 import { exitCode, type Sight, sightOf, sightOfStatus, sights, type Tool, tools } from '../connections/sight';
+import type { CaseVerdict } from '../dataplane/attempt';
+import { nameExitCode, type ResolvingProgram, resolvingPrograms } from '../dns/outcomes';
+import { readQuestion } from '../english/question';
 import { instead, Refusal } from '../english/refusal';
 import { statusWords } from '../report/history';
 import { expectValue } from './connectionVerdicts';
 import { connectionNamed } from './liveActs';
+import { secondsOf } from './names';
 import type { Scenario } from './scenario';
 import { type Asked, expectEveryCase } from './verdicts';
 
@@ -17,24 +22,50 @@ export async function expectFailsWith(scenario: Scenario, asked: Asked, text: st
   });
 }
 
-/** `curl exits with 28 for frontend → backend:8080`. */
+/**
+ * `curl exits with 28 for frontend → backend:8080`, `curl -m 4 exits with 28 for frontend → http://backend`: without a limit
+ * of its own a program waits until its resolver gives up.
+ */
 export async function expectExit(
   scenario: Scenario,
   asked: Asked,
   tool: string,
   code: number,
 ): Promise<void> {
-  const program = readTool(tool);
-  const codeOf = (sight: Sight | undefined, protocol: Protocol): number | undefined =>
-    sight && spoken(program, exitCode(program, sight, protocol), protocol);
-  await expectEveryCase(scenario, asked, {
-    words: `make ${program} exit with ${code}`,
-    actually: verdict => {
-      const actual = codeOf(sightOf(verdict, scenario.state.settings), verdict.case.protocol);
-      return actual === undefined ? '' : `, and ${program} exits with ${actual}`;
+  const { program, limit } = readProgram(tool);
+  const question = readQuestion(asked.flow, scenario.surroundings);
+  const { settings } = scenario.state;
+  const codeOf = (verdict: CaseVerdict): number | undefined => {
+    const failure = nameFailureOf(verdict, settings);
+    if (failure) return nameExitCode(program, failure, secondsOf(question, verdict, failure), limit);
+    if (!isTool(program)) return resolverCode(program, verdict);
+    const sight = sightOf(verdict, settings);
+    const { protocol } = verdict.case;
+    return sight === undefined || sight === 'could not resolve host'
+      ? undefined
+      : spoken(program, exitCode(program, sight, protocol), protocol);
+  };
+  await expectEveryCase(
+    scenario,
+    asked,
+    {
+      words: `make ${tool.trim()} exit with ${code}`,
+      actually: verdict => {
+        const actual = codeOf(verdict);
+        return actual === undefined ? '' : `, and ${tool.trim()} exits with ${actual}`;
+      },
+      holds: verdict => codeOf(verdict) === code,
     },
-    holds: verdict => codeOf(sightOf(verdict, scenario.state.settings), verdict.case.protocol) === code,
-  });
+    question,
+  );
+}
+
+/** Programs that look a name up and do no more are content once it has an address. */
+function resolverCode(program: ResolvingProgram, { case: { lookup } }: CaseVerdict): number {
+  if (lookup) return 0;
+  throw new Refusal(
+    `${program} looks names up, and the flow has none: write a URL, for instance http://backend.`,
+  );
 }
 
 /** `the connection fails with a timeout`. */
@@ -52,7 +83,8 @@ export function expectConnectionFailsWith(scenario: Scenario, name: string, text
 export function expectConnectionExit(scenario: Scenario, name: string, tool: string, code: number): void {
   const program = readTool(tool);
   const { protocol } = connectionNamed(scenario, name).flow;
-  const codeOf = (sight: Sight): number => spoken(program, exitCode(program, sight, protocol), protocol);
+  const codeOf = (sight: ReturnType<typeof sightOfStatus>): number =>
+    spoken(program, exitCode(program, sight, protocol), protocol);
   expectValue(scenario, name, undefined, {
     wanted: `to make ${program} exit with ${code}`,
     read: (_, { status }) => status,
@@ -70,9 +102,27 @@ export function readSight(text: string): Sight {
 }
 
 function readTool(text: string): Tool {
-  const found = tools.find(tool => tool === text.trim().toLowerCase());
+  const word = text.trim().toLowerCase();
+  const found = tools.find(tool => tool === word);
   if (found) return found;
   throw new Refusal(`"${text}" is no program whose exit codes are known. ${instead(text, tools)}`);
+}
+
+function isTool(program: ResolvingProgram): program is Tool {
+  return tools.some(tool => tool === program);
+}
+
+/** `curl`, `curl -m 4`. */
+function readProgram(text: string): { readonly program: ResolvingProgram; readonly limit?: number } {
+  const [, word = '', limit] = /^(.+?)(?: -m (\d+))?$/.exec(text.trim().toLowerCase()) ?? [];
+  const program = resolvingPrograms.find(known => known === word);
+  if (!program)
+    throw new Refusal(
+      `"${text}" is no program whose exit codes are known. ${instead(text, resolvingPrograms)}`,
+    );
+  if (limit !== undefined && program !== 'curl')
+    throw new Refusal(`"${text}": -m is a limit of curl's; ${program} has none that counts here.`);
+  return { program, ...(limit !== undefined && { limit: Number(limit) }) };
 }
 
 function spoken(program: Tool, code: number | undefined, protocol: Protocol): number {

@@ -1,7 +1,8 @@
+import { isParty } from '../cluster/endpoint';
 import type { Answer } from '../dataplane/answer';
 import { dropsOf } from '../dataplane/answer';
 import type { CaseVerdict, VerdictKind } from '../dataplane/attempt';
-import type { Question } from '../dataplane/cases';
+import { casesOf, type Question } from '../dataplane/cases';
 import type { Drop } from '../dataplane/check';
 import type { Network } from '../dataplane/network';
 import { isAt, readPoint, type WrittenPoint } from '../english/enforcementPoint';
@@ -38,6 +39,7 @@ const kinds: Readonly<Record<VerdictKind, string>> = {
   fails: 'fail',
   unreliable: 'be unreliable',
   refused: 'be refused',
+  unresolved: 'be unresolved',
 };
 
 export async function expectKind(scenario: Scenario, asked: Asked, kind: VerdictKind): Promise<void> {
@@ -48,14 +50,14 @@ export async function expectKind(scenario: Scenario, asked: Asked, kind: Verdict
 export async function expectFailsAt(scenario: Scenario, asked: Asked, place: string): Promise<void> {
   const point = readPoint(place, scenario.surroundings);
   const question = readQuestion(asked.flow, scenario.surroundings);
-  refuseStranger(question, point, asked.flow, place);
+  refuseStranger(scenario, question, point, asked.flow, place);
   await expectEveryCase(
     scenario,
     asked,
     {
       words: `fail at ${place.trim()}`,
-      holds: ({ kind, walks }) =>
-        kind === 'fails' && walks.every(({ dropped }) => dropped !== undefined && isAt(point, dropped)),
+      holds: ({ kind, walks, leg }) =>
+        kind === 'fails' && walks.every(({ dropped }) => dropped !== undefined && isAt(point, dropped, leg)),
     },
     question,
   );
@@ -125,14 +127,23 @@ export function attachDifference(scenario: Scenario, flow: string, answer: Answe
 
 /** A point that is on neither end could never stop the flow: more likely a slip than a question. */
 function refuseStranger(
-  { source, destination }: Question,
+  { network, names }: Scenario,
+  question: Question,
   { endpoint }: WrittenPoint,
   flow: string,
   place: string,
 ): void {
+  if (endpoint?.kind !== 'pods') return;
+  const { source, destination } = question;
   const ends = [source, destination].flatMap(end => (end.kind === 'pods' ? end.pods : []));
-  if (endpoint.kind === 'pods' && !endpoint.pods.some(pod => ends.includes(pod)))
-    throw new Refusal(`${flow} does not pass ${place}: its ends are ${source.name} and ${destination.name}.`);
+  if (endpoint.pods.some(pod => ends.includes(pod))) return;
+  const parties = casesOf(network, question).flatMap(one =>
+    [...(one.before ?? []), one].flatMap(leg => [leg.source, leg.destination]),
+  );
+  if (parties.some(party => isParty(endpoint, party))) return;
+  const passed = [...new Set(parties.map(party => names.party(party)))];
+  const between = destination.kind === 'pods' ? [source.name, destination.name] : passed;
+  throw new Refusal(`${flow} does not pass ${place}: its ends are ${list(between)}.`);
 }
 
 /** The policies that isolate the pod where a packet was dropped; none where something else dropped it. */

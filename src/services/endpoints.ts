@@ -35,8 +35,15 @@ export function backingsOf(inventory: Inventory, service: Service, family: Famil
   return podsBehind(inventory, service).flatMap(pod => {
     const address = inventory.addresses.ofPod(pod).find(known => known.family === family);
     if (!address) return [];
-    const hostname = pod.owner?.kind === 'StatefulSet' ? { hostname: pod.name } : {};
-    return [{ address, pod, ...hostname, ...(pod.node !== undefined && { node: pod.node }) }];
+    const hasName = pod.hostname !== undefined && pod.subdomain === service.name;
+    return [
+      {
+        address,
+        pod,
+        ...(hasName && { hostname: pod.hostname }),
+        ...(pod.node !== undefined && { node: pod.node }),
+      },
+    ];
   });
 }
 

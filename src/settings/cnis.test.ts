@@ -14,11 +14,15 @@ interface Row {
 
 /** Written down from the sources of each plugin, not from the table under test. */
 const rows: Readonly<Record<string, Row>> = {
-  Calico: { support: 'full', model: 'stateful', settings: { 'pod-to-own-node': 'judged' } },
+  Calico: {
+    support: 'full',
+    model: 'stateful',
+    settings: { 'pod-to-own-node': 'judged', hairpin: 'judged' },
+  },
   'Calico eBPF': {
     support: 'full',
     model: 'stateful',
-    settings: { 'pod-to-own-node': 'judged', 'connection-tables': 'per-pod' },
+    settings: { 'pod-to-own-node': 'judged', 'connection-tables': 'per-pod', 'outside-clients': 'kept' },
   },
   Cilium: {
     support: 'partial',
@@ -59,18 +63,33 @@ const rows: Readonly<Record<string, Row>> = {
   'kube-router': {
     support: 'full',
     model: 'stateful',
-    settings: { 'pod-to-own-node': 'judged', 'blocked-packets': 'refused', 'starting-pods': 'open' },
+    settings: {
+      'pod-to-own-node': 'judged',
+      'blocked-packets': 'refused',
+      'starting-pods': 'open',
+      hairpin: 'judged',
+    },
   },
   'kube-router with --netpol-default-deny': {
     support: 'full',
     model: 'stateful',
-    settings: { 'pod-to-own-node': 'judged', 'blocked-packets': 'refused', 'starting-pods': 'closed' },
+    settings: {
+      'pod-to-own-node': 'judged',
+      'blocked-packets': 'refused',
+      'starting-pods': 'closed',
+      hairpin: 'judged',
+    },
   },
   Flannel: { support: 'none', model: 'unenforced', settings: {} },
   kindnet: {
     support: 'full',
     model: 'stateful',
-    settings: { 'pod-to-own-node': 'judged', 'starting-pods': 'open', 'first-policy': 'forgets' },
+    settings: {
+      'pod-to-own-node': 'judged',
+      'starting-pods': 'open',
+      'first-policy': 'forgets',
+      hairpin: 'judged',
+    },
   },
   'kindnet before kind v0.24': { support: 'none', model: 'unenforced', settings: {} },
   'kube-network-policies': {
@@ -81,6 +100,7 @@ const rows: Readonly<Record<string, Row>> = {
       'running-connections': 'flush',
       'starting-pods': 'open',
       'first-policy': 'forgets',
+      hairpin: 'judged',
     },
   },
   'OVN-Kubernetes': {
@@ -101,6 +121,8 @@ const rows: Readonly<Record<string, Row>> = {
       'starting-pods': 'open',
       'connection-tables': 'per-pod',
       'first-policy': 'forgets',
+      'service-addresses': 'judged-first',
+      hairpin: 'judged',
     },
   },
   'AWS VPC CNI in strict mode': {
@@ -111,9 +133,15 @@ const rows: Readonly<Record<string, Row>> = {
       'starting-pods': 'closed',
       'connection-tables': 'per-pod',
       'first-policy': 'forgets',
+      'service-addresses': 'judged-first',
+      hairpin: 'judged',
     },
   },
-  'Azure NPM': { support: 'full', model: 'stateful', settings: {} },
+  'Azure NPM': {
+    support: 'full',
+    model: 'stateful',
+    settings: { 'outside-clients': 'unjudged' },
+  },
 };
 
 /** All that is not as in the kernel, in seconds; `sctp` stands for each state of SCTP. */
@@ -163,6 +191,7 @@ const told: Readonly<Record<string, readonly (readonly [Touch, RegExp])[]>> = {
     ['host network', /doNotTrack/],
     ['outside', /doNotTrack .* egress policy/],
     ['every flow', /VXLAN/],
+    ['services', /timeout/],
     ['every flow', /Reject/],
     ['starting pods', /policy_setup_timeout_seconds/],
   ],
@@ -170,13 +199,14 @@ const told: Readonly<Record<string, readonly (readonly [Touch, RegExp])[]>> = {
     ['own node', /DefaultEndpointToHostAction/],
     ['open connections', /iptables/],
     ['open connections', /Every SYN/],
-    ['services', /itself/],
-    ['services', /client's own address/],
+    ['services', /UDP .* itself/],
   ],
   Cilium: [
     ['address blocks', /policy-cidr-match-mode/],
     ['own node', /allow-localhost/],
-    ['services', /itself/],
+    ['services', /tunnels.* world/],
+    ['services', /kube-proxy.* world/],
+    ['services', /dsr/],
     ['named ports', /different numbers/],
     ['every flow', /policyDenyResponse/],
     ['ICMP', /isolated for ingress/],
@@ -195,17 +225,19 @@ const told: Readonly<Record<string, readonly (readonly [Touch, RegExp])[]>> = {
     ['SCTP', /Ubuntu/],
   ],
   Antrea: [
-    ['services', /AntreaProxy/],
+    ['services', /proxyAll.* antrea-gw0/],
     ['starting pods', /restart/],
   ],
   'Weave Net': [
     ['outside', /Multicast/],
     ['outside', /masqueraded/],
     ['named ports', /not enforced/],
+    ['services', /not verified/],
     ['starting pods', /not verified/],
   ],
   'kube-router': [
     ['services', /--service-cluster-ip-range/],
+    ['services', /dsr/],
     ['own node', /node ports/],
     ['ICMP', /always pass/],
   ],
@@ -228,7 +260,7 @@ const told: Readonly<Record<string, readonly (readonly [Touch, RegExp])[]>> = {
   ],
   'OVN-Kubernetes': [
     ['own node', /management port/],
-    ['services', /itself/],
+    ['services', /join subnet/],
     ['named ports', /every port/],
     ['starting pods', /not verified/],
   ],
@@ -237,9 +269,13 @@ const told: Readonly<Record<string, readonly (readonly [Touch, RegExp])[]>> = {
     ['every flow', /eth0/],
     ['every flow', /address family/],
     ['every flow', /24/],
-    ['services', /port of a Service/],
-    ['services', /ClusterIP/],
-    ['address blocks', /ClusterIP/],
+    ['services', /podSelector .* selector of the Service/],
+    ['services', /targetPort the rule names/],
+    ['services', /only the first/],
+    ['services', /range of ports/],
+    ['services', /numeric port/],
+    ['services', /externalTrafficPolicy Cluster/],
+    ['services', /itself .* egress policy alone/],
     ['address blocks', /excepts/],
     ['open connections', /300 seconds/],
     ['starting pods', /1024-65535/],
@@ -247,7 +283,7 @@ const told: Readonly<Record<string, readonly (readonly [Touch, RegExp])[]>> = {
   ],
   'AWS VPC CNI in strict mode': [['starting pods', /DNS/]],
   'Azure NPM': [
-    ['services', /externalTrafficPolicy Cluster/],
+    ['services', /itself .* not verified/],
     ['SCTP', /Windows/],
     ['open connections', /no connection/],
     ['every flow', /AKS/],

@@ -4,6 +4,7 @@ import { protocols } from '../addresses/port';
 import type { Cluster } from '../cluster/cluster';
 import type { Endpoint } from '../cluster/endpoint';
 import { type Pod, podKey } from '../cluster/pod';
+import { noRoutes } from '../cluster/routes';
 import type { Question } from '../dataplane/cases';
 import { type Network, networkOf } from '../dataplane/network';
 import type { ContainerPort } from '../kubernetes/objects';
@@ -51,6 +52,8 @@ export const clusterOf = (listed: readonly Pod[]): Cluster => ({
   externals: new Map(),
   services: new Map(),
   endpointSlices: [],
+  routes: noRoutes,
+  doorkeepers: [],
   podRanges: ['100.64.0.0/11'],
   serviceRanges: ['10.96.0.0/12'],
   balancerRanges: ['203.0.113.0/24'],

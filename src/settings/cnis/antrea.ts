@@ -14,7 +14,7 @@ export const antrea: Cni = {
   departures: [
     {
       touches: 'services',
-      text: 'With AntreaProxy, a pod that reaches itself through a Service of its own is always allowed.',
+      text: 'Without proxyAll, ingress policy sees what kube-proxy masquerades at the address of antrea-gw0 of the node that was entered, also where the pod runs there.',
     },
     {
       touches: 'starting pods',
@@ -25,6 +25,7 @@ export const antrea: Cni = {
     'antrea-io/antrea:docs/design/ovs-pipeline.md',
     'antrea-io/antrea:docs/antrea-network-policy.md',
     'antrea-io/antrea:pkg/agent/cniserver/server.go',
+    'antrea-io/antrea#1816',
     'antrea-io/antrea#5381',
     'antrea-io/antrea#5777',
   ],

@@ -7,11 +7,16 @@ const supports = 'one address family on Linux nodes, since v1.14.0, if switched 
 
 const replies = 'a packet whose tuple, or its reverse, stands in its own BPF map skips policy';
 
-/** The key of an entry names its pod (`owner_ip`, `ifindex` in pkg/ebpf/c/tc.v4ingress.bpf.c). */
+/**
+ * The key of an entry names its pod (`owner_ip`, `ifindex` in pkg/ebpf/c/tc.v4ingress.bpf.c). What a pod sends
+ * is judged as it leaves the pod, before kube-proxy translates; what it receives, after masquerading.
+ */
 const settings: Partial<Settings> = {
   'bare-pods': 'open',
   'connection-tables': 'per-pod',
   'first-policy': 'forgets',
+  'service-addresses': 'judged-first',
+  hairpin: 'judged',
 };
 
 const departures: readonly Departure[] = [
@@ -27,13 +32,36 @@ const departures: readonly Departure[] = [
   },
   {
     touches: 'services',
-    text: 'Egress is judged before kube-proxy translates: the port of a Service must be that of its containers.',
+    text: 'A podSelector allows the ClusterIP of a Service only if it matches the selector of the Service, whatever labels the pods bear besides.',
   },
   {
     touches: 'services',
-    text: 'Rules that select the pods of a Service allow its ClusterIP too.',
+    text: 'The ports that a rule allows at a ClusterIP are those of the Service whose targetPort the rule names; the guide asks for equal ports.',
   },
-  { touches: 'address blocks', text: 'An address block can match the ClusterIP of a Service.' },
+  {
+    touches: 'services',
+    text: 'Of the ClusterIPs of a Service only the first is allowed, of its load balancer and external addresses none but by address blocks.',
+  },
+  {
+    touches: 'services',
+    text: 'Where several ports of a Service have one targetPort, a rule for that port allows the first of them alone.',
+  },
+  {
+    touches: 'services',
+    text: 'A range of ports allows a ClusterIP only if a targetPort is its first port, and then from the port of the Service to the end of the range.',
+  },
+  {
+    touches: 'services',
+    text: 'Since 2026 a numeric port allows no ClusterIP whose targetPort is a name that stands for another, forbidden number at any of its pods.',
+  },
+  {
+    touches: 'services',
+    text: 'What enters with externalTrafficPolicy Cluster at the node of the pod bears the address of that node, which ingress policy always allows.',
+  },
+  {
+    touches: 'services',
+    text: 'A pod that reaches itself through a Service comes back with the address of its node, so that ingress policy allows it and egress policy alone judges.',
+  },
   {
     touches: 'address blocks',
     text: 'What one address block excepts stays closed even where a wider block of another rule allows it.',
@@ -53,12 +81,16 @@ const sources: readonly string[] = [
   'aws/aws-network-policy-agent:pkg/ebpf/c/tc.v4egress.bpf.c',
   'aws/aws-network-policy-agent:pkg/fwruleprocessor/fw_rule_processor.go',
   'aws/amazon-network-policy-controller-k8s:pkg/resolvers/endpoints.go',
+  'aws/amazon-network-policy-controller-k8s:pkg/k8s/service_utils.go',
+  'aws/amazon-network-policy-controller-k8s#210',
+  'aws/amazon-network-policy-controller-k8s#224',
   'aws/amazon-vpc-cni-k8s:docs/network-policy-faq.md',
   'aws/amazon-vpc-cni-k8s:README.md',
   'awsdocs/amazon-eks-user-guide:latest/ug/networking/eks-networking-add-ons.adoc',
   'aws/amazon-vpc-cni-k8s#2732',
   'aws/amazon-vpc-cni-k8s#3068',
   'aws/aws-network-policy-agent#73',
+  'aws/aws-network-policy-agent#166',
   'aws/aws-network-policy-agent#175',
   'aws/aws-network-policy-agent#189',
   'aws/aws-network-policy-agent#288',

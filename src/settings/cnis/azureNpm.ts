@@ -8,12 +8,12 @@ export const azureNpm: Cni = {
   supports: 'ingress, egress, address blocks, named ports, port ranges, SCTP; on Linux until 2028-09-30',
   model: 'stateful',
   replies: 'only packets that netfilter conntrack calls new are sent to the policy chain',
-  settings: {},
+  settings: { 'outside-clients': 'unjudged' },
   sysctls: {},
   departures: [
     {
       touches: 'services',
-      text: 'What comes in through a LoadBalancer or NodePort Service with externalTrafficPolicy Cluster escapes ingress policy.',
+      text: 'Whether policy judges a pod that reaches itself through a Service was not verified.',
     },
     {
       touches: 'open connections',

@@ -52,7 +52,8 @@ export const calico: readonly Cni[] = [
     model: 'stateful',
     replies:
       'the first rule of each workload chain accepts what netfilter conntrack calls related or established',
-    settings: { 'pod-to-own-node': 'judged' },
+    // Its chains hang in filter FORWARD, where a pod that a Service leads back to itself is not yet masqueraded.
+    settings: { 'pod-to-own-node': 'judged', hairpin: 'judged' },
     sysctls: {},
     departures: [
       ...bothDataplanes,
@@ -61,12 +62,18 @@ export const calico: readonly Cni[] = [
         text: 'With iptablesFilterDenyAction or nftablesFilterDenyAction set to Reject, a blocked client is refused at once.',
       },
       {
+        touches: 'services',
+        text: 'Policy comes before the refusal of kube-proxy: a Service without endpoints is a timeout to clients whose egress rules do not allow its ClusterIP.',
+      },
+      {
         touches: 'every flow',
         text: 'VXLAN (UDP 4789) and IPIP that pods send are dropped whatever policy says.',
       },
     ],
     sources: [
       'projectcalico/calico:felix/rules/endpoints.go',
+      'projectcalico/calico:felix/rules/static.go',
+      'projectcalico/felix#2424',
       'tigera/docs:calico/reference/host-endpoints/summary.mdx',
       'tigera/docs:calico/reference/host-endpoints/conntrack.mdx',
       'tigera/docs:calico/network-policy/extreme-traffic/high-connection-workloads.mdx',
@@ -83,7 +90,11 @@ export const calico: readonly Cni[] = [
     supports: 'ingress, egress, address blocks, named ports, port ranges, SCTP',
     model: 'stateful',
     replies: 'an entry of its own BPF map, approved by each end for itself, lets packets past policy',
-    settings: { 'pod-to-own-node': 'judged', 'connection-tables': 'per-pod' },
+    settings: {
+      'pod-to-own-node': 'judged',
+      'connection-tables': 'per-pod',
+      'outside-clients': 'kept',
+    },
     sysctls: { nf_conntrack_max: 512000, nf_conntrack_tcp_loose: 0, ...bpfTimeouts },
     departures: [
       ...bothDataplanes,
@@ -97,17 +108,15 @@ export const calico: readonly Cni[] = [
       },
       {
         touches: 'services',
-        text: 'Where a Service leads a pod back to itself, the pod seems to be called by itself.',
-      },
-      {
-        touches: 'services',
-        text: "Ingress policy can see the client's own address behind a NodePort, where kube-proxy would show the node's.",
+        text: 'Over UDP and SCTP, and without connect-time load balancing, a pod that reaches itself through a Service is judged as if it called itself.',
       },
     ],
     sources: [
       'projectcalico/calico:felix/bpf-gpl/conntrack.h',
       'projectcalico/calico:felix/bpf-gpl/tc.c',
       'projectcalico/calico:felix/bpf/conntrack/timeouts/timeouts.go',
+      'projectcalico/calico:felix/bpf/nat/connecttime.go',
+      'projectcalico/calico#8139',
     ],
   },
 ];

@@ -39,10 +39,6 @@ const replies =
 
 const everywhere: readonly Departure[] = [
   {
-    touches: 'services',
-    text: 'A pod that reaches itself through a Service of its own meets no policy.',
-  },
-  {
     touches: 'named ports',
     text: 'Where several pods give one port name to different numbers, a rule with that name may block what it should allow.',
   },
@@ -57,6 +53,18 @@ const everywhere: readonly Departure[] = [
 ];
 
 const selfManaged: readonly Departure[] = [
+  {
+    touches: 'services',
+    text: 'With tunnels, the default, what enters over another node is the world without an address: a rule for 0.0.0.0/0 allows it, one for a narrower block does not.',
+  },
+  {
+    touches: 'services',
+    text: 'Beside kube-proxy, what enters through a node port is the world without an address even at the node of the pod.',
+  },
+  {
+    touches: 'services',
+    text: "With loadBalancer.mode=dsr, ingress policy sees the client's own address wherever it entered.",
+  },
   {
     touches: 'own node',
     text: "With allow-localhost=policy, ingress policy judges a pod's own node too.",
@@ -103,13 +111,16 @@ export const cilium: readonly Cni[] = [
       'cilium/cilium:bpf/lib/conntrack.h',
       'cilium/cilium:Documentation/network/kubernetes/policy.rst',
       'cilium/cilium:Documentation/security/policy/intro.rst',
+      'https://docs.cilium.io/en/latest/security/policy/caveats/',
       'cilium/cilium#5719',
       'cilium/cilium#9209',
       'cilium/cilium#14497',
+      'cilium/cilium#23603',
       'cilium/cilium#30003',
       'cilium/cilium#41045',
       'cilium/cilium#41406',
       'cilium/cilium#41859',
+      'cilium/cilium#46934',
       'MicrosoftDocs/azure-aks-docs:articles/aks/migrate-from-npm-to-cilium-network-policy.md',
     ],
   },

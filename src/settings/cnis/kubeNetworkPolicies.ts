@@ -1,6 +1,18 @@
+import type { Settings } from '../settings';
 import type { Cni, Departure } from './cni';
 
 const supports = 'ingress, egress, address blocks, named ports, port ranges, SCTP';
+
+/**
+ * It judges in POSTROUTING just before masquerading (pkg/dataplane/controller.go), where a pod that a Service
+ * leads back to itself still bears its own address; nothing there exempts a pod from itself.
+ */
+const settings: Partial<Settings> = {
+  'pod-to-own-node': 'judged',
+  'starting-pods': 'open',
+  'first-policy': 'forgets',
+  hairpin: 'judged',
+};
 
 const departures: readonly Departure[] = [
   { touches: 'every flow', text: 'While its agent is away from a node, nothing is enforced there.' },
@@ -21,7 +33,7 @@ export const kubeNetworkPolicies: readonly Cni[] = [
     model: 'stateful',
     replies:
       'nftables accepts what netfilter conntrack calls established or related; the rest is judged in user space',
-    settings: { 'pod-to-own-node': 'judged', 'starting-pods': 'open', 'first-policy': 'forgets' },
+    settings,
     sysctls: {},
     departures: [
       ...departures,
@@ -66,12 +78,7 @@ export const kubeNetworkPolicies: readonly Cni[] = [
     model: 'stateful',
     replies:
       "nftables accepts what netfilter conntrack calls established or related and bears the agent's label; the rest is judged in user space",
-    settings: {
-      'pod-to-own-node': 'judged',
-      'running-connections': 'flush',
-      'starting-pods': 'open',
-      'first-policy': 'forgets',
-    },
+    settings: { ...settings, 'running-connections': 'flush' },
     sysctls: {},
     departures: [
       ...departures,
@@ -88,6 +95,7 @@ export const kubeNetworkPolicies: readonly Cni[] = [
     sources: [
       'kubernetes-sigs/kube-network-policies:pkg/dataplane/controller.go',
       'kubernetes-sigs/kube-network-policies:pkg/dataplane/conntrack.go',
+      'kubernetes-sigs/kube-network-policies#54',
       'kubernetes-sigs/kube-network-policies#246',
       'kubernetes-sigs/kube-network-policies#283',
       'kubernetes-sigs/kube-network-policies#339',

@@ -1,3 +1,4 @@
+import type { Settings } from '../settings';
 import type { Cni, Departure } from './cni';
 
 const supports = 'ingress, egress, address blocks, named ports, port ranges, SCTP';
@@ -6,10 +7,25 @@ const supports = 'ingress, egress, address blocks, named ports, port ranges, SCT
 const replies =
   'each pod chain begins by accepting what netfilter conntrack, not IPVS, calls related or established';
 
+/**
+ * The chain of a pod hangs in INPUT as well, and asks in FORWARD for the address of the pod whoever sends
+ * (pkg/controllers/netpol/pod.go): a pod that a Service leads back to itself is not masqueraded before
+ * POSTROUTING.
+ */
+const settings: Partial<Settings> = {
+  'pod-to-own-node': 'judged',
+  'blocked-packets': 'refused',
+  hairpin: 'judged',
+};
+
 const departures: readonly Departure[] = [
   {
     touches: 'services',
     text: 'Egress to Services works only if --service-cluster-ip-range is right, as that range is exempt on the way to the proxy.',
+  },
+  {
+    touches: 'services',
+    text: "With the annotation kube-router.io/service.dsr, ingress policy sees the client's own address behind external IPs.",
   },
   {
     touches: 'own node',
@@ -23,6 +39,7 @@ const sources: readonly string[] = [
   'cloudnativelabs/kube-router:pkg/controllers/netpol/npc_nftables.go',
   'cloudnativelabs/kube-router:pkg/controllers/netpol/pod.go',
   'cloudnativelabs/kube-router:docs/how-it-works.md',
+  'cloudnativelabs/kube-router:docs/dsr.md',
   'cloudnativelabs/kube-router:docs/troubleshoot.md',
   'cloudnativelabs/kube-router#873',
   'cloudnativelabs/kube-router#1617',
@@ -37,8 +54,7 @@ export const kubeRouter: readonly Cni[] = [
     supports,
     model: 'stateful',
     replies,
-    // The egress chain of a pod hangs in INPUT as well (pkg/controllers/netpol/pod.go).
-    settings: { 'pod-to-own-node': 'judged', 'blocked-packets': 'refused', 'starting-pods': 'open' },
+    settings: { ...settings, 'starting-pods': 'open' },
     sysctls: {},
     departures,
     sources,
@@ -51,7 +67,7 @@ export const kubeRouter: readonly Cni[] = [
     supports,
     model: 'stateful',
     replies,
-    settings: { 'pod-to-own-node': 'judged', 'blocked-packets': 'refused', 'starting-pods': 'closed' },
+    settings: { ...settings, 'starting-pods': 'closed' },
     sysctls: {},
     departures: [
       ...departures,

@@ -23,7 +23,7 @@ export const ovnKubernetes: Cni = {
     },
     {
       touches: 'services',
-      text: 'A pod that reaches itself through a Service of its own is always allowed.',
+      text: 'With externalTrafficPolicy Cluster, ingress policy sees an address of the join subnet (100.64.0.0/16), neither that of the client nor that of the node, also where the pod runs at the node that was entered.',
     },
     {
       touches: 'named ports',
@@ -36,6 +36,7 @@ export const ovnKubernetes: Cni = {
   ],
   sources: [
     'ovn-kubernetes/ovn-kubernetes:docs/design/acls.md',
+    'ovn-kubernetes/ovn-kubernetes:docs/design/service-traffic-policy.md',
     'ovn-kubernetes/ovn-kubernetes:go-controller/pkg/ovn/gress_policy.go',
     'ovn-kubernetes/ovn-kubernetes#2117',
     'ovn-kubernetes/ovn-kubernetes#3345',

@@ -21,6 +21,10 @@ export const weaveNet: Cni = {
       text: 'Traffic from outside is masqueraded: ingress policy sees an address of the node, not that of the client.',
     },
     {
+      touches: 'services',
+      text: 'Whether policy judges a pod that reaches itself through a Service was not verified.',
+    },
+    {
       touches: 'starting pods',
       text: 'What is enforced in the first seconds of a pod was not verified.',
     },

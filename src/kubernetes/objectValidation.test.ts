@@ -7,7 +7,14 @@ import { parseManifests } from './manifests';
 import { BadManifests, type Problem } from './problem';
 
 const fields = z.record(z.string(), z.unknown());
-const errors = z.array(z.strictObject({ field: z.string(), type: z.string(), detail: z.string() }));
+const errors = z.array(
+  z.strictObject({
+    field: z.string(),
+    type: z.string(),
+    detail: z.string(),
+    value: z.unknown().optional(),
+  }),
+);
 const metadata = fields.default({ name: 'web', namespace: 'shop' });
 
 const services = z
@@ -24,6 +31,44 @@ const endpoints = z
     }),
   )
   .parse(testdata('endpoints-validation.yaml'));
+
+const specified = z.array(
+  z.strictObject({
+    title: z.string(),
+    kind: z.string().exactOptional(),
+    metadata,
+    spec: fields.exactOptional(),
+    status: fields.exactOptional(),
+    errors,
+  }),
+);
+
+/** The files whose rows hold a spec, and how their objects are written. */
+const files: readonly { readonly of: string; readonly file: string; readonly identity: object }[] = [
+  {
+    of: 'an Ingress',
+    file: 'ingress-validation.yaml',
+    identity: { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress' },
+  },
+  {
+    of: 'the Gateway API',
+    file: 'gateway-validation.yaml',
+    identity: { apiVersion: 'gateway.networking.k8s.io/v1' },
+  },
+  {
+    of: "a pod's names and probes",
+    file: 'pod-validation.yaml',
+    identity: { apiVersion: 'v1', kind: 'Pod' },
+  },
+];
+
+for (const { of, file, identity } of files) {
+  describe(`validation of ${of}`, () => {
+    for (const { title, errors, ...given } of specified.parse(testdata(file))) {
+      it(title, () => expectErrors({ ...identity, ...given }, errors));
+    }
+  });
+}
 
 describe('validation of a Service', () => {
   for (const { title, errors, ...given } of services) {
@@ -49,8 +94,9 @@ function expectErrors(object: object, expected: z.output<typeof errors>): void {
   expect(problems.map(({ field, type }) => ({ field, type }))).to.deep.equal(
     expected.map(({ field, type }) => ({ field, type })),
   );
-  for (const [index, { detail }] of expected.entries()) {
+  for (const [index, { detail, value }] of expected.entries()) {
     expect(problems[index]?.detail.slice(0, Math.max(detail.length, 1))).to.equal(detail);
+    if (value !== undefined) expect(problems[index]?.value).to.deep.equal(value);
   }
 }
 

@@ -1,0 +1,24 @@
+import { type Address, addressKey, formatAddress, width } from '../addresses/address';
+import { addressSetOf } from '../addresses/addressSet';
+import { blockAround } from '../addresses/block';
+import { planAddresses } from './addressPlan';
+import { type Cluster, nodeNamesOf } from './cluster';
+import type { Endpoint } from './endpoint';
+
+/** Who has an address: a pod, a node or a Service; else it is outside. `name` is how the endpoint is to be called. */
+export function ownerOf(cluster: Cluster, address: Address, name = formatAddress(address)): Endpoint {
+  const addresses = planAddresses(cluster);
+  const same = (other: Address): boolean => addressKey(other) === addressKey(address);
+  const pod = [...cluster.pods.values()].find(
+    candidate => !candidate.hostNetwork && addresses.ofPod(candidate).some(same),
+  );
+  if (pod) return { kind: 'pods', name, pods: [pod], address };
+  const node = nodeNamesOf(cluster).find(candidate => addresses.ofNode(candidate).some(same));
+  if (node) return { kind: 'node', name, node, address };
+  const service = [...cluster.services.values()].find(candidate =>
+    [...addresses.ofService(candidate), ...addresses.ofBalancer(candidate)].some(same),
+  );
+  if (service) return { kind: 'service', name, service, address };
+  const block = blockAround(address, width[address.family]);
+  return { kind: 'external', name: formatAddress(address), addresses: addressSetOf([block]) };
+}

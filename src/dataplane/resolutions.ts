@@ -1,0 +1,200 @@
+import { type Address, addressKey, formatAddress } from '../addresses/address';
+import type { Protocol } from '../addresses/port';
+import { dnsOf } from '../cluster/dns';
+import type { Endpoint } from '../cluster/endpoint';
+import { type Party, podOf } from '../cluster/flow';
+import { ownerOf } from '../cluster/owner';
+import type { Service } from '../cluster/service';
+import type { DnsAnswer } from '../dns/dnsAnswer';
+import { asksCluster, type Lookup, lookUp } from '../dns/lookup';
+import { nodeResolvConf, type ResolvConf, resolvConfOf } from '../dns/resolvConf';
+import { endpointsAt } from '../services/backingEndpoints';
+import { partyOf } from './candidates';
+import { nodeParty } from './doors';
+import type { Leg, Purpose } from './leg';
+import type { Network } from './network';
+import { legsThrough } from './throughServices';
+
+/** One way for a client to resolve a name, and one thing that the name may lead it to. */
+export interface Resolution {
+  readonly lookup: Lookup;
+  /** Connections that a lookup takes; the last of them is apart, as it always is there. */
+  readonly before: readonly Leg[];
+  readonly last: Leg;
+  /** Absent: nothing was found. */
+  readonly target?: Endpoint;
+}
+
+/**
+ * All names that are asked for one after the other take the same way, so each connection stands for all of them: to the
+ * server over UDP, over TCP where an answer is too long (RFC 7766), and on from the server to the one that it forwards to.
+ */
+export function resolutionsOf(network: Network, client: Party, host: string): readonly Resolution[] {
+  const pod = podOf(client);
+  const conf = pod ? resolvConfOf(pod) : nodeResolvConf;
+  const lookup = lookUp(network, conf, host);
+  const targets = targetsOf(network, lookup.result, client, host);
+  return waysToAsk(network, client, conf, lookup).flatMap(legs => {
+    const last = legs.at(-1);
+    if (!last) return [];
+    const before = legs.slice(0, -1);
+    return targets.length === 0
+      ? [{ lookup, before, last }]
+      : targets.map(target => ({ lookup, before, last, target }));
+  });
+}
+
+const dnsPort = 53;
+
+function waysToAsk(
+  network: Network,
+  client: Party,
+  conf: ResolvConf,
+  lookup: Lookup,
+): readonly (readonly Leg[])[] {
+  const { services } = network.cluster;
+  const dns = dnsOf(network.cluster);
+  if (!dns) return [];
+  if (!asksCluster(network, conf)) {
+    const server = typeof conf.asks === 'string' ? dns.forwarder : conf.asks[0];
+    return server ? withTcp(lookup, questionsTo(network, client, server, 'UDP', 'DNS')) : [];
+  }
+  const service = services.get(dns.service);
+  if (!service) return [];
+  if (dns.nodeCache) return askedOfCache(network, client, dns.nodeCache, service, lookup);
+  return questionsThrough(network, client, service, 'UDP', 'DNS').map(question => {
+    const { destination } = question;
+    const isForwarded = lookup.queries.some(({ forwarded }) => forwarded);
+    return [
+      question,
+      ...(isTruncated(lookup) ? [overTcp(question)] : []),
+      ...(isForwarded && destination.kind !== 'service'
+        ? questionsTo(network, destination, dns.forwarder, 'UDP', 'forwarded DNS')
+        : []),
+    ];
+  });
+}
+
+/**
+ * NodeLocal DNSCache: the pod asks its own node, which asks the DNS pods about the cluster's names over TCP, and the
+ * forwarder about others itself (nodelocaldns.yaml, `force_tcp`).
+ */
+function askedOfCache(
+  network: Network,
+  client: Party,
+  cache: Address,
+  service: Service,
+  lookup: Lookup,
+): readonly (readonly Leg[])[] {
+  const name = client.kind === 'pod' ? client.pod.node : client.kind === 'node' ? client.node : undefined;
+  const destination: Party = {
+    kind: 'node',
+    address: cache,
+    isLocal: true,
+    ...(name !== undefined && { node: name }),
+  };
+  const question: Leg = {
+    source: inFamilyOf(network, client, cache),
+    destination,
+    protocol: 'UDP',
+    ports: [dnsPort, dnsPort + 1],
+    purpose: 'DNS',
+  };
+  const questions = [question, ...(isTruncated(lookup) ? [overTcp(question)] : [])];
+  const node = nodeParty(network, name ?? '', cache.family);
+  const asksOn = lookup.queries.some(({ forwarded }) => !forwarded);
+  const onwards = node && asksOn ? questionsThrough(network, node, service, 'TCP', 'forwarded DNS') : [];
+  return onwards.length === 0 ? [questions] : onwards.map(onward => [...questions, onward]);
+}
+
+function questionsThrough(
+  network: Network,
+  client: Party,
+  service: Service,
+  protocol: Protocol,
+  purpose: Purpose,
+): readonly Leg[] {
+  const [address] = network.addresses.ofService(service);
+  if (!address) return [];
+  const asker = inFamilyOf(network, client, address);
+  const ports = { kind: 'numbers', protocol, span: [dnsPort, dnsPort + 1] } as const;
+  return legsThrough(network, asker, { service }, ports).map(leg => ({ ...leg, purpose }));
+}
+
+function questionsTo(
+  network: Network,
+  client: Party,
+  server: Address,
+  protocol: Protocol,
+  purpose: Purpose,
+): readonly Leg[] {
+  const owner = ownerOf(network.cluster, server);
+  if (owner.kind === 'service') return questionsThrough(network, client, owner.service, protocol, purpose);
+  return [
+    {
+      source: inFamilyOf(network, client, server),
+      destination: partyAt(network, owner, server),
+      protocol,
+      ports: [dnsPort, dnsPort + 1],
+      purpose,
+    },
+  ];
+}
+
+function partyAt(network: Network, owner: Endpoint, address: Address): Party {
+  const [pod] = owner.kind === 'pods' ? owner.pods : [];
+  if (pod) return partyOf(network, pod, address);
+  if (owner.kind === 'node') return { kind: 'node', node: owner.node, address };
+  const isForwarder = sameAddress(address, dnsOf(network.cluster)?.forwarder);
+  return {
+    kind: 'external',
+    name: isForwarder ? 'the upstream resolver' : formatAddress(address),
+    address,
+  };
+}
+
+function sameAddress(a: Address, b: Address | undefined): boolean {
+  return b !== undefined && addressKey(a) === addressKey(b);
+}
+
+/** The same client at its address of another family, if it has one. */
+function inFamilyOf(network: Network, client: Party, { family }: Address): Party {
+  const pod = podOf(client);
+  if (client.address.family === family || !pod) return client;
+  const address = network.addresses.ofPod(pod).find(known => known.family === family);
+  return address ? partyOf(network, pod, address) : client;
+}
+
+function withTcp(lookup: Lookup, questions: readonly Leg[]): readonly (readonly Leg[])[] {
+  return questions.map(question => (isTruncated(lookup) ? [question, overTcp(question)] : [question]));
+}
+
+function isTruncated({ queries }: Lookup): boolean {
+  return queries.some(({ truncated }) => truncated);
+}
+
+/** The same question again, to the same server. */
+function overTcp(question: Leg): Leg {
+  return { ...question, protocol: 'TCP', purpose: 'DNS over TCP' };
+}
+
+function targetsOf(network: Network, answer: DnsAnswer, client: Party, host: string): readonly Endpoint[] {
+  switch (answer.kind) {
+    case 'service':
+      return [{ kind: 'service', name: host, service: answer.service }];
+    case 'backings':
+      return endpointsAt(
+        network,
+        answer.backings.filter(({ address }) => address.family === client.address.family),
+        host,
+      );
+    case 'addresses':
+      return answer.addresses.map(address => ownerOf(network.cluster, address));
+    case 'outside':
+      return [{ kind: 'external', ...answer.endpoint }];
+    case 'alias':
+    case 'NXDOMAIN':
+    case 'NODATA':
+      return [];
+  }
+}

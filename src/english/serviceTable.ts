@@ -1,0 +1,306 @@
+import { type Address, addressKey } from '../addresses/address';
+import { type Protocol, protocols } from '../addresses/port';
+import {
+  type Service,
+  type ServicePort,
+  type ServiceType,
+  serviceKey,
+  type TrafficPolicy,
+} from '../cluster/service';
+import { dnsLabelProblems, portNameProblems } from '../kubernetes/names';
+import type { Labels } from '../kubernetes/objects';
+import { list } from './enumeration';
+import { readAddress, readName } from './inventory';
+import { readSomeLabels } from './labels';
+import { readPort, readProtocol } from './port';
+import { didYouMean, Refusal } from './refusal';
+import { inRow, listed, type Row, readTable } from './table';
+import { readHost } from './url';
+
+const columns = [
+  'service',
+  'ports',
+  'selector',
+  'type',
+  'cluster ip',
+  'external ip',
+  'external name',
+  'external traffic',
+  'internal traffic',
+] as const;
+type Column = (typeof columns)[number];
+type ServiceRow = Row<Column>;
+
+const sentence = 'the services:';
+
+/**
+ * `the services:`; a Service without a selector selects `app=<its name>`, and one of a type that has node ports gets
+ * those that are not written, in order of listing.
+ *
+ * @throws Refusal with the row, where one cannot be read or stands against another
+ */
+export function readServices(cells: readonly (readonly string[])[], namespace: string): readonly Service[] {
+  const rows = readTable(sentence, cells, columns);
+  const services = rows.map(row => inRow(sentence, row, () => readService(row, namespace)));
+  refuseTwice('service', services.map(serviceKey));
+  const addresses = rows.flatMap(row => (isNone(row['cluster ip']) ? [] : listed(row['cluster ip'])));
+  refuseTwice('cluster ip', addresses, text => addressKey(readAddress(text)));
+  return withNodePorts(rows, services);
+}
+
+function readService(row: ServiceRow, namespace: string): Service {
+  const at = readServiceName(row.service, namespace);
+  const kind = readKind(row);
+  refuseWithoutEffect(row, kind);
+  const headless = kind === 'headless';
+  const isAlias = kind === 'ExternalName';
+  const selector = readSelector(row.selector, at.name);
+  return {
+    ...at,
+    type: headless ? 'ClusterIP' : kind,
+    headless,
+    clusterIPs: isNone(row['cluster ip']) ? [] : readClusterIPs(row['cluster ip']),
+    externalIPs: listed(row['external ip']).map(readAddress),
+    ...(isAlias && { externalName: readHost(row['external name']) }),
+    ...(selector && !isAlias && { selector }),
+    ports: readServicePorts(row.ports, kind),
+    externalTrafficPolicy: readExternalTraffic(row, kind),
+    internalTrafficPolicy: readTrafficPolicy(row['internal traffic']),
+    publishNotReadyAddresses: false,
+  };
+}
+
+/** `backend` or `shop/backend`; names of Services are labels of RFC 1035 (core `ValidateServiceName`). */
+function readServiceName(text: string, namespace: string): { namespace: string; name: string } {
+  const [name = '', before, ...more] = text.split('/').reverse();
+  if (more.length > 0 || name === '')
+    throw new Refusal(`"${text}" is no name: write a name, or namespace/name.`);
+  if (dnsLabelProblems(name).length > 0 || !/^[a-z]/.test(name))
+    throw new Refusal(
+      `"${name}" is no name for a Service: it begins with a letter and goes on with lower-case letters, digits and hyphens, 63 in all, the last no hyphen.`,
+    );
+  return { namespace: before === undefined ? namespace : readName(before, 'namespace'), name };
+}
+
+/** A headless Service is of type ClusterIP in the API, and something else to whoever asks for it. */
+type Kind = ServiceType | 'headless';
+
+const kinds: Readonly<Record<string, Kind>> = {
+  clusterip: 'ClusterIP',
+  nodeport: 'NodePort',
+  loadbalancer: 'LoadBalancer',
+  externalname: 'ExternalName',
+  headless: 'headless',
+};
+
+function readKind(row: ServiceRow): Kind {
+  const written = row.type === '' ? undefined : readType(row.type);
+  if (row['external name'] !== '') {
+    if ((written ?? 'ExternalName') === 'ExternalName') return 'ExternalName';
+    throw new Refusal(
+      `a Service with an external name is of type ExternalName, not ${written}: leave one of the two cells empty.`,
+    );
+  }
+  if (written === 'ExternalName')
+    throw new Refusal(
+      'a Service of type ExternalName needs a name in the cell "external name", such as db.example.com.',
+    );
+  if (!isNone(row['cluster ip'])) return written ?? 'ClusterIP';
+  if (written === 'NodePort' || written === 'LoadBalancer')
+    throw new Refusal(`a Service of type ${written} has a cluster IP: None is for a headless one.`);
+  return 'headless';
+}
+
+function readType(text: string): Kind {
+  const word = text.toLowerCase().replace(/[\s-]/g, '');
+  const kind = Object.hasOwn(kinds, word) ? kinds[word] : undefined;
+  if (kind) return kind;
+  const known = Object.values(kinds);
+  throw new Refusal(
+    `"${text}" is no type of a Service. ${didYouMean(text, known)}There are: ${known.join(', ')}.`,
+  );
+}
+
+/** Cells that would say what the Service does not do, so that somebody relied on them in vain. */
+const withoutEffect: Readonly<Partial<Record<Kind, { columns: readonly Column[]; why: string }>>> = {
+  headless: {
+    columns: ['cluster ip', 'external ip', 'external traffic', 'internal traffic'],
+    why: 'a headless Service has no address of its own, as its name leads to the endpoints',
+  },
+  ExternalName: {
+    columns: ['selector', 'cluster ip', 'external ip', 'external traffic', 'internal traffic'],
+    why: 'a Service with an external name is an alias and takes no traffic itself',
+  },
+};
+
+function refuseWithoutEffect(row: ServiceRow, kind: Kind): void {
+  const { columns: useless = [], why = '' } = withoutEffect[kind] ?? {};
+  const filled = useless.find(column => !/^(none|cluster)?$/i.test(row[column]));
+  if (filled) throw new Refusal(`"${row[filled]}" has no effect: ${why}; leave the cell "${filled}" empty.`);
+}
+
+/** Nothing means the label that a pod without labels bears. */
+function readSelector(text: string, name: string): Labels | undefined {
+  if (isNone(text)) return undefined;
+  return text === '' ? { app: name } : readSomeLabels(text);
+}
+
+function isNone(text: string): boolean {
+  return /^none$/i.test(text);
+}
+
+function readClusterIPs(text: string): readonly Address[] {
+  const addresses = listed(text).map(readAddress);
+  if (new Set(addresses.map(({ family }) => family)).size < addresses.length)
+    throw new Refusal(`"${text}": a Service has one cluster IP of each family.`);
+  return addresses;
+}
+
+const trafficPolicies: readonly TrafficPolicy[] = ['Cluster', 'Local'];
+
+function readTrafficPolicy(text: string): TrafficPolicy {
+  const policy = trafficPolicies.find(known => known.toLowerCase() === (text.toLowerCase() || 'cluster'));
+  if (policy) return policy;
+  throw new Refusal(
+    `"${text}" is no traffic policy. ${didYouMean(text, trafficPolicies)}There are: ${trafficPolicies.join(', ')}.`,
+  );
+}
+
+/** Traffic from outside has a policy where some can come (core `validateServiceExternalTrafficPolicy`). */
+function readExternalTraffic(row: ServiceRow, kind: Kind): TrafficPolicy {
+  const policy = readTrafficPolicy(row['external traffic']);
+  if (policy === 'Local' && kind === 'ClusterIP' && row['external ip'] === '')
+    throw new Refusal(
+      `"${row['external traffic']}" has no effect: only a Service of type NodePort or LoadBalancer, or one with an external IP, is reached from outside.`,
+    );
+  return policy;
+}
+
+function readServicePorts(cell: string, kind: Kind): readonly ServicePort[] {
+  const texts = listed(cell);
+  const ports = texts.map(text => readServicePort(text, kind));
+  if (ports.length === 0 && kind !== 'headless' && kind !== 'ExternalName')
+    throw new Refusal('a Service needs a port, unless it is headless: write one in the cell "ports".');
+  const alike = repeated(ports.map(({ port, protocol }) => `${port}/${protocol}`));
+  if (alike !== undefined) throw new Refusal(`"${cell}" names the port ${alike} twice.`);
+  // Where there are several, the API wants a name for each; a table need not.
+  const named = ports.length > 1 ? ports.map(withName) : ports;
+  const sameName = repeated(named.flatMap(({ name }) => name ?? []));
+  if (sameName !== undefined) throw new Refusal(`"${cell}" has two ports with the name ${sameName}.`);
+  return named;
+}
+
+function withName(port: ServicePort): ServicePort {
+  return { name: `${port.port}-${port.protocol.toLowerCase()}`, ...port };
+}
+
+const portForm =
+  /^(?:(?<name>[^=]*?)\s*=\s*)?(?<port>\d+)(?:\/(?<first>\w+))?\s*(?:(?:→|->|=>)\s*(?<target>[\w-]+)(?:\/(?<second>\w+))?\s*)?(?:\bon\s+node\s*port\s+(?<node>\d+)(?:\/(?<third>\w+))?)?$/i;
+
+/** `80`, `http=80 → web`, `53 → 5353/UDP`, `80 → 8080 on node port 30080`. */
+function readServicePort(text: string, kind: Kind): ServicePort {
+  const parts = portForm.exec(text)?.groups;
+  if (!parts)
+    throw new Refusal(
+      `"${text}" is no port of a Service: write 80, 80 → 8080, http=80 → web, 53 → 5353/UDP or 80 → 8080 on node port 30080.`,
+    );
+  const { name, port: number = '', target, node } = parts;
+  const port = readNumber(number);
+  const targetPort = target === undefined ? port : readTarget(target);
+  if (kind === 'ExternalName' && targetPort !== port)
+    throw new Refusal(
+      `"${text}": a Service with an external name is an alias, which leaves the port as it is.`,
+    );
+  return {
+    ...(name !== undefined && { name: readServicePortName(name, text) }),
+    protocol: readOnlyProtocol([parts.first, parts.second, parts.third], text),
+    port,
+    targetPort,
+    ...(node !== undefined && { nodePort: readNodePort(node, text, kind) }),
+  };
+}
+
+function readNumber(text: string): number {
+  const written = readPort(text);
+  if (written.kind === 'name') throw new Refusal(`"${text}" is no port number.`);
+  return written.span[0];
+}
+
+function readTarget(text: string): number | string {
+  if (/^\d+$/.test(text)) return readNumber(text);
+  const [problem] = portNameProblems(text);
+  if (problem !== undefined) throw new Refusal(`"${text}" is no name of a container port: it ${problem}.`);
+  return text;
+}
+
+function readServicePortName(name: string, text: string): string {
+  const [problem] = dnsLabelProblems(name);
+  if (problem === undefined) return name;
+  throw new Refusal(
+    `"${text}": "${name}" is no name for a port: names have lower-case letters, digits and hyphens, with a letter or digit at both ends.`,
+  );
+}
+
+/** A port of a Service has one protocol, on both sides of the arrow, so it may stand behind either. */
+function readOnlyProtocol(places: readonly (string | undefined)[], text: string): Protocol {
+  const [written = protocols[0], ...more] = places.filter(place => place !== undefined).map(readProtocol);
+  if (more.some(other => other !== written))
+    throw new Refusal(`"${text}" names ${list([written, ...more])}: a port of a Service has one protocol.`);
+  return written;
+}
+
+/** The default of the API server's flag `--service-node-port-range`. */
+const nodePorts = { first: 30000, last: 32767 } as const;
+
+function hasNodePorts(kind: Kind): boolean {
+  return kind === 'NodePort' || kind === 'LoadBalancer';
+}
+
+function readNodePort(node: string, text: string, kind: Kind): number {
+  if (!hasNodePorts(kind))
+    throw new Refusal(`"${text}": only a Service of type NodePort or LoadBalancer has node ports.`);
+  const port = Number(node);
+  if (port >= nodePorts.first && port <= nodePorts.last) return port;
+  throw new Refusal(`"${text}": a node port lies between ${nodePorts.first} and ${nodePorts.last}.`);
+}
+
+/** Refuses a node port that another has, then gives out the lowest free ones. */
+function withNodePorts(rows: readonly ServiceRow[], services: readonly Service[]): readonly Service[] {
+  const takenBy = new Map<string, string>();
+  for (const [i, { name, ports }] of services.entries())
+    inRow(sentence, { number: rows[i]?.number ?? i + 1 }, () => {
+      for (const { nodePort, protocol } of ports) {
+        if (nodePort === undefined) continue;
+        const key = `${nodePort}/${protocol}`;
+        const other = takenBy.get(key);
+        if (other !== undefined) throw new Refusal(`the node port ${key} is taken by ${other} already.`);
+        takenBy.set(key, name);
+      }
+    });
+  return services.map(service => ({
+    ...service,
+    ports: !hasNodePorts(service.type)
+      ? service.ports
+      : service.ports.map(port => ({ ...port, nodePort: port.nodePort ?? nextFree(port, service, takenBy) })),
+  }));
+}
+
+function nextFree({ protocol }: ServicePort, { name }: Service, takenBy: Map<string, string>): number {
+  for (let port: number = nodePorts.first; port <= nodePorts.last; port++) {
+    const key = `${port}/${protocol}`;
+    if (takenBy.has(key)) continue;
+    takenBy.set(key, name);
+    return port;
+  }
+  throw new Refusal(`${sentence} has more than ${nodePorts.last - nodePorts.first + 1} node ports.`);
+}
+
+function refuseTwice(what: string, texts: readonly string[], keyOf = (text: string): string => text): void {
+  const keys = texts.map(keyOf);
+  const twice = texts.find((_, i) => keys.indexOf(keys[i] ?? '') !== i);
+  if (twice !== undefined) throw new Refusal(`${sentence} lists the ${what} "${twice}" twice.`);
+}
+
+function repeated(texts: readonly string[]): string | undefined {
+  return texts.find((text, i) => texts.indexOf(text) !== i);
+}

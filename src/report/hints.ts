@@ -1,0 +1,60 @@
+import { formatAddress } from '../addresses/address';
+import { contains } from '../addresses/spans';
+import type { CaseVerdict } from '../dataplane/attempt';
+import type { Drop } from '../dataplane/check';
+import type { Network } from '../dataplane/network';
+import { type NearName, nearNames, nearNameText } from '../dns/nearNames';
+import type { CompiledPolicy, CompiledRule } from '../policy/compiledPolicy';
+import { peersMatch, portsMatch } from '../policy/match';
+import { peerText } from '../policy/words';
+import type { Names } from './names';
+
+/** What may have been taken for something else: the port of a Service, its address, another name. */
+export function hintsOf(network: Network, names: Names, verdict: CaseVerdict): readonly string[] {
+  const [drop] = verdict.walks.flatMap(({ dropped }) => dropped ?? []);
+  return [...(drop ? serviceHints(network, names, drop) : []), ...nameHints(network, names, verdict)];
+}
+
+/** Rules that would match, if policy saw what the client dialled. */
+function serviceHints({ policies: set, settings }: Network, names: Names, { at, packet, check }: Drop) {
+  const { translation } = packet.header;
+  if (!translation || check.by !== 'policy' || check.decision.allowed || packet.kind.direction === 'reply')
+    return [];
+  const { service, port, dialled } = translation;
+  const { direction } = at;
+  const flow = check.header ?? packet.header;
+  const seen = flow.destinationPort;
+  const judgement = { set, settings, direction, flow };
+  const asDialled = { set, settings, direction, flow: { ...flow, destinationPort: port } };
+  return rulesOf(check.decision.isolatedBy, direction).flatMap(({ policy, rule }) => {
+    const place = `${names.policy(policy)}, ${direction} rule ${rule.number}`;
+    const door = `${names.service(service)}:${port}`;
+    if (port !== seen && peersMatch(judgement, policy, rule) && portsMatch(asDialled, rule))
+      return `${place} names ${port}, the port of the Service: ${door} leads to port ${seen} of ${names.party(flow.destination)}, and policy sees that. Name ${seen}.`;
+    const block = direction === 'egress' ? blockAround(rule, dialled.address) : undefined;
+    return block
+      ? `${place} names ${block}, which holds ${formatAddress(dialled.address)}, the address of the Service: policy sees that of ${names.party(flow.destination)}, ${formatAddress(flow.destination.address)}. Select the pods.`
+      : [];
+  });
+}
+
+function rulesOf(policies: readonly CompiledPolicy[], direction: 'ingress' | 'egress') {
+  return policies.flatMap(policy => (policy.rules[direction] ?? []).map(rule => ({ policy, rule })));
+}
+
+function blockAround(
+  { peers = [] }: CompiledRule,
+  { family, value }: { readonly family: string; readonly value: bigint },
+): string | undefined {
+  for (const peer of peers)
+    if (peer.kind === 'block' && peer.family === family && contains([peer.span], value))
+      return peerText(peer.source);
+  return undefined;
+}
+
+/** For a name that does not exist, those that do. */
+function nameHints(network: Network, { namespace }: Names, { kind, case: asked }: CaseVerdict) {
+  if (kind !== 'unresolved' || asked.lookup?.result.kind !== 'NXDOMAIN') return [];
+  const near: readonly NearName[] = nearNames(network, asked.lookup.name, namespace);
+  return near.map(nearNameText).map(text => `${text.charAt(0).toUpperCase()}${text.slice(1)}`);
+}

@@ -1,0 +1,199 @@
+import { relative, resolve } from 'node:path';
+import { type Address, parseAddress } from '../addresses/address';
+import { type Cluster, withNamespaces, withNodes, withPods, withServices } from '../cluster/cluster';
+import { type Pod, podKey } from '../cluster/pod';
+import type { Routes } from '../cluster/routes';
+import { type EndpointSlice, type Service, serviceKey } from '../cluster/service';
+import { Refusal } from '../english/refusal';
+import type {
+  ContainerPort,
+  EndpointSliceManifest,
+  Manifests,
+  Place,
+  PodManifest,
+  ServiceManifest,
+} from '../kubernetes/objects';
+import { manifestReaders } from './manifestReaders';
+import { applyManifests } from './policies';
+import type { Scenario } from './scenario';
+import { refuseTwice } from './twice';
+
+/** `the manifests in "shop/"`, looked up from the folder of the feature file. */
+export function addManifests(scenario: Scenario, path: string): void {
+  const shownAs = (absolute: string): string => relative(process.cwd(), absolute) || '.';
+  const paths = [resolve(scenario.edge.folder, path)];
+  add(scenario, manifestReaders().loadManifests(paths, { strictCidr: isStrict(scenario), shownAs }));
+}
+
+/** `the manifests:` in a doc string, of any kind. */
+export function addManifestText(scenario: Scenario, text: string): void {
+  const { file, line, column } = scenario.edge.locate(text);
+  const manifests = manifestReaders().parseManifests(text, {
+    strictCidr: isStrict(scenario),
+    file,
+    firstLine: line,
+    firstColumn: column,
+  });
+  if (!holdsSomething(manifests)) throw new Refusal('The doc string holds no manifest.');
+  add(scenario, manifests);
+}
+
+function isStrict({ state }: Scenario): boolean {
+  return state.settings['cidr-spelling'] === 'strict';
+}
+
+function holdsSomething(manifests: Manifests): boolean {
+  return Object.values(manifests).some((things: readonly unknown[]) => things.length > 0);
+}
+
+/** What is there already by the same name is replaced, as `kubectl apply` does. */
+function add(scenario: Scenario, manifests: Manifests): void {
+  const namespace = scenario.state.namespace ?? 'default';
+  const pods = placed('Pod', manifests.pods, manifest => podOf(manifest, namespace), podKey);
+  const services = placed(
+    'Service',
+    manifests.services,
+    manifest => serviceOf(manifest, namespace),
+    serviceKey,
+  );
+  const { cluster } = scenario.state;
+  const bare = { ...cluster, pods: withoutReplicas(cluster.pods, pods) };
+  const namespaces = manifests.namespaces.map(({ name, labels }) => [name, labels] as const);
+  const nodes = manifests.nodes.map(({ name, labels, addresses }) => ({
+    name,
+    labels,
+    addresses: addresses.flatMap(known),
+  }));
+  const slices = manifests.endpointSlices.map(slice => sliceOf(slice, namespace));
+  const named = slices.map(serviceKey);
+  const peopled: Cluster = withServices(
+    withPods(withNodes(withNamespaces(bare, namespaces), nodes), pods),
+    services,
+  );
+  scenario.change({
+    cluster: {
+      ...peopled,
+      endpointSlices: [
+        ...cluster.endpointSlices.filter(slice => !named.includes(serviceKey(slice))),
+        ...slices,
+      ],
+      routes: withRoutes(cluster.routes, manifests, namespace),
+    },
+  });
+  applyManifests(scenario, manifests.policies);
+  for (const notice of manifests.notices) scenario.notice(notice);
+}
+
+/** Objects with their namespace put in, each of which is there once. */
+function placed<Manifest extends { readonly place: Place }, Thing>(
+  kind: string,
+  manifests: readonly Manifest[],
+  read: (manifest: Manifest) => Thing,
+  keyOf: (thing: Thing) => string,
+): readonly Thing[] {
+  const things = manifests.map(read);
+  const keys = things.map(keyOf);
+  refuseTwice(
+    kind,
+    manifests.map(({ place }, i) => ({ key: keys[i] ?? '', place })),
+  );
+  return things;
+}
+
+/** A workload that comes again takes the place of all its replicas, however many there were. */
+function withoutReplicas(before: ReadonlyMap<string, Pod>, coming: readonly Pod[]): ReadonlyMap<string, Pod> {
+  const ownerOf = ({ namespace, owner }: Pod): string => `${namespace} ${owner?.kind}/${owner?.name}`;
+  const owners = new Set(coming.filter(pod => pod.owner).map(ownerOf));
+  return new Map([...before].filter(([, pod]) => !pod.owner || !owners.has(ownerOf(pod))));
+}
+
+function withRoutes(before: Routes, manifests: Manifests, namespace: string): Routes {
+  const { ingresses, gateways, httpRoutes, referenceGrants } = manifests;
+  return {
+    ingresses: replaced(before.ingresses, ingresses, namespace),
+    gateways: replaced(before.gateways, gateways, namespace),
+    httpRoutes: replaced(before.httpRoutes, httpRoutes, namespace),
+    referenceGrants: replaced(before.referenceGrants, referenceGrants, namespace),
+  };
+}
+
+function replaced<
+  Manifest extends { readonly namespace?: string; readonly name: string; readonly place: Place },
+>(
+  before: readonly (Omit<Manifest, 'namespace' | 'place'> & {
+    readonly namespace: string;
+    readonly name: string;
+  })[],
+  coming: readonly Manifest[],
+  namespace: string,
+) {
+  const read = coming.map(({ place, ...manifest }) => ({
+    ...manifest,
+    namespace: manifest.namespace ?? namespace,
+  }));
+  const keys = read.map(serviceKey);
+  return [...before.filter(known => !keys.includes(serviceKey(known))), ...read];
+}
+
+function podOf(manifest: PodManifest, namespace: string): Pod {
+  const { name, labels, node, owner, hostNetwork, finished, terminating, dns, probes } = manifest;
+  const { hostname, subdomain } = manifest;
+  return {
+    namespace: manifest.namespace ?? namespace,
+    name,
+    labels,
+    listening: listeningOf(manifest.ports),
+    addresses: manifest.addresses.flatMap(known),
+    hostNetwork,
+    finished,
+    terminating,
+    ...(!manifest.ready && { unready: true as const }),
+    ...(node !== undefined && { node }),
+    ...(owner ? { owner } : { bare: true }),
+    ...(dns && { dns: { ...dns, nameservers: dns.nameservers.flatMap(known) } }),
+    ...(hostname !== undefined && { hostname }),
+    ...(subdomain !== undefined && { subdomain }),
+    ...(probes && { probes }),
+  };
+}
+
+function serviceOf(manifest: ServiceManifest, namespace: string): Service {
+  const { place, ipFamilies, ...service } = manifest;
+  return {
+    ...service,
+    namespace: manifest.namespace ?? namespace,
+    clusterIPs: manifest.clusterIPs.flatMap(known),
+    externalIPs: manifest.externalIPs.flatMap(known),
+  };
+}
+
+function sliceOf(manifest: EndpointSliceManifest, namespace: string): EndpointSlice {
+  const { name, service, ports, endpoints } = manifest;
+  return {
+    namespace: manifest.namespace ?? namespace,
+    name,
+    ...(service !== undefined && { service }),
+    ports,
+    // Addresses of one endpoint are interchangeable; kube-proxy takes the first (EndpointSlice API, endpoints.addresses).
+    endpoints: endpoints.flatMap(({ addresses, ready, nodeName, hostname }) =>
+      addresses
+        .slice(0, 1)
+        .flatMap(known)
+        .map(address => ({
+          address,
+          ready,
+          ...(nodeName !== undefined && { node: nodeName }),
+          ...(hostname !== undefined && { hostname }),
+        })),
+    ),
+  };
+}
+
+function listeningOf(ports: readonly ContainerPort[]): Pod['listening'] {
+  return ports.length === 0 ? { kind: 'everything' } : { kind: 'declared', ports };
+}
+
+function known(text: string): readonly Address[] {
+  const address = parseAddress(text);
+  return address ? [address] : [];
+}

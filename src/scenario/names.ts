@@ -1,0 +1,187 @@
+import { families, formatAddress } from '../addresses/address';
+import type { Endpoint } from '../cluster/endpoint';
+import { podOf } from '../cluster/flow';
+import { nameFailureOf } from '../connections/nameFailure';
+import type { CaseVerdict } from '../dataplane/attempt';
+import type { Question } from '../dataplane/cases';
+import { addressesIn, type DnsAnswer } from '../dns/dnsAnswer';
+import { type NameFailure, nameFailures, secondsToFail } from '../dns/outcomes';
+import { nodeResolvConf, resolvConfOf } from '../dns/resolvConf';
+import { readDuration } from '../english/duration';
+import { resolveEndpoint } from '../english/endpoint';
+import { questionOf, readQuestion } from '../english/question';
+import { instead, Refusal } from '../english/refusal';
+import { readTable } from '../english/table';
+import { readHost } from '../english/url';
+import { timeText } from '../report/history';
+import { answerText } from '../report/resolving';
+import type { ModelName } from '../settings/models';
+import { ask } from './ask';
+import type { Scenario } from './scenario';
+import { attachDifference, expectEveryCase, fail } from './verdicts';
+
+/** How a name is to fail: `NXDOMAIN`, `no answer after 20 seconds`. */
+interface WantedFailure {
+  readonly failure: NameFailure;
+  readonly seconds?: number;
+}
+
+interface Unresolved {
+  readonly model?: ModelName;
+  /** As written; absent: whatever the reason. */
+  readonly how?: string;
+}
+
+/** `frontend → http://backend cannot resolve`: the client gets no address. */
+export async function expectFlowUnresolved(
+  scenario: Scenario,
+  flow: string,
+  { model, how }: Unresolved = {},
+): Promise<void> {
+  const question = readQuestion(flow, scenario.surroundings);
+  if (question.destination.kind !== 'name')
+    throw new Refusal(`${flow} names nothing to resolve: write a URL, for instance http://backend.`);
+  await expectUnresolved(scenario, { flow, question }, { ...(model && { model }), ...(how && { how }) });
+}
+
+/** `frontend cannot resolve backend`, `frontend cannot resolve backend: NXDOMAIN`. */
+export async function expectNameUnresolved(
+  scenario: Scenario,
+  client: string,
+  host: string,
+  how?: string,
+): Promise<void> {
+  const question = nameQuestion(scenario, client, host);
+  const asked = { flow: `${client.trim()} → ${host.trim()}`, question };
+  await expectUnresolved(scenario, asked, how === undefined ? {} : { how });
+}
+
+async function expectUnresolved(
+  scenario: Scenario,
+  { flow, question }: { readonly flow: string; readonly question: Question },
+  { model, how }: Unresolved,
+): Promise<void> {
+  const wanted = how === undefined ? undefined : readFailure(how);
+  const { settings } = scenario.state;
+  await expectEveryCase(
+    scenario,
+    { flow, ...(model && { model }) },
+    {
+      words: `find no address${how === undefined ? '' : `: ${how.trim()}`}`,
+      actually: verdict => {
+        const failure = nameFailureOf(verdict, settings);
+        if (!wanted || !failure) return '';
+        return `, which the client sees as ${failure} after ${timeText(secondsOf(question, verdict, failure) * 1000)}`;
+      },
+      holds: verdict => {
+        const failure = nameFailureOf(verdict, settings);
+        if (failure === undefined) return false;
+        if (!wanted) return true;
+        const { seconds = secondsOf(question, verdict, failure) } = wanted;
+        return failure === wanted.failure && seconds === secondsOf(question, verdict, failure);
+      },
+    },
+    question,
+  );
+}
+
+/** `frontend resolves backend`, `frontend resolves backend to service/backend`. */
+export async function expectResolves(
+  scenario: Scenario,
+  client: string,
+  host: string,
+  target?: string,
+): Promise<void> {
+  const { network, names, surroundings } = scenario;
+  const wanted = target === undefined ? undefined : resolveEndpoint(target, surroundings);
+  const flow = `${client.trim()} → ${host.trim()}`;
+  await expectEveryCase(
+    scenario,
+    { flow },
+    {
+      words: `resolve${target === undefined ? '' : ` to ${target.trim()}`}`,
+      actually: ({ kind, case: { lookup } }) =>
+        kind === 'succeeds' && lookup ? `: it is ${answerText(names, lookup.result)}` : '',
+      holds: ({ kind, case: { lookup } }) =>
+        kind === 'succeeds' && lookup !== undefined && (!wanted || isAnswer(lookup.result, wanted)),
+    },
+    nameQuestion(scenario, client, host),
+  );
+
+  /** The Service itself, or addresses that are all of one whom the answer names. */
+  function isAnswer(answer: DnsAnswer, endpoint: Endpoint): boolean {
+    if (answer.kind === 'outside')
+      return endpoint.kind === 'external' && endpoint.name === answer.endpoint.name;
+    const found = families.flatMap(family => addressesIn(network, answer, family)).map(formatAddress);
+    const own = addressesOf(scenario, endpoint).map(formatAddress);
+    return found.length > 0 && found.every(address => own.includes(address));
+  }
+}
+
+function addressesOf({ network }: Scenario, endpoint: Endpoint) {
+  if (endpoint.kind === 'pods')
+    return endpoint.address ? [endpoint.address] : endpoint.pods.flatMap(network.addresses.ofPod);
+  if (endpoint.kind === 'node') return network.addresses.ofNode(endpoint.node);
+  if (endpoint.kind === 'service')
+    return endpoint.address ? [endpoint.address] : network.addresses.ofService(endpoint.service);
+  return [];
+}
+
+const askedColumns = ['name', 'answer'] as const;
+
+/** `frontend looks up backend by asking:` the names that its resolver asks for, in order, and what is said of each. */
+export async function expectQuestions(
+  scenario: Scenario,
+  client: string,
+  host: string,
+  cells: readonly (readonly string[])[],
+): Promise<void> {
+  const rows = readTable('… looks up … by asking:', cells, askedColumns);
+  const question = nameQuestion(scenario, client, host);
+  const answer = await ask(scenario, question);
+  const [first] = answer.cases;
+  const lookup = first?.case.lookup;
+  if (!first || !lookup) throw new Refusal(`${client} has no resolver.`);
+  const { names } = scenario;
+  const actual = lookup.queries.map(query => [query.name, answerText(names, query.answer)]);
+  const isRight =
+    actual.length === rows.length &&
+    rows.every(
+      ({ name, answer: said }, i) =>
+        name.toLowerCase().replace(/\.$/, '') === actual[i]?.[0] &&
+        (said === '' || said === actual[i]?.[1] || `${actual[i]?.[1]}`.startsWith(`${said},`)),
+    );
+  if (!isRight)
+    fail(
+      scenario,
+      `${client} was to ask for ${rows.length} names, but its resolver asks for\n\n${actual
+        .map(row => `  | ${row.join(' | ')} |`)
+        .join('\n')}`,
+    );
+  attachDifference(scenario, `${client} → ${host}`, answer);
+}
+
+function nameQuestion(scenario: Scenario, client: string, host: string): Question {
+  const source = resolveEndpoint(client, scenario.surroundings);
+  const name = readHost(host);
+  return questionOf(source, { kind: 'name', name: host.trim(), host: name, isOnlyResolved: true }, undefined);
+}
+
+/** How long the client's resolver takes to give a name up. */
+export function secondsOf(
+  { destination }: Question,
+  { case: asked }: CaseVerdict,
+  failure: NameFailure,
+): number {
+  const first = asked.before?.[0] ?? asked;
+  const pod = podOf(first.source);
+  const host = destination.kind === 'name' ? destination.host : '';
+  return secondsToFail(failure, host, pod ? resolvConfOf(pod) : nodeResolvConf);
+}
+
+function readFailure(text: string): WantedFailure {
+  const [, words = '', duration] = /^(.+?)(?: after (.+))?$/.exec(text.trim()) ?? [];
+  const failure = nameFailures.find(known => known.toLowerCase() === words.toLowerCase());
+  if (!failure) throw new Refusal(`"${words}" is no way for a name to fail. ${instead(words, nameFailures)}`);
+  return { failure, ...(duration !== undefined && { seconds: readDuration(duration) / 1000 }) };
+}

@@ -1,0 +1,104 @@
+import type { Address } from '../addresses/address';
+import { withPods, withServices } from '../cluster/cluster';
+import { type ClusterDns, defaultDns, dnsOf } from '../cluster/dns';
+import type { Pod } from '../cluster/pod';
+import type { Service } from '../cluster/service';
+import { readAddress } from '../english/inventory';
+import { Refusal } from '../english/refusal';
+import { readServices } from '../english/serviceTable';
+import { podsNamed } from './inventory';
+import { ofDns } from './ofDns';
+import type { Scenario } from './scenario';
+
+/** `the services:`; given again, it replaces all Services but those of the cluster itself. */
+export function listServices(scenario: Scenario, cells: readonly (readonly string[])[]): void {
+  const { cluster } = scenario.state;
+  const services = readServices(cells, scenario.namespace);
+  const own = [...cluster.services].filter(([, service]) => ofDns(cluster, service));
+  scenario.change({ cluster: withServices({ ...cluster, services: new Map(own) }, services) });
+}
+
+/** `pod backend is not ready`: it runs, and Services leave it out. */
+export function setReady(scenario: Scenario, name: string, isReady: boolean): void {
+  const pods = podsNamed(scenario, name).map(({ unready, ...pod }) =>
+    isReady ? pod : { ...pod, unready: true as const },
+  );
+  scenario.change({ cluster: withPods(scenario.state.cluster, pods) });
+}
+
+/** `kube-dns`: the Service of that name and two pods of CoreDNS, as kubeadm sets them up, unless they are there. */
+export function addKubeDns(scenario: Scenario, port = 53): void {
+  if (!Number.isInteger(port) || port < 1 || port > 65535)
+    throw new Refusal(`${port} is no port: a port number lies between 1 and 65535.`);
+  const { cluster } = scenario.state;
+  const isThere = cluster.services.has(defaultDns.service);
+  const dns = cluster.dns ?? defaultDns;
+  if (isThere) scenario.change({ cluster: { ...cluster, dns } });
+  else
+    scenario.change({
+      cluster: { ...withServices(withPods(cluster, coreDnsPods(port)), [kubeDnsService(port)]), dns },
+    });
+}
+
+/** `NodeLocal DNSCache`: pods ask their own node, which asks kube-dns. */
+export function addNodeCache(scenario: Scenario, address = '169.254.20.10'): void {
+  addKubeDns(scenario);
+  changeDns(scenario, { nodeCache: readAddress(address) });
+}
+
+/** `kube-dns forwards to 10.0.0.2`. */
+export function forwardDns(scenario: Scenario, address: string): void {
+  const forwarder: Address = readAddress(address);
+  if (!dnsOf(scenario.state.cluster))
+    throw new Refusal('There is no kube-dns: write "Given kube-dns" first.');
+  changeDns(scenario, { forwarder });
+}
+
+function changeDns(scenario: Scenario, changes: Partial<ClusterDns>): void {
+  const { cluster } = scenario.state;
+  scenario.change({ cluster: { ...cluster, dns: { ...(dnsOf(cluster) ?? defaultDns), ...changes } } });
+}
+
+/** The manifests of kubeadm: cmd/kubeadm/app/phases/addons/dns/manifests.go. */
+const labels = { 'k8s-app': 'kube-dns' };
+
+function coreDnsPods(port: number): readonly Pod[] {
+  return [1, 2].map(number => ({
+    namespace: 'kube-system',
+    name: `coredns-${number}`,
+    labels,
+    listening: {
+      kind: 'only',
+      ports: [
+        { name: 'dns', port, protocol: 'UDP' },
+        { name: 'dns-tcp', port, protocol: 'TCP' },
+        { name: 'metrics', port: 9153, protocol: 'TCP' },
+      ],
+    },
+    addresses: [],
+    owner: { kind: 'Deployment', name: 'coredns' },
+    hostNetwork: false,
+    finished: false,
+    terminating: false,
+  }));
+}
+
+function kubeDnsService(targetPort: number): Service {
+  return {
+    namespace: 'kube-system',
+    name: 'kube-dns',
+    type: 'ClusterIP',
+    headless: false,
+    clusterIPs: [readAddress('10.96.0.10')],
+    externalIPs: [],
+    selector: labels,
+    ports: [
+      { name: 'dns', protocol: 'UDP', port: 53, targetPort },
+      { name: 'dns-tcp', protocol: 'TCP', port: 53, targetPort },
+      { name: 'metrics', protocol: 'TCP', port: 9153, targetPort: 9153 },
+    ],
+    externalTrafficPolicy: 'Cluster',
+    internalTrafficPolicy: 'Cluster',
+    publishNotReadyAddresses: false,
+  };
+}

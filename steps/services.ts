@@ -1,0 +1,73 @@
+import { Given, Then } from '@cucumber/cucumber';
+import {
+  expectFlowUnresolved,
+  expectNameUnresolved,
+  expectQuestions,
+  expectResolves,
+} from '../src/scenario/names';
+import { addKubeDns, addNodeCache, forwardDns, listServices, setReady } from '../src/scenario/services';
+import { cellsOf, scenarioOf } from './scenarioOf';
+
+Given('the services:', function (table: unknown) {
+  listServices(scenarioOf(this), cellsOf(table, 'the services:'));
+});
+
+Given('pod {pod} is ready', function (pod: string) {
+  setReady(scenarioOf(this), pod, true);
+});
+
+Given('pod {pod} is not ready', function (pod: string) {
+  setReady(scenarioOf(this), pod, false);
+});
+
+Given('kube-dns', function () {
+  addKubeDns(scenarioOf(this));
+});
+
+Given('kube-dns on port {int}', function (port: number) {
+  addKubeDns(scenarioOf(this), port);
+});
+
+Given('kube-dns forwards to {address}', function (address: string) {
+  forwardDns(scenarioOf(this), address);
+});
+
+Given('NodeLocal DNSCache', function () {
+  addNodeCache(scenarioOf(this));
+});
+
+Given('NodeLocal DNSCache at {address}', function (address: string) {
+  addNodeCache(scenarioOf(this), address);
+});
+
+Then('{flow} cannot resolve', async function (flow: string) {
+  await expectFlowUnresolved(scenarioOf(this), flow);
+});
+
+Then('{flow} cannot resolve: {nameFailure}', async function (flow: string, how: string) {
+  await expectFlowUnresolved(scenarioOf(this), flow, { how });
+});
+
+Then('{endpoint} resolves {host}', async function (client: string, host: string) {
+  await expectResolves(scenarioOf(this), client, host);
+});
+
+Then('{endpoint} resolves {host} to {target}', async function (client: string, host: string, target: string) {
+  await expectResolves(scenarioOf(this), client, host, target);
+});
+
+Then('{endpoint} cannot resolve {host}', async function (client: string, host: string) {
+  await expectNameUnresolved(scenarioOf(this), client, host);
+});
+
+Then(
+  '{endpoint} cannot resolve {host}: {nameFailure}',
+  async function (client: string, host: string, how: string) {
+    await expectNameUnresolved(scenarioOf(this), client, host, how);
+  },
+);
+
+Then('{endpoint} looks up {host} by asking:', function (client: string, host: string, table: unknown) {
+  const cells = cellsOf(table, '… looks up … by asking:');
+  return expectQuestions(scenarioOf(this), client, host, cells);
+});
