@@ -1,4 +1,4 @@
-import { type Address, addressKey, families } from '../addresses/address';
+import { type Address, addressKey, families, parseAddress } from '../addresses/address';
 import { type Block, parseBlock } from '../addresses/block';
 import { type Cluster, nodeNamesOf } from './cluster';
 import type { Node } from './node';
@@ -62,6 +62,9 @@ function makePlan(cluster: Cluster): AddressPlan {
   };
 }
 
+/** Those of the Services `kubernetes` and `kube-dns` where kubeadm sets a cluster up. */
+const reserved: readonly Address[] = ['10.96.0.1', '10.96.0.10'].flatMap(text => parseAddress(text) ?? []);
+
 /** Addresses of Services are of no interface, so they are counted apart. */
 function planServices({
   services,
@@ -69,9 +72,8 @@ function planServices({
   balancerRanges,
 }: Cluster): Pick<AddressPlan, 'ofService' | 'ofBalancer'> {
   const all = [...services.values()];
-  const taken = new Set(
-    all.flatMap(({ clusterIPs, externalIPs }) => [...clusterIPs, ...externalIPs]).map(addressKey),
-  );
+  const given = all.flatMap(({ clusterIPs, externalIPs }) => [...clusterIPs, ...externalIPs]);
+  const taken = new Set([...reserved, ...given].map(addressKey));
   const nextClusterIP = supply(serviceRanges, taken);
   const nextOfBalancer = supply(balancerRanges, taken);
   const clusterIPs = new Map<string, readonly Address[]>();

@@ -63,6 +63,9 @@ export function namespacesWithPods({ pods }: Cluster): readonly string[] {
   return [...new Set([...pods.values()].map(pod => pod.namespace))].sort();
 }
 
+/** Where every cluster has pods of its own. */
+export const systemNamespace = 'kube-system';
+
 export function withPods(cluster: Cluster, pods: readonly Pod[]): Cluster {
   const all = new Map(cluster.pods);
   for (const pod of pods) all.set(podKey(pod), pod);

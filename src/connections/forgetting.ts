@@ -1,8 +1,8 @@
 import { type Flow, isToItself, type Party } from '../cluster/flow';
-import type { Tuple } from '../conntrack/tuple';
+import { inverted, type Tuple } from '../conntrack/tuple';
 import type { Network } from '../dataplane/network';
 import type { Tables } from '../dataplane/tables';
-import type { Headers } from '../dataplane/wire';
+import { type Headers, tuplesOf } from '../dataplane/wire';
 import { judge } from '../policy/judge';
 import type { Model } from '../settings/models';
 
@@ -25,13 +25,11 @@ export function isSelected({ policies }: Network, party: Party): boolean {
 /**
  * Takes a connection out of the tables of nodes, of one place or of all, whichever side its entry takes for the opener.
  */
-export function forget(tables: Tables, { original, reply }: Headers, now: number, place?: string): void {
+export function forget(tables: Tables, headers: Headers, now: number, place?: string): void {
+  const tuples = tuplesOf(headers).flatMap(tuple => [tuple, inverted(tuple)]);
   for (const [name, table] of tables.ofNodes) {
     if (place !== undefined && name !== place) continue;
-    table.removeWhere(
-      entry => isSameTuple(entry.original, original.tuple) || isSameTuple(entry.original, reply.tuple),
-      now,
-    );
+    table.removeWhere(entry => tuples.some(tuple => isSameTuple(entry.original, tuple)), now);
   }
 }
 

@@ -7,7 +7,7 @@ import { again, icmpError, type PacketKind } from '../dataplane/packets';
 import { send } from '../dataplane/path';
 import { placeOf, Tables } from '../dataplane/tables';
 import { headersOf } from '../dataplane/walk';
-import type { Headers } from '../dataplane/wire';
+import { dialledTuple, type Headers, tuplesOf } from '../dataplane/wire';
 import type { Model } from '../settings/models';
 import type { Sysctls } from '../settings/sysctls';
 import { Connection } from './connection';
@@ -208,7 +208,7 @@ export class LiveNetwork {
   /** Entries of a connection, by place. */
   entriesOf({ headers }: Connection): ReadonlyMap<string, Entry> {
     const found = [...this.tables.ofNodes].flatMap(([place, table]) => {
-      const entry = table.find(headers.original.tuple, this.now);
+      const [entry] = tuplesOf(headers).flatMap(tuple => table.find(tuple, this.now) ?? []);
       return entry ? ([[place, entry]] as const) : [];
     });
     return new Map(found);
@@ -260,12 +260,12 @@ export class LiveNetwork {
   #add(headers: Headers, client: Connection['client'], server: Connection['server']): Connection {
     const connection = new Connection(this.connections.length + 1, headers, client, server);
     this.connections.push(connection);
-    this.#latest.set(textOf(headers.original.tuple), connection);
+    this.#latest.set(textOf(dialledTuple(headers)), connection);
     return connection;
   }
 
-  #latestOf({ original }: Headers): Connection | undefined {
-    return this.#latest.get(textOf(original.tuple));
+  #latestOf(headers: Headers): Connection | undefined {
+    return this.#latest.get(textOf(dialledTuple(headers)));
   }
 
   /** The side of a pod that has just got its first policy, or lost its last, forgets what it let pass. */

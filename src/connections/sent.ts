@@ -1,5 +1,5 @@
 import { dropOf, type TracedPacket } from '../dataplane/check';
-import type { Headers, Wire } from '../dataplane/wire';
+import { type Headers, tuplesOf, type Wire } from '../dataplane/wire';
 import { answerTo, type Rejection } from './rejection';
 
 /** The state that a table holds of a connection once a packet has gone through it; absent: no entry. */
@@ -19,9 +19,10 @@ export interface Sent {
 }
 
 /** What is to be remembered of a packet that was sent. */
-export function recorded({ network, tables, now }: Wire, { original }: Headers, packet: TracedPacket): Sent {
+export function recorded({ network, tables, now }: Wire, headers: Headers, packet: TracedPacket): Sent {
+  const tuples = tuplesOf(headers);
   const records = packet.seen.map(({ place }) => {
-    const entry = tables.at(place).find(original.tuple, now);
+    const [entry] = tuples.flatMap(tuple => tables.at(place).find(tuple, now) ?? []);
     const state = entry?.state ?? (entry ? (entry.seenReply ? 'replied' : 'unreplied') : undefined);
     return { place, ...(state !== undefined && { state }) };
   });

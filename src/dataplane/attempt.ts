@@ -7,7 +7,7 @@ import type { Model } from '../settings/models';
 import { type Case, isListening } from './cases';
 import { exchanges } from './exchange';
 import { portEdgesOfFirewalls } from './firewalls';
-import { isOfDns, type Leg } from './leg';
+import { isOfDns, type Leg, legsOf } from './leg';
 import type { Network } from './network';
 import { type Walk, walk } from './walk';
 
@@ -39,7 +39,7 @@ export interface PortWalk extends Walk {
 /** Answers one case by sending packets, leg by leg, until one does not succeed. */
 export function attempt(network: Network, model: Model, asked: Case): CaseVerdict {
   const earlier: Walked[] = [];
-  for (const leg of [...(asked.before ?? []), asked]) {
+  for (const leg of legsOf(asked)) {
     const { kind, walks } = tryLeg(network, model, leg);
     const isLast = leg === asked;
     // A server that refuses questions leaves the client with no address.

@@ -28,3 +28,8 @@ export interface Leg {
 export function isOfDns({ purpose }: Leg): boolean {
   return purpose !== undefined && purpose !== 'way in';
 }
+
+/** Every connection that a case takes, in order. */
+export function legsOf<Last extends Leg & { readonly before?: readonly Leg[] }>(asked: Last): readonly Leg[] {
+  return [...(asked.before ?? []), asked];
+}

@@ -42,6 +42,18 @@ export interface Rewritten {
 
 export type TuplePair = Readonly<Record<TupleDirection, { readonly tuple: Tuple }>>;
 
+/** What the client's own socket is known by. */
+export function dialledTuple({ original, rewritten }: Headers): Tuple {
+  return rewritten ? rewritten.dialled.original.tuple : original.tuple;
+}
+
+/** The tuples by which tables on the way know the connection: as dialled, translated, and with the client hidden. */
+export function tuplesOf({ original, rewritten }: Headers): readonly Tuple[] {
+  if (!rewritten) return [original.tuple];
+  const { dialled, beyond } = rewritten;
+  return [dialled.original.tuple, original.tuple, ...(beyond ? [beyond.original.tuple] : [])];
+}
+
 /** By name, not by key: a key that varies is looked up in a table of the engine's for every packet. */
 export function headerOf({ original, reply }: HeaderPair, { direction }: PacketKind): Header {
   return direction === 'original' ? original : reply;

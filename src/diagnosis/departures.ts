@@ -19,6 +19,8 @@ export interface Asked {
   readonly source: Party;
   readonly destination: Party;
   readonly protocol: Protocol;
+  /** A Service stands on the way. */
+  readonly isTranslated?: boolean;
   /** It is a connection that stays open, not an attempt. */
   readonly isKept?: boolean;
   /** An ICMP error is a part of it. */
@@ -36,7 +38,7 @@ const concerns: Readonly<Record<Touch, Concern>> = {
   'other nodes': (_, asked) => ends(asked).some(end => end.kind === 'node') && nodesOf(asked).size > 1,
   'host network': (_, asked) => ends(asked).some(end => podOf(end)?.hostNetwork),
   outside: (_, asked) => ends(asked).some(end => end.kind === 'external'),
-  services: () => false,
+  services: (_, { isTranslated }) => isTranslated === true,
   'named ports': (network, asked) => portsOf(network, asked).some(({ name }) => name !== undefined),
   'port ranges': (network, asked) =>
     portsOf(network, asked).some(({ source }) => source.endPort !== undefined),

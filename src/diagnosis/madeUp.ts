@@ -2,6 +2,7 @@ import { formatAddress } from '../addresses/address';
 import type { Party } from '../cluster/flow';
 import { podKey } from '../cluster/pod';
 import type { CaseVerdict } from '../dataplane/attempt';
+import { legsOf } from '../dataplane/leg';
 import type { Network } from '../dataplane/network';
 import type { Direction } from '../kubernetes/objects';
 import type { CompiledPolicy } from '../policy/compiledPolicy';
@@ -13,10 +14,12 @@ import { peerText } from '../policy/words';
  */
 export function madeUpNotices(network: Network, cases: readonly CaseVerdict[]): readonly string[] {
   if (network.namedSpans.IPv4.length + network.namedSpans.IPv6.length === 0) return [];
-  return cases.flatMap(({ case: { source, destination } }) => [
-    ...comparedWith(network, source, 'egress', destination),
-    ...comparedWith(network, destination, 'ingress', source),
-  ]);
+  return cases.flatMap(verdict =>
+    legsOf(verdict.case).flatMap(({ source, destination }) => [
+      ...comparedWith(network, source, 'egress', destination),
+      ...comparedWith(network, destination, 'ingress', source),
+    ]),
+  );
 }
 
 function comparedWith(

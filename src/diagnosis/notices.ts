@@ -6,18 +6,22 @@ import type { Direction } from '../kubernetes/objects';
 import { describeSelector } from '../kubernetes/selector';
 import type { CompiledPeer, CompiledPolicy, CompiledRule } from '../policy/compiledPolicy';
 import { peerText, portText } from '../policy/words';
+import { serviceNoticesOf } from './serviceNotices';
 
 /**
- * What is odd about the policies without being wrong: the API server takes them, but they do nothing, or less
+ * What is odd about policies and Services without being wrong: the API server takes them, but they do nothing, or less
  * than their author may think.
  */
 export function noticesOf(network: Network): readonly string[] {
-  return network.policies.policies.flatMap(policy => [
-    ...selectsNothing(network, policy),
-    ...(['ingress', 'egress'] as const).flatMap(direction =>
-      (policy.rules[direction] ?? []).flatMap(rule => noticesOfRule(network, policy, direction, rule)),
-    ),
-  ]);
+  return [
+    ...network.policies.policies.flatMap(policy => [
+      ...selectsNothing(network, policy),
+      ...(['ingress', 'egress'] as const).flatMap(direction =>
+        (policy.rules[direction] ?? []).flatMap(rule => noticesOfRule(network, policy, direction, rule)),
+      ),
+    ]),
+    ...serviceNoticesOf(network),
+  ];
 }
 
 function selectsNothing(

@@ -1,6 +1,7 @@
 import { parseAddress } from '../addresses/address';
 import { contains } from '../addresses/spans';
 import { type Endpoint, isParty } from '../cluster/endpoint';
+import type { Flow } from '../cluster/flow';
 import type { Connection } from '../connections/connection';
 import { resolveEndpoint, type Surroundings } from './endpoint';
 import { readFlow } from './flow';
@@ -43,6 +44,17 @@ export function connectionsOf(
   );
 }
 
+/** Whoever stands at the end of a connection, or the Service that was dialled. */
+function isTarget(to: Endpoint, { destination, translation }: Flow): boolean {
+  if (to.kind === 'service') return translation?.service === to.service;
+  if (to.kind === 'node' && translation) return isParty(to, translation.dialled);
+  return isParty(to, destination);
+}
+
+function portOf(to: Endpoint, { destinationPort, translation }: Flow): number {
+  return translation && to.kind !== 'pods' ? translation.port : destinationPort;
+}
+
 function matching(
   written: string,
   connections: readonly Connection[],
@@ -60,9 +72,9 @@ function matching(
   return connections.filter(
     ({ flow }) =>
       isParty(from, flow.source) &&
-      isParty(to, flow.destination) &&
+      isTarget(to, flow) &&
       (port === undefined || isAddress || flow.sourcePort === Number(port)) &&
       (asked?.kind !== 'numbers' ||
-        (asked.protocol === flow.protocol && contains([asked.span], flow.destinationPort))),
+        (asked.protocol === flow.protocol && contains([asked.span], portOf(to, flow)))),
   );
 }

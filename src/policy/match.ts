@@ -1,10 +1,12 @@
 import { contains } from '../addresses/spans';
 import type { Flow, Party } from '../cluster/flow';
 import { portsOf } from '../cluster/pod';
+import type { Service } from '../cluster/service';
 import type { Direction, Labels } from '../kubernetes/objects';
 import type { Settings } from '../settings/settings';
 import type { CompiledPeer, CompiledPolicy, CompiledPort, CompiledRule } from './compiledPolicy';
 import type { PolicySet } from './policySet';
+import { coversServicePort } from './serviceMatch';
 
 /** What a packet is judged against. */
 export interface Judgement {
@@ -20,7 +22,29 @@ export function peerOf({ direction, flow }: Judgement): Party {
 }
 
 export function ruleMatches(judgement: Judgement, policy: CompiledPolicy, rule: CompiledRule): boolean {
+  const peer = peerOf(judgement);
+  if (peer.kind === 'service' && rule.peers)
+    return rule.peers.some(
+      candidate =>
+        peerMatches(judgement, policy, candidate) &&
+        (candidate.kind === 'block'
+          ? portsMatch(judgement, rule)
+          : servicePortsMatch(judgement, rule, peer.service)),
+    );
   return portsMatch(judgement, rule) && peersMatch(judgement, policy, rule);
+}
+
+/** Where a Service stands for its pods, its ports stand for theirs. */
+function servicePortsMatch({ set, flow }: Judgement, { ports }: CompiledRule, service: Service): boolean {
+  const { protocol, destinationPort } = flow;
+  return (
+    !ports ||
+    ports.some(
+      port =>
+        port.protocol === protocol &&
+        coversServicePort(port, service, set.portsBehind(service), destinationPort),
+    )
+  );
 }
 
 export function peersMatch(judgement: Judgement, policy: CompiledPolicy, { peers }: CompiledRule): boolean {

@@ -1,6 +1,8 @@
 import { type Cluster, namespaceLabels } from '../cluster/cluster';
-import type { Pod } from '../cluster/pod';
-import type { Direction, Labels } from '../kubernetes/objects';
+import { type Pod, portsOf } from '../cluster/pod';
+import type { Service } from '../cluster/service';
+import type { ContainerPort, Direction, Labels } from '../kubernetes/objects';
+import { selectedBy } from '../services/endpoints';
 import type { CompiledPolicy } from './compiledPolicy';
 
 /** The policies in force in one cluster, asked by pod; answers are kept, so build one set per state. */
@@ -11,6 +13,8 @@ export interface PolicySet {
   /** Some policy that isolates the pod remembers no connection, so its other packets find none either. */
   readonly isStateless: (pod: Pod) => boolean;
   readonly labelsOfNamespace: (namespace: string) => Labels;
+  /** Ports of the pods that a Service selects. */
+  readonly portsBehind: (service: Service) => readonly ContainerPort[];
 }
 
 export function policySetOf(policies: readonly CompiledPolicy[], cluster: Cluster): PolicySet {
@@ -19,6 +23,7 @@ export function policySetOf(policies: readonly CompiledPolicy[], cluster: Cluste
     egress: new Map(),
   };
   const namespaces = new Map<string, Labels>();
+  const behind = new Map<Service, readonly ContainerPort[]>();
   const stateless = policies.filter(policy => policy.isStateless);
   return {
     policies,
@@ -31,6 +36,7 @@ export function policySetOf(policies: readonly CompiledPolicy[], cluster: Cluste
       ),
     isStateless: pod =>
       stateless.some(({ namespace, selects }) => namespace === pod.namespace && selects(pod.labels)),
+    portsBehind: service => remembered(behind, service, () => selectedBy(cluster, service).flatMap(portsOf)),
     labelsOfNamespace: name => remembered(namespaces, name, () => namespaceLabels(cluster, name)),
   };
 }

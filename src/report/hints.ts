@@ -7,12 +7,17 @@ import { type NearName, nearNames, nearNameText } from '../dns/nearNames';
 import type { CompiledPolicy, CompiledRule } from '../policy/compiledPolicy';
 import { peersMatch, portsMatch } from '../policy/match';
 import { peerText } from '../policy/words';
+import { whyEmpty } from '../services/emptiness';
 import type { Names } from './names';
 
 /** What may have been taken for something else: the port of a Service, its address, another name. */
 export function hintsOf(network: Network, names: Names, verdict: CaseVerdict): readonly string[] {
   const [drop] = verdict.walks.flatMap(({ dropped }) => dropped ?? []);
-  return [...(drop ? serviceHints(network, names, drop) : []), ...nameHints(network, names, verdict)];
+  return [
+    ...(drop ? serviceHints(network, names, drop) : []),
+    ...emptyHints(network, names, verdict),
+    ...nameHints(network, names, verdict),
+  ];
 }
 
 /** Rules that would match, if policy saw what the client dialled. */
@@ -50,6 +55,15 @@ function blockAround(
     if (peer.kind === 'block' && peer.family === family && contains([peer.span], value))
       return peerText(peer.source);
   return undefined;
+}
+
+/** Why a Service has nobody behind it. */
+function emptyHints(network: Network, names: Names, { leg, case: { lookup } }: CaseVerdict) {
+  const { service, deadEnd } = leg.translation ?? {};
+  const unready = lookup?.result.kind === 'NXDOMAIN' ? lookup.result.unready : undefined;
+  const empty = deadEnd ? service : unready;
+  const reason = empty && whyEmpty(network, empty);
+  return empty && reason ? [`${names.service(empty)} has no endpoints: ${reason}.`] : [];
 }
 
 /** For a name that does not exist, those that do. */

@@ -35,8 +35,10 @@ export class Names {
 
   /** `frontend:40000 → backend:8080`, as a connection is named in sentences. */
   connection({ flow }: Connection): string {
-    const { source, destination, sourcePort, destinationPort } = flow;
-    return `${this.party(source)}:${sourcePort} → ${this.party(destination)}:${destinationPort}`;
+    const { source, destination, sourcePort, destinationPort, translation } = flow;
+    const end = `${this.party(destination)}:${destinationPort}`;
+    const dialled = translation && `${this.party(translation.dialled)}:${translation.port}`;
+    return `${this.party(source)}:${sourcePort} → ${dialled ? `${dialled} (${end})` : end}`;
   }
 
   point({ party, direction, filter }: EnforcementPoint): string {

@@ -1,6 +1,7 @@
 import { addressKey, families, formatAddress } from '../addresses/address';
 import { contains } from '../addresses/spans';
 import { namespacesOf } from '../cluster/cluster';
+import { dnsOf } from '../cluster/dns';
 import type { Endpoint } from '../cluster/endpoint';
 import { podKey } from '../cluster/pod';
 import type { Answer } from '../dataplane/answer';
@@ -8,6 +9,7 @@ import type { Question } from '../dataplane/cases';
 import { noFirewalls } from '../dataplane/firewalls';
 import { madeUpNotices } from '../diagnosis/madeUp';
 import { instead, Refusal } from '../english/refusal';
+import { whyEmpty } from '../services/emptiness';
 import type { ModelName } from '../settings/models';
 import { noteDepartures } from './cniNotes';
 import { refuseTwoSubnets, refuseUnknownGroups } from './firewalls';
@@ -19,7 +21,7 @@ export async function ask(scenario: Scenario, question: Question, model?: ModelN
   refuseIdle(scenario, question);
   scenario.noticeState();
   const answer = await scenario.backend.attempt(scenario.network, model ?? scenario.state.model, question);
-  if (answer.cases.length === 0) throw new Refusal(nothingToTry(question));
+  if (answer.cases.length === 0) throw new Refusal(nothingToTry(scenario, question));
   for (const text of madeUpNotices(scenario.network, answer.cases)) scenario.notice(text);
   noteDepartures(scenario, answer.cases);
   count(answer);
@@ -34,6 +36,7 @@ export function refuseIdle(scenario: Scenario, { source, destination }: Question
     throw new Refusal(
       `${flow} passes no pod: NetworkPolicy is enforced at pods, so there is nothing to ask.`,
     );
+  if (destination.kind === 'name') refuseWithoutDns(scenario, destination.name);
   refuseEmptyNamespace(scenario);
   refuseUnknownGroups(scenario);
   refuseTwoSubnets(scenario);
@@ -50,6 +53,17 @@ function refuseEmptyNamespace({ state }: Scenario): void {
   for (const pod of cluster.pods.values()) if (pod.namespace === namespace) return;
   for (const { metadata } of policies.values()) if (metadata.namespace === namespace) return;
   throw new Refusal(`There is no namespace "${namespace}". ${instead(namespace, namespacesOf(cluster))}`);
+}
+
+/** Who asks for a name asks somebody. */
+function refuseWithoutDns({ state: { cluster } }: Scenario, name: string): void {
+  const dns = dnsOf(cluster);
+  if (!dns)
+    throw new Refusal(
+      `Nobody resolves ${name}, as the cluster has no DNS: write "Given kube-dns", or name the Service: service/backend:80.`,
+    );
+  if (!cluster.services.has(dns.service))
+    throw new Refusal(`Nobody resolves ${name}: the Service ${dns.service} does not exist.`);
 }
 
 function refuseWithoutAddress({ network, state }: Scenario, { pods }: Endpoint & { kind: 'pods' }): void {
@@ -83,7 +97,16 @@ function refuseOwned(scenario: Scenario, { name, addresses }: Endpoint & { kind:
     }
 }
 
-export function nothingToTry({ source, destination, ports }: Question): string {
+export function nothingToTry({ network }: Scenario, { source, destination, ports }: Question): string {
+  if (destination.kind === 'service') {
+    const { service, name } = destination;
+    const reason = whyEmpty(network, service);
+    if (service.headless && reason) return `${name} has no endpoint to ask: ${reason}.`;
+    if (source.kind === 'external')
+      return `${name} is of type ${service.type}: nobody outside the cluster reaches it. Only NodePort and LoadBalancer are for clients outside.`;
+  }
+  if (destination.kind === 'name')
+    return `${source.name} → ${destination.name} has nothing to try: no Service or endpoint of that name has the port.`;
   if (destination.kind === 'pods' && destination.pods.length === 0)
     return `${destination.name} has no pod to ask.`;
   if (ports.kind === 'name') return `${destination.name} has no port ${ports.name} to try.`;

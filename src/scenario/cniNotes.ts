@@ -1,5 +1,6 @@
 import type { Connection } from '../connections/connection';
 import type { CaseVerdict } from '../dataplane/attempt';
+import { legsOf } from '../dataplane/leg';
 import { type Asked, departuresTouching } from '../diagnosis/departures';
 import type { Scenario } from './scenario';
 
@@ -7,17 +8,20 @@ import type { Scenario } from './scenario';
 export function noteDepartures(scenario: Scenario, verdicts: readonly CaseVerdict[]): void {
   note(
     scenario,
-    verdicts.map(({ case: asked, kind }) => ({
-      ...asked,
-      hasError: asked.protocol === 'UDP' && kind === 'refused',
-    })),
+    verdicts.flatMap(({ case: asked, kind }) =>
+      legsOf(asked).map(leg => ({
+        ...leg,
+        isTranslated: leg.translation !== undefined,
+        hasError: leg.protocol === 'UDP' && kind === 'refused',
+      })),
+    ),
   );
 }
 
 /** The same for a connection that stays open. */
 export function noteConnection(scenario: Scenario, { flow, history }: Connection): void {
   const hasError = history.some(({ packet }) => packet.kind.content === undefined);
-  note(scenario, [{ ...flow, isKept: true, hasError }]);
+  note(scenario, [{ ...flow, isTranslated: flow.translation !== undefined, isKept: true, hasError }]);
 }
 
 function note(scenario: Scenario, asked: readonly Asked[]): void {

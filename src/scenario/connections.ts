@@ -117,13 +117,19 @@ function refuseWithoutSocket(
 /** One pair of parties and one port: a connection is between two, even where a name stands for many. */
 function onlyCase(scenario: Scenario, flow: string): Case {
   const question = readQuestion(flow, scenario.surroundings);
+  if (question.destination.kind === 'name')
+    throw new Refusal(
+      `A connection is opened to an address: write service/name instead of ${question.destination.name}, and ask for the name by a flow.`,
+    );
   refuseIdle(scenario, question);
   const cases = casesOf(scenario.network, question);
   const [first] = cases;
-  if (!first) throw new Refusal(nothingToTry(question));
+  if (!first) throw new Refusal(nothingToTry(scenario, question));
   if (question.ports.kind === 'numbers' && question.ports.span[1] - question.ports.span[0] > 1)
     throw new Refusal(`${flow} names several ports: a connection goes to one.`);
-  const ports = new Set(cases.map(({ protocol, ports: [port] }) => `${port}/${protocol}`));
+  const ports = new Set(
+    cases.map(({ protocol, ports: [port], translation }) => `${translation?.port ?? port}/${protocol}`),
+  );
   if (question.ports.kind === 'listening' && ports.size > 1)
     throw new Refusal(`${flow} names no port: a connection goes to one, for instance ${[...ports][0]}.`);
   return first;
@@ -135,8 +141,9 @@ function readClientPort(text: string): number {
   throw new Refusal(`"${text}" is no port to open a connection from: write one number.`);
 }
 
-function flowOf({ source, destination, protocol, ports }: Case, sourcePort: number): Flow {
-  return { source, destination, protocol, sourcePort, destinationPort: ports[0] };
+function flowOf({ source, destination, protocol, ports, translation }: Case, sourcePort: number): Flow {
+  const flow = { source, destination, protocol, sourcePort, destinationPort: ports[0] };
+  return translation ? { ...flow, translation } : flow;
 }
 
 function sendStray(

@@ -83,7 +83,9 @@ function withAddresses(scenario: Scenario, line: string): string {
       ? scenario.network.addresses.ofPod(pod)
       : endpoint.kind === 'node'
         ? scenario.network.addresses.ofNode(endpoint.node)
-        : [];
+        : endpoint.kind === 'service'
+          ? scenario.network.addresses.ofService(endpoint.service)
+          : [];
     const [address] = addresses;
     if (!address) throw new Refusal(`"${value}" has no single address: write it.`);
     return `${key}=${formatAddress(address)}`;

@@ -1,7 +1,7 @@
 import type { Cluster } from '../cluster/cluster';
 import { dnsOf } from '../cluster/dns';
 
-/** Pods and Services that `kube-dns` brought, which a table of others does not take away. */
+/** Pods and Services that `kube-dns` brings, which a table of others does not take away. */
 export function ofDns(
   cluster: Cluster,
   {
@@ -10,6 +10,7 @@ export function ofDns(
     owner,
   }: { readonly namespace: string; readonly name: string; readonly owner?: { readonly name: string } },
 ): boolean {
-  if (!dnsOf(cluster) || namespace !== 'kube-system') return false;
+  if (!dnsOf(cluster)) return false;
+  if (namespace !== 'kube-system') return namespace === 'default' && name === 'kubernetes';
   return name === 'kube-dns' || owner?.name === 'coredns';
 }

@@ -1,12 +1,13 @@
 import type { Family } from '../addresses/address';
 import { allPorts, formatPorts, type Protocol, protocols } from '../addresses/port';
-import { intersect, type Spans, spansOf, subtract } from '../addresses/spans';
-import { type Endpoint, isSameEndpoint } from '../cluster/endpoint';
+import { intersect, type Span, type Spans, spansOf, subtract } from '../addresses/spans';
+import { type Endpoint, isParty, isSameEndpoint } from '../cluster/endpoint';
 import { isToItself, type Party } from '../cluster/flow';
 import type { Pod } from '../cluster/pod';
 import type { Answer } from '../dataplane/answer';
 import type { CaseVerdict } from '../dataplane/attempt';
 import type { Case, Question } from '../dataplane/cases';
+import { legsOf } from '../dataplane/leg';
 import { displayName } from '../english/endpoint';
 import { readQuestion } from '../english/question';
 import { Refusal } from '../english/refusal';
@@ -79,12 +80,29 @@ function unlistedPorts(
     .filter(({ question }) => coversPods(question.source, asked.source, one.source))
     .filter(({ question }) => coversPods(question.destination, asked.destination, one.destination));
   const pieces = addressPieces(one, relevant);
+  const onTheWay = legsListed(asked, one, listed);
   return spansOf(
     pieces.flatMap(piece => {
       const covering = relevant.filter(({ question }) => holds(question, piece));
-      return subtract([one.ports], spansOf(covering.flatMap(answer => portsListed(answer, one))));
+      const named = [...onTheWay, ...covering.flatMap(answer => portsListed(answer, one))];
+      return subtract([one.ports], spansOf(named));
     }),
   );
+}
+
+/** Ports that a row needs on its way to a Service or a name: questions for the name, the endpoint's own port. */
+function legsListed(
+  { source, destination }: Question,
+  { protocol }: Case,
+  listed: readonly Answer[],
+): readonly Span<number>[] {
+  const isLed = ({ question }: Answer): boolean =>
+    question.destination.kind === 'service' || question.destination.kind === 'name';
+  return listed
+    .filter(isLed)
+    .flatMap(({ cases }) => cases.flatMap(verdict => legsOf(verdict.case)))
+    .filter(leg => isParty(source, leg.source) && isParty(destination, leg.destination))
+    .flatMap(leg => (leg.protocol === protocol ? [leg.ports] : []));
 }
 
 /** What a row says of the ports of a case: those it names, or all where it names none. */
@@ -98,6 +116,7 @@ function portsListed({ question, cases }: Answer, { protocol, ports }: Case): Sp
 /** Whether a named endpoint includes the pods of another, at the address that was asked. */
 function coversPods(named: Endpoint, asked: Endpoint, party: Party): boolean {
   if (named.kind === 'external' || asked.kind === 'external') return named.kind === asked.kind;
+  // What a name or a Service leads to is covered leg by leg.
   if (named.kind === 'service' || named.kind === 'name') return false;
   if (named.address && named.address.value !== party.address.value) return false;
   if (named.kind === 'pods' && asked.kind === 'pods')
@@ -177,7 +196,7 @@ function everyEndpoint(scenario: Scenario, listed: readonly Answer[]): readonly 
   );
   const named = listed
     .flatMap(({ question }) => [question.source, question.destination])
-    .filter(endpoint => endpoint.kind !== 'pods');
+    .filter(({ kind }) => kind === 'node' || kind === 'external');
   const others = [...externals, ...named];
   return [
     ...groups.values(),

@@ -1,7 +1,7 @@
 import type { Half } from '../authoring/half';
 import type { Backend } from '../backends/backend';
 import { simulator } from '../backends/simulator';
-import { type Cluster, namespacesWithPods } from '../cluster/cluster';
+import { type Cluster, namespacesWithPods, systemNamespace } from '../cluster/cluster';
 import { noRoutes } from '../cluster/routes';
 import { type Firewalls, noFirewalls } from '../dataplane/firewalls';
 import { type Network, networkOf, type Surface, takesPart } from '../dataplane/network';
@@ -142,10 +142,11 @@ export class Scenario {
     return this.#lives !== undefined;
   }
 
-  /** `the namespace x`, else the one in which all pods lie, else `default`. */
+  /** `the namespace x`, else the one in which all pods lie but for the cluster's own, else `default`. */
   get namespace(): string {
     if (this.#state.namespace !== undefined) return this.#state.namespace;
-    const [only, ...others] = namespacesWithPods(this.#state.cluster);
+    const all = namespacesWithPods(this.#state.cluster);
+    const [only, ...others] = all.length === 1 ? all : all.filter(name => name !== systemNamespace);
     return only !== undefined && others.length === 0 ? only : 'default';
   }
 

@@ -2,7 +2,7 @@ import type { Address } from '../addresses/address';
 import { withPods, withServices } from '../cluster/cluster';
 import { type ClusterDns, defaultDns, dnsOf } from '../cluster/dns';
 import type { Pod } from '../cluster/pod';
-import type { Service } from '../cluster/service';
+import type { EndpointSlice, Service } from '../cluster/service';
 import { readAddress } from '../english/inventory';
 import { Refusal } from '../english/refusal';
 import { readServices } from '../english/serviceTable';
@@ -26,7 +26,7 @@ export function setReady(scenario: Scenario, name: string, isReady: boolean): vo
   scenario.change({ cluster: withPods(scenario.state.cluster, pods) });
 }
 
-/** `kube-dns`: the Service of that name and two pods of CoreDNS, as kubeadm sets them up, unless they are there. */
+/** `kube-dns`: the Service of that name and two pods of CoreDNS, as kubeadm sets them up, and `kubernetes`, unless they are there. */
 export function addKubeDns(scenario: Scenario, port = 53): void {
   if (!Number.isInteger(port) || port < 1 || port > 65535)
     throw new Refusal(`${port} is no port: a port number lies between 1 and 65535.`);
@@ -36,7 +36,11 @@ export function addKubeDns(scenario: Scenario, port = 53): void {
   if (isThere) scenario.change({ cluster: { ...cluster, dns } });
   else
     scenario.change({
-      cluster: { ...withServices(withPods(cluster, coreDnsPods(port)), [kubeDnsService(port)]), dns },
+      cluster: {
+        ...withServices(withPods(cluster, coreDnsPods(port)), [kubeDnsService(port), apiServer]),
+        endpointSlices: [...cluster.endpointSlices, apiServerSlice],
+        dns,
+      },
     });
 }
 
@@ -58,6 +62,27 @@ function changeDns(scenario: Scenario, changes: Partial<ClusterDns>): void {
   const { cluster } = scenario.state;
   scenario.change({ cluster: { ...cluster, dns: { ...(dnsOf(cluster) ?? defaultDns), ...changes } } });
 }
+
+/** The API server as pods know it; it runs outside the pod network, at an address that is made up here. */
+const apiServer: Service = {
+  namespace: 'default',
+  name: 'kubernetes',
+  type: 'ClusterIP',
+  headless: false,
+  clusterIPs: [readAddress('10.96.0.1')],
+  externalIPs: [],
+  ports: [{ name: 'https', protocol: 'TCP', port: 443, targetPort: 6443 }],
+  externalTrafficPolicy: 'Cluster',
+  internalTrafficPolicy: 'Cluster',
+  publishNotReadyAddresses: false,
+};
+const apiServerSlice: EndpointSlice = {
+  namespace: 'default',
+  name: 'kubernetes',
+  service: 'kubernetes',
+  ports: [{ name: 'https', protocol: 'TCP', port: 6443 }],
+  endpoints: [{ address: readAddress('192.0.2.6'), ready: true }],
+};
 
 /** The manifests of kubeadm: cmd/kubeadm/app/phases/addons/dns/manifests.go. */
 const labels = { 'k8s-app': 'kube-dns' };

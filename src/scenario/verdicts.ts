@@ -4,6 +4,7 @@ import { dropsOf } from '../dataplane/answer';
 import type { CaseVerdict, VerdictKind } from '../dataplane/attempt';
 import { casesOf, type Question } from '../dataplane/cases';
 import type { Drop } from '../dataplane/check';
+import { legsOf } from '../dataplane/leg';
 import type { Network } from '../dataplane/network';
 import { isAt, readPoint, type WrittenPoint } from '../english/enforcementPoint';
 import { enumerated, list } from '../english/enumeration';
@@ -137,9 +138,8 @@ function refuseStranger(
   const { source, destination } = question;
   const ends = [source, destination].flatMap(end => (end.kind === 'pods' ? end.pods : []));
   if (endpoint.pods.some(pod => ends.includes(pod))) return;
-  const parties = casesOf(network, question).flatMap(one =>
-    [...(one.before ?? []), one].flatMap(leg => [leg.source, leg.destination]),
-  );
+  const legs = casesOf(network, question).flatMap(legsOf);
+  const parties = legs.flatMap(leg => [leg.source, leg.destination]);
   if (parties.some(party => isParty(endpoint, party))) return;
   const passed = [...new Set(parties.map(party => names.party(party)))];
   const between = destination.kind === 'pods' ? [source.name, destination.name] : passed;
