@@ -5,6 +5,7 @@ import {
   expectQuestions,
   expectResolves,
 } from '../src/scenario/names';
+import { expectProbes } from '../src/scenario/probes';
 import { addKubeDns, addNodeCache, forwardDns, listServices, setReady } from '../src/scenario/services';
 import { cellsOf, scenarioOf } from './scenarioOf';
 
@@ -38,6 +39,14 @@ Given('NodeLocal DNSCache', function () {
 
 Given('NodeLocal DNSCache at {address}', function (address: string) {
   addNodeCache(scenarioOf(this), address);
+});
+
+Then('the probes of {pods} succeed', async function (pods: string) {
+  await expectProbes(scenarioOf(this), pods, 'succeeds');
+});
+
+Then('the probes of {pods} fail', async function (pods: string) {
+  await expectProbes(scenarioOf(this), pods, 'fails');
 });
 
 Then('{flow} cannot resolve', async function (flow: string) {

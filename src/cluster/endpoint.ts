@@ -3,7 +3,7 @@ import type { AddressSet } from '../addresses/addressSet';
 import { contains } from '../addresses/spans';
 import { type Party, podOf } from './flow';
 import { type Pod, podKey } from './pod';
-import type { Service } from './service';
+import type { Service, ServicePort } from './service';
 
 /** What a sentence means by one name: it may stand for many parties, of which all must agree. */
 export type Endpoint =
@@ -14,7 +14,14 @@ export type Endpoint =
       /** Where an address was written: that one alone, and not the pod's others. */
       readonly address?: Address;
     }
-  | { readonly kind: 'node'; readonly name: string; readonly node: string; readonly address?: Address }
+  | {
+      readonly kind: 'node';
+      readonly name: string;
+      readonly node: string;
+      readonly address?: Address;
+      /** The other end's own node, whichever that is. */
+      readonly isLocal?: true;
+    }
   | { readonly kind: 'external'; readonly name: string; readonly addresses: AddressSet }
   | {
       readonly kind: 'service';
@@ -30,7 +37,20 @@ export type Endpoint =
       readonly host: string;
       /** Nothing is done with what is found. */
       readonly isOnlyResolved?: true;
-    };
+    }
+  /** A web address that proxies of the cluster answer for. */
+  | { readonly kind: 'site'; readonly name: string; readonly ways: readonly WayIn[] };
+
+/** How a request from outside is carried in: to a proxy, and by the proxy to endpoints of a Service. */
+export interface WayIn {
+  /** The port that the client dials. */
+  readonly port: number;
+  /** Pods, or somebody outside the cluster. */
+  readonly proxy: Endpoint;
+  /** The Service by which clients reach the proxy; absent: they reach it by its own address. */
+  readonly door?: Service;
+  readonly backends: readonly { readonly service: Service; readonly port: ServicePort }[];
+}
 
 /** The same endpoint, however it was written. */
 export function isSameEndpoint(a: Endpoint, b: Endpoint): boolean {
@@ -50,6 +70,7 @@ export function isParty(endpoint: Endpoint, party: Party): boolean {
       return party.kind === 'node' && party.node === endpoint.node;
     case 'service':
     case 'name':
+    case 'site':
       return false;
     case 'external':
       return (

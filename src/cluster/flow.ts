@@ -19,8 +19,10 @@ export interface NodeParty {
   readonly node?: string;
   readonly pod?: Pod;
   readonly address: Address;
-  /** An address that each node has for its own pods, so they meet their own node there, whichever that is. */
+  /** The other end's own node, whichever that is. */
   readonly isLocal?: true;
+  /** No tracker of a node sees what comes to or from this address. */
+  readonly isUntracked?: true;
 }
 
 /** A flow between two parties; the header that each of its packets bears. */

@@ -23,11 +23,17 @@ export function candidatesOf(network: Network, endpoint: Endpoint): readonly Can
     case 'node':
       return (endpoint.address ? [endpoint.address] : network.addresses.ofNode(endpoint.node)).map(
         address => ({
-          party: { kind: 'node', node: endpoint.node, address },
+          party: {
+            kind: 'node',
+            address,
+            ...(endpoint.node !== '' && { node: endpoint.node }),
+            ...(endpoint.isLocal && { isLocal: true }),
+          },
         }),
       );
     case 'service':
     case 'name':
+    case 'site':
       return [];
     case 'external':
       return familiesIn(endpoint.addresses).flatMap(family =>

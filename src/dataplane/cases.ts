@@ -1,7 +1,7 @@
 import type { Address } from '../addresses/address';
 import type { Protocol } from '../addresses/port';
 import { intersect, type Span, type Spans, subtract } from '../addresses/spans';
-import type { Endpoint } from '../cluster/endpoint';
+import type { Endpoint, WayIn } from '../cluster/endpoint';
 import { type Party, podOf } from '../cluster/flow';
 import type { ServicePort } from '../cluster/service';
 import type { Lookup } from '../dns/lookup';
@@ -12,7 +12,7 @@ import { doorOfNode, serviceOnNodes } from './doors';
 import type { Leg } from './leg';
 import type { Network } from './network';
 import { resolutionsOf } from './resolutions';
-import { legsBehind, legsThrough, portsOfService } from './throughServices';
+import { legsBehind, legsThrough, legsToEndpoints, portsOfService } from './throughServices';
 
 /** May the source open a connection to the destination? Every case must agree. */
 export interface Question {
@@ -56,6 +56,8 @@ export function casesFrom(
               }))
             : ranged(from, [last]).map(question => ({ ...question, before, lookup })),
       );
+    case 'site':
+      return destination.ways.flatMap(way => casesIn(network, from, way));
     case 'node':
       return throughNode(network, from, destination, ports) ?? directCases(network, from, destination, ports);
     case 'pods':
@@ -85,6 +87,26 @@ function throughService(
 
 function askedAs({ port, protocol }: ServicePort): PortQuestion {
   return { kind: 'numbers', protocol, span: [port, port + 1] };
+}
+
+/** The client comes to the proxy, which then opens a connection of its own. */
+function casesIn(network: Network, from: Candidate, { port, proxy, door, backends }: WayIn): readonly Case[] {
+  const ports = { kind: 'numbers', protocol: 'TCP', span: [port, port + 1] } as const;
+  const target = door ? ({ kind: 'service', name: proxy.name, service: door } as const) : proxy;
+  const isOutside = proxy.kind === 'external';
+  const entries = isOutside
+    ? candidatesOf(network, proxy).map(({ party }) => ({ before: [], party }))
+    : casesFrom(network, from, target, ports).map(entry => ({
+        before: [{ ...entry, purpose: 'way in' as const }],
+        party: entry.destination,
+      }));
+  return entries.flatMap(({ before, party }) =>
+    party.kind === 'service'
+      ? ranged(from, before)
+      : backends
+          .flatMap(backend => legsToEndpoints(network, party, backend))
+          .map(leg => ({ ...leg, before, ranges: from.range && !isOutside ? { source: from.range } : {} })),
+  );
 }
 
 /** A port of a node that is a Service's leads to that. */

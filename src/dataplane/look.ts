@@ -33,15 +33,15 @@ export function confirm({ tables, now }: Wire, { place, tracking }: Seen): void 
  */
 function isUntracked(network: Network, place: string, { source, destination }: Flow): boolean {
   const { untracked, settings } = network;
-  if (isLocal(source) || isLocal(destination)) return true;
+  if (isExempt(source) || isExempt(destination)) return true;
   if (untracked.size === 0 && settings['acl-stateless'] === 'ignored') return false;
   const exempt = (party: Party): 'both ways' | 'requests' | undefined =>
     party.kind === 'pod' && placeOf(party, settings) === place ? exemptionOf(network, party.pod) : undefined;
   return exempt(destination) !== undefined || exempt(source) === 'both ways';
 }
 
-function isLocal(party: Party): boolean {
-  return party.kind === 'node' && party.isLocal === true;
+function isExempt(party: Party): boolean {
+  return party.kind === 'node' && party.isUntracked === true;
 }
 
 /** A rule of an `allow-stateless` ACL commits nothing to the tracker (ovn-nb.xml). */

@@ -91,6 +91,7 @@ function askedOfCache(
     kind: 'node',
     address: cache,
     isLocal: true,
+    isUntracked: true,
     ...(name !== undefined && { node: name }),
   };
   const question: Leg = {

@@ -38,6 +38,26 @@ export function portsOfService({ ports }: Service, question: PortQuestion): read
   }
 }
 
+/** What a proxy does that looks endpoints up itself: it dials them by their own addresses (ingress-nginx, Envoy). */
+export function legsToEndpoints(
+  network: Network,
+  source: Party,
+  { service, port }: { readonly service: Service; readonly port: ServicePort },
+): readonly Leg[] {
+  const found = classesOf(network, source, endpointsOf(network, service, port, source.address.family));
+  const { protocol } = port;
+  if (found.length > 0)
+    return found.map(endpoint => ({
+      source,
+      destination: partyAt(network, endpoint),
+      protocol,
+      ports: [endpoint.port, endpoint.port + 1],
+    }));
+  const dialled: Party = { kind: 'service', service, address: source.address };
+  const door: Door = { dialled, port: port.port, leadsTo: 'Cluster', hidesClient: false };
+  return [deadEnd(source, service, port, door, 'no endpoints')];
+}
+
 /** What a door of a Service leads to; nowhere, if nobody is there. */
 export function legsBehind(
   network: Network,

@@ -63,6 +63,8 @@ const told = (endpoint: Endpoint): string => {
       return `service ${endpoint.service.name}`;
     case 'name':
       return `name ${endpoint.host}`;
+    case 'site':
+      return `site ${endpoint.name}`;
   }
 };
 

@@ -70,6 +70,7 @@ function namedPeer(
     }
     case 'service':
     case 'name':
+    case 'site':
       throw new Refusal(
         `"${words}" is a Service: policies select pods, never Services; name the pods behind it, and their port.`,
       );

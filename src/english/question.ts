@@ -6,12 +6,19 @@ import { portsOfService } from '../dataplane/throughServices';
 import { resolveEndpoint, type Surroundings } from './endpoint';
 import { list } from './enumeration';
 import { readFlow, type WrittenFlow } from './flow';
+import { isKubelet, kubeletOf } from './kubelet';
 import type { WrittenPort } from './port';
 import { instead, Refusal } from './refusal';
 
 /** Reads a flow and looks its names up. */
 export function readQuestion(text: string, surroundings: Surroundings): Question {
   const written = readFlow(text);
+  if (isKubelet(written.source)) {
+    const destination = destinationOf(written, surroundings);
+    if (destination.kind !== 'pods')
+      throw new Refusal(`The kubelet probes pods of its node, and ${destination.name} is none.`);
+    return questionOf(kubeletOf(destination.pods), destination, written.port);
+  }
   const source = resolveEndpoint(written.source, surroundings);
   if (source.kind === 'service' || source.kind === 'name')
     throw new Refusal(`${source.name} sends nothing by itself: name the pods that do.`);

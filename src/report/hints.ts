@@ -58,12 +58,14 @@ function blockAround(
 }
 
 /** Why a Service has nobody behind it. */
-function emptyHints(network: Network, names: Names, { leg, case: { lookup } }: CaseVerdict) {
+function emptyHints(network: Network, names: Names, { leg, earlier, case: { lookup } }: CaseVerdict) {
   const { service, deadEnd } = leg.translation ?? {};
   const unready = lookup?.result.kind === 'NXDOMAIN' ? lookup.result.unready : undefined;
   const empty = deadEnd ? service : unready;
   const reason = empty && whyEmpty(network, empty);
-  return empty && reason ? [`${names.service(empty)} has no endpoints: ${reason}.`] : [];
+  const isProxied = earlier.some(({ leg: { purpose } }) => purpose === 'way in');
+  const seen = isProxied ? ' The proxy answers 503.' : '';
+  return empty && reason ? [`${names.service(empty)} has no endpoints: ${reason}.${seen}`] : [];
 }
 
 /** For a name that does not exist, those that do. */

@@ -1,6 +1,6 @@
 import { formatAddress, formatRange } from '../addresses/address';
 import { formatPorts } from '../addresses/port';
-import type { Party } from '../cluster/flow';
+import type { NodeParty, Party } from '../cluster/flow';
 import type { Pod } from '../cluster/pod';
 import type { Service } from '../cluster/service';
 import type { Connection } from '../connections/connection';
@@ -25,7 +25,7 @@ export class Names {
       case 'pod':
         return this.pod(party.pod);
       case 'node':
-        return party.pod ? this.pod(party.pod) : `node/${party.node ?? 'unknown'}`;
+        return party.pod ? this.pod(party.pod) : nodeName(party);
       case 'service':
         return this.service(party.service);
       case 'external':
@@ -73,4 +73,9 @@ export class Names {
   #within(namespace: string, name: string): string {
     return namespace === this.namespace ? name : `${namespace}/${name}`;
   }
+}
+
+function nodeName({ node, isLocal }: NodeParty): string {
+  if (node !== undefined) return `node/${node}`;
+  return isLocal ? 'its own node' : 'node/unknown';
 }

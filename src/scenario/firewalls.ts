@@ -72,6 +72,7 @@ function guardsAt(endpoint: Endpoint): readonly Guarded[] {
       return [{ kind: 'addresses', addresses: endpoint.addresses }];
     case 'service':
     case 'name':
+    case 'site':
       throw new Refusal(`${endpoint.name} has no network interface: name the pods behind it, or nodes.`);
   }
 }

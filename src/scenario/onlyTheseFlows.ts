@@ -97,7 +97,7 @@ function legsListed(
   listed: readonly Answer[],
 ): readonly Span<number>[] {
   const isLed = ({ question }: Answer): boolean =>
-    question.destination.kind === 'service' || question.destination.kind === 'name';
+    ['service', 'name', 'site'].includes(question.destination.kind);
   return listed
     .filter(isLed)
     .flatMap(({ cases }) => cases.flatMap(verdict => legsOf(verdict.case)))
@@ -117,7 +117,7 @@ function portsListed({ question, cases }: Answer, { protocol, ports }: Case): Sp
 function coversPods(named: Endpoint, asked: Endpoint, party: Party): boolean {
   if (named.kind === 'external' || asked.kind === 'external') return named.kind === asked.kind;
   // What a name or a Service leads to is covered leg by leg.
-  if (named.kind === 'service' || named.kind === 'name') return false;
+  if (named.kind !== 'pods' && named.kind !== 'node') return false;
   if (named.address && named.address.value !== party.address.value) return false;
   if (named.kind === 'pods' && asked.kind === 'pods')
     return asked.pods.every(pod => named.pods.includes(pod));
