@@ -52,8 +52,13 @@ export interface Translation {
   readonly deadEnd?: DeadEnd;
 }
 
-/** `no local endpoints`: there are some, but not on the node that a traffic policy of Local confines it to. */
-export type DeadEnd = 'no endpoints' | 'no local endpoints';
+/** Why a Service leads a client nowhere. */
+export type DeadEnd =
+  | 'no endpoints'
+  /** There are some, but not on the node that a traffic policy of Local confines it to. */
+  | 'no local endpoints'
+  /** The client has none of the addresses that its load balancer admits. */
+  | 'not admitted';
 
 /** The header of the answers, as the one who answers writes it. */
 export function reversed({ source, destination, protocol, sourcePort, destinationPort }: Flow): Flow {

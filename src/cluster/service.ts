@@ -1,4 +1,5 @@
 import type { Address } from '../addresses/address';
+import type { AddressSet } from '../addresses/addressSet';
 import type { EndpointPort, Labels, ServicePort, ServiceType, TrafficPolicy } from '../kubernetes/objects';
 
 export type { ServicePort, ServiceType, TrafficPolicy } from '../kubernetes/objects';
@@ -22,6 +23,8 @@ export interface Service {
   readonly externalTrafficPolicy: TrafficPolicy;
   readonly internalTrafficPolicy: TrafficPolicy;
   readonly publishNotReadyAddresses: boolean;
+  /** Whom a load balancer admits; absent: everybody. */
+  readonly sourceRanges?: AddressSet;
 }
 
 /** Endpoints of a Service that somebody wrote by hand (discovery.k8s.io/v1 EndpointSlice). */

@@ -1,4 +1,5 @@
 import type { Family } from '../addresses/address';
+import type { AddressSet } from '../addresses/addressSet';
 import type { Protocol } from '../addresses/port';
 import { nodeNamesOf } from '../cluster/cluster';
 import type { NodeParty, Party } from '../cluster/flow';
@@ -18,6 +19,8 @@ export interface Door {
   readonly leadsTo: TrafficPolicy;
   /** A node's address takes the place of the client's. */
   readonly hidesClient: boolean;
+  /** Whom it lets in; absent: everybody. */
+  readonly admits?: AddressSet;
 }
 
 /** The doors that a client may take to a port of a Service: it does not choose the node by which it comes in. */
@@ -95,6 +98,7 @@ function doorsFromOutside(
     gateway,
     leadsTo: service.externalTrafficPolicy,
     hidesClient: isCluster,
+    ...(balancer && service.sourceRanges && { admits: service.sourceRanges }),
   }));
 }
 

@@ -1,3 +1,4 @@
+import type { AddressSet } from '../addresses/addressSet';
 import { type AddressPlan, planAddresses } from '../cluster/addressPlan';
 import type { Cluster } from '../cluster/cluster';
 import type { Pod } from '../cluster/pod';
@@ -37,15 +38,23 @@ export function networkOf(
   const read = settings['port-ranges'] === 'supported' ? policies : policies.map(firstPortsOnly);
   const set = policySetOf(read, cluster);
   const spans = addressSpans(set);
-  const more = spansOfFirewalls(surface.firewalls);
+  const more = [spansOfFirewalls(surface.firewalls), ...admittedSpans(cluster)];
   return {
     ...surface,
     cluster,
     settings,
     policies: set,
     addresses: planAddresses(cluster),
-    namedSpans: { IPv4: [...spans.IPv4, ...more.IPv4], IPv6: [...spans.IPv6, ...more.IPv6] },
+    namedSpans: {
+      IPv4: [...spans.IPv4, ...more.flatMap(({ IPv4 }) => IPv4)],
+      IPv6: [...spans.IPv6, ...more.flatMap(({ IPv6 }) => IPv6)],
+    },
   };
+}
+
+/** Whom load balancers admit. */
+function admittedSpans({ services }: Cluster): readonly AddressSet[] {
+  return [...services.values()].flatMap(({ sourceRanges }) => sourceRanges ?? []);
 }
 
 /** Finished and terminating pods take part or not, as the settings say. */

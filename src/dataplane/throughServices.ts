@@ -1,5 +1,5 @@
 import { formatAddress } from '../addresses/address';
-import { intersect } from '../addresses/spans';
+import { contains, intersect } from '../addresses/spans';
 import { type DeadEnd, type Party, podOf } from '../cluster/flow';
 import type { Service, ServicePort } from '../cluster/service';
 import { type Backing, endpointsOf, type ServiceEndpoint } from '../services/endpoints';
@@ -66,7 +66,9 @@ export function legsBehind(
   port: ServicePort,
   door: Door,
 ): readonly Leg[] {
-  const { family } = source.address;
+  const { family, value } = source.address;
+  if (door.admits && !contains(door.admits[family], value))
+    return [deadEnd(source, service, port, door, 'not admitted')];
   const all = endpointsOf(network, service, port, family);
   const inReach = door.leadsTo === 'Cluster' ? all : all.filter(({ node }) => node === nodeOf(door, source));
   if (inReach.length === 0)

@@ -1,4 +1,6 @@
 import { serviceKey } from '../cluster/service';
+import type { CaseVerdict } from '../dataplane/attempt';
+import { legsOf } from '../dataplane/leg';
 import type { Network } from '../dataplane/network';
 import { whyEmpty } from '../services/emptiness';
 
@@ -19,4 +21,25 @@ export function serviceNoticesOf(network: Network): readonly string[] {
         : [`${slice} is for the Service ${namespace}/${service}, which does not exist`];
     }),
   ];
+}
+
+/**
+ * Behind a node port or load balancer a pod on another node than the one that is entered sees that node's address, so a
+ * verdict hangs on where pods run, and that is unknown.
+ */
+export function unplacedNotices(network: Network, cases: readonly CaseVerdict[]): readonly string[] {
+  return cases.flatMap(verdict =>
+    legsOf(verdict.case).flatMap(({ source, destination, translation }) =>
+      source.kind === 'external' &&
+      destination.kind === 'pod' &&
+      destination.pod.node === undefined &&
+      network.policies.isolating(destination.pod, 'ingress').length > 0 &&
+      translation?.masquerade?.node === undefined &&
+      translation?.masquerade !== undefined
+        ? [
+            `${serviceKey(translation.service)} has externalTrafficPolicy Cluster, and no node is known: a pod on another node than the one that the client enters by sees that node's address. List the nodes, and the node of each pod`,
+          ]
+        : [],
+    ),
+  );
 }

@@ -8,6 +8,7 @@ import type { Answer } from '../dataplane/answer';
 import type { Question } from '../dataplane/cases';
 import { noFirewalls } from '../dataplane/firewalls';
 import { madeUpNotices } from '../diagnosis/madeUp';
+import { unplacedNotices } from '../diagnosis/serviceNotices';
 import { instead, Refusal } from '../english/refusal';
 import { whyEmpty } from '../services/emptiness';
 import type { ModelName } from '../settings/models';
@@ -21,9 +22,12 @@ export async function ask(scenario: Scenario, question: Question, model?: ModelN
   refuseIdle(scenario, question);
   scenario.noticeState();
   const answer = await scenario.backend.attempt(scenario.network, model ?? scenario.state.model, question);
-  if (answer.cases.length === 0) throw new Refusal(nothingToTry(scenario, question));
-  for (const text of madeUpNotices(scenario.network, answer.cases)) scenario.notice(text);
-  noteDepartures(scenario, answer.cases);
+  const { network } = scenario;
+  const { cases } = answer;
+  if (cases.length === 0) throw new Refusal(nothingToTry(scenario, question));
+  for (const text of [...madeUpNotices(network, cases), ...unplacedNotices(network, cases)])
+    scenario.notice(text);
+  noteDepartures(scenario, cases);
   count(answer);
   return answer;
 }

@@ -1,5 +1,7 @@
 import { relative, resolve } from 'node:path';
 import { type Address, parseAddress } from '../addresses/address';
+import { addressSetOf } from '../addresses/addressSet';
+import { type Block, parseBlock } from '../addresses/block';
 import { type Cluster, withNamespaces, withNodes, withPods, withServices } from '../cluster/cluster';
 import { type Pod, podKey } from '../cluster/pod';
 import type { Routes } from '../cluster/routes';
@@ -158,12 +160,15 @@ function podOf(manifest: PodManifest, namespace: string): Pod {
 }
 
 function serviceOf(manifest: ServiceManifest, namespace: string): Service {
-  const { place, ipFamilies, ...service } = manifest;
+  const { place, ipFamilies, loadBalancerSourceRanges, ...service } = manifest;
   return {
     ...service,
     namespace: manifest.namespace ?? namespace,
     clusterIPs: manifest.clusterIPs.flatMap(known),
     externalIPs: manifest.externalIPs.flatMap(known),
+    ...(loadBalancerSourceRanges && {
+      sourceRanges: addressSetOf(loadBalancerSourceRanges.flatMap(blockOf)),
+    }),
   };
 }
 
@@ -191,6 +196,11 @@ function sliceOf(manifest: EndpointSliceManifest, namespace: string): EndpointSl
 
 function listeningOf(ports: readonly ContainerPort[]): Pod['listening'] {
   return ports.length === 0 ? { kind: 'everything' } : { kind: 'declared', ports };
+}
+
+function blockOf(text: string): readonly Block[] {
+  const read = parseBlock(text);
+  return read ? [read.block] : [];
 }
 
 function known(text: string): readonly Address[] {
