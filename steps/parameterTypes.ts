@@ -44,6 +44,7 @@ defineParameterType({ name: 'sysctl', regexp: /\S+/, useForSnippets: false });
 defineParameterType({ name: 'value', regexp: /\S.*?/, useForSnippets: false });
 defineParameterType({ name: 'sight', regexp: /\S.*?/, useForSnippets: false });
 defineParameterType({ name: 'tool', regexp: /\S+(?: wget)?(?: -m \d+)?/, useForSnippets: false });
+defineParameterType({ name: 'gateway', regexp: /\S+/, useForSnippets: false });
 defineParameterType({ name: 'host', regexp: /[^\s:]+/, useForSnippets: false });
 defineParameterType({ name: 'address', regexp: /\S+/, useForSnippets: false });
 defineParameterType({ name: 'nameFailure', regexp: /\S.*/, useForSnippets: false });

@@ -6,7 +6,15 @@ import {
   expectResolves,
 } from '../src/scenario/names';
 import { expectProbes } from '../src/scenario/probes';
-import { addKubeDns, addNodeCache, forwardDns, listServices, setReady } from '../src/scenario/services';
+import {
+  addKubeDns,
+  addNodeCache,
+  forwardDns,
+  listServices,
+  setGateway,
+  setIngressController,
+  setReady,
+} from '../src/scenario/services';
 import { cellsOf, scenarioOf } from './scenarioOf';
 
 Given('the services:', function (table: unknown) {
@@ -39,6 +47,14 @@ Given('NodeLocal DNSCache', function () {
 
 Given('NodeLocal DNSCache at {address}', function (address: string) {
   addNodeCache(scenarioOf(this), address);
+});
+
+Given('the ingress controller is {endpoints}', function (endpoints: string) {
+  setIngressController(scenarioOf(this), endpoints);
+});
+
+Given('the gateway {gateway} is served by {endpoints}', function (gateway: string, endpoints: string) {
+  setGateway(scenarioOf(this), gateway, endpoints);
 });
 
 Then('the probes of {pods} succeed', async function (pods: string) {

@@ -42,6 +42,8 @@ export interface Translation {
   /** What the client dials: the Service, or a node. */
   readonly dialled: Party;
   readonly port: number;
+  /** Where the client turned to, who sends it on to what is dialled. */
+  readonly balancer?: { readonly address: Address; readonly port: number };
   /** The node that rewrites, where it is not the client's own. */
   readonly gateway?: NodeParty;
   /** Whose address stands for the client's beyond the node that rewrites. */

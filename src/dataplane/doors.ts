@@ -1,4 +1,4 @@
-import type { Family } from '../addresses/address';
+import type { Address, Family } from '../addresses/address';
 import type { AddressSet } from '../addresses/addressSet';
 import type { Protocol } from '../addresses/port';
 import { nodeNamesOf } from '../cluster/cluster';
@@ -13,6 +13,8 @@ import type { Network } from './network';
 export interface Door {
   readonly dialled: Party;
   readonly port: number;
+  /** The load balancer that leads there. */
+  readonly balancer?: { readonly address: Address; readonly port: number };
   /** The node that rewrites, where it is not the client's own. */
   readonly gateway?: NodeParty;
   /** Which endpoints it leads to. */
@@ -98,6 +100,7 @@ function doorsFromOutside(
     gateway,
     leadsTo: service.externalTrafficPolicy,
     hidesClient: isCluster,
+    ...(balancer && port.nodePort !== undefined && { balancer: { address: balancer, port: port.port } }),
     ...(balancer && service.sourceRanges && { admits: service.sourceRanges }),
   }));
 }

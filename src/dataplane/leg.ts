@@ -1,6 +1,7 @@
 import type { Protocol } from '../addresses/port';
 import type { Span } from '../addresses/spans';
 import type { Party, Translation } from '../cluster/flow';
+import type { Service } from '../cluster/service';
 
 /** What a connection is for, where it is not what was asked about: that is only made once the others have succeeded. */
 export type Purpose =
@@ -22,6 +23,8 @@ export interface Leg {
   /** Where the client dials another address than the destination's. */
   readonly translation?: Translation;
   readonly purpose?: Purpose;
+  /** The port of a Service that a proxy was told to serve, and dials the endpoints of. */
+  readonly leadTo?: { readonly service: Service; readonly port: number };
 }
 
 /** Whether a leg resolves a name. */

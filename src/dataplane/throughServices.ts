@@ -52,6 +52,7 @@ export function legsToEndpoints(
       destination: partyAt(network, endpoint),
       protocol,
       ports: [endpoint.port, endpoint.port + 1],
+      leadTo: { service, port: port.port },
     }));
   const dialled: Party = { kind: 'service', service, address: source.address };
   const door: Door = { dialled, port: port.port, leadsTo: 'Cluster', hidesClient: false };
@@ -85,6 +86,7 @@ export function legsBehind(
         service,
         dialled: door.dialled,
         port: door.port,
+        ...(door.balancer && { balancer: door.balancer }),
         ...(door.gateway && { gateway: door.gateway }),
         ...(masquerade && { masquerade }),
         ...(isUnjudged(network, source, door) && { isUnjudged: true }),

@@ -9,6 +9,7 @@ import { readFlow, type WrittenFlow } from './flow';
 import { isKubelet, kubeletOf } from './kubelet';
 import type { WrittenPort } from './port';
 import { instead, Refusal } from './refusal';
+import { siteAt } from './site';
 
 /** Reads a flow and looks its names up. */
 export function readQuestion(text: string, surroundings: Surroundings): Question {
@@ -22,7 +23,11 @@ export function readQuestion(text: string, surroundings: Surroundings): Question
   const source = resolveEndpoint(written.source, surroundings);
   if (source.kind === 'service' || source.kind === 'name')
     throw new Refusal(`${source.name} sends nothing by itself: name the pods that do.`);
-  const destination = destinationOf(written, surroundings);
+  const { url } = written;
+  const isOutside = source.kind === 'external' && url !== undefined && !parseAddress(url.host);
+  const destination = isOutside
+    ? siteAt(written.destination, url, surroundings)
+    : destinationOf(written, surroundings);
   return questionOf(source, destination, written.port);
 }
 

@@ -14,18 +14,25 @@ import type { Names } from './names';
 export function hintsOf(network: Network, names: Names, verdict: CaseVerdict): readonly string[] {
   const [drop] = verdict.walks.flatMap(({ dropped }) => dropped ?? []);
   return [
-    ...(drop ? serviceHints(network, names, drop) : []),
+    ...(drop ? serviceHints(network, names, drop, verdict) : []),
     ...emptyHints(network, names, verdict),
     ...nameHints(network, names, verdict),
   ];
 }
 
 /** Rules that would match, if policy saw what the client dialled. */
-function serviceHints({ policies: set, settings }: Network, names: Names, { at, packet, check }: Drop) {
+function serviceHints(
+  { policies: set, settings }: Network,
+  names: Names,
+  { at, packet, check }: Drop,
+  { leg }: CaseVerdict,
+) {
   const { translation } = packet.header;
-  if (!translation || check.by !== 'policy' || check.decision.allowed || packet.kind.direction === 'reply')
+  const door = translation ?? leg.leadTo;
+  if (!door || check.by !== 'policy' || check.decision.allowed || packet.kind.direction === 'reply')
     return [];
-  const { service, port, dialled } = translation;
+  const { service, port } = door;
+  const dialled = translation?.dialled.address;
   const { direction } = at;
   const flow = check.header ?? packet.header;
   const seen = flow.destinationPort;
@@ -33,12 +40,11 @@ function serviceHints({ policies: set, settings }: Network, names: Names, { at, 
   const asDialled = { set, settings, direction, flow: { ...flow, destinationPort: port } };
   return rulesOf(check.decision.isolatedBy, direction).flatMap(({ policy, rule }) => {
     const place = `${names.policy(policy)}, ${direction} rule ${rule.number}`;
-    const door = `${names.service(service)}:${port}`;
     if (port !== seen && peersMatch(judgement, policy, rule) && portsMatch(asDialled, rule))
-      return `${place} names ${port}, the port of the Service: ${door} leads to port ${seen} of ${names.party(flow.destination)}, and policy sees that. Name ${seen}.`;
-    const block = direction === 'egress' ? blockAround(rule, dialled.address) : undefined;
-    return block
-      ? `${place} names ${block}, which holds ${formatAddress(dialled.address)}, the address of the Service: policy sees that of ${names.party(flow.destination)}, ${formatAddress(flow.destination.address)}. Select the pods.`
+      return `${place} names ${port}, the port of the Service: ${names.service(service)}:${port} leads to port ${seen} of ${names.party(flow.destination)}, and policy sees that. Name ${seen}.`;
+    const block = direction === 'egress' && dialled ? blockAround(rule, dialled) : undefined;
+    return block && dialled
+      ? `${place} names ${block}, which holds ${formatAddress(dialled)}, the address of the Service: policy sees that of ${names.party(flow.destination)}, ${formatAddress(flow.destination.address)}. Select the pods.`
       : [];
   });
 }

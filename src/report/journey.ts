@@ -45,12 +45,18 @@ const purposes: Readonly<Record<Purpose, string>> = {
 
 /** `DNS: frontend → service/kube-system/kube-dns:53/UDP (10.96.0.10) → kube-system/coredns:53`. */
 function headingOf(names: Names, leg: Leg): string {
-  const { source, destination, protocol, ports, translation, purpose } = leg;
+  const { source, destination, protocol, ports, translation, purpose, leadTo } = leg;
   const end = `${names.party(destination)}:${formatPorts([ports])}`;
   const start = `${purpose ? purposes[purpose] : ''}${names.party(source)}`;
-  if (!translation) return `${start} → ${end}/${protocol}`;
-  const { dialled, port, masquerade, deadEnd } = translation;
-  const door = `${names.party(dialled)}:${port}/${protocol} (${formatAddress(dialled.address)})`;
+  if (!translation) {
+    const told = leadTo ? `, for ${names.service(leadTo.service)}:${leadTo.port}` : '';
+    return `${start} → ${end}/${protocol}${told}`;
+  }
+  const { service, balancer, dialled, port, masquerade, deadEnd } = translation;
+  const balanced = balancer
+    ? `${names.service(service)}:${balancer.port} (${formatAddress(balancer.address)}) → `
+    : '';
+  const door = `${balanced}${names.party(dialled)}:${port}/${protocol} (${formatAddress(dialled.address)})`;
   if (deadEnd) return `${start} → ${door}`;
   const mask = masquerade && !isSame(masquerade, source) ? `, masqueraded as ${names.party(masquerade)}` : '';
   return `${start} → ${door} → ${end}${mask}`;

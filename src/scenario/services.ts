@@ -2,9 +2,11 @@ import type { Address } from '../addresses/address';
 import { withPods, withServices } from '../cluster/cluster';
 import { type ClusterDns, defaultDns, dnsOf } from '../cluster/dns';
 import type { Pod } from '../cluster/pod';
-import type { EndpointSlice, Service } from '../cluster/service';
+import type { Doorkeeper } from '../cluster/routes';
+import { type EndpointSlice, type Service, serviceKey } from '../cluster/service';
+import { resolveEndpoint } from '../english/endpoint';
 import { readAddress } from '../english/inventory';
-import { Refusal } from '../english/refusal';
+import { instead, Refusal } from '../english/refusal';
 import { readServices } from '../english/serviceTable';
 import { podsNamed } from './inventory';
 import { ofDns } from './ofDns';
@@ -24,6 +26,32 @@ export function setReady(scenario: Scenario, name: string, isReady: boolean): vo
     isReady ? pod : { ...pod, unready: true as const },
   );
   scenario.change({ cluster: withPods(scenario.state.cluster, pods) });
+}
+
+/** `the ingress controller is ingress-nginx/controller`: pods, or an address or block outside. */
+export function setIngressController(scenario: Scenario, endpoint: string): void {
+  keepDoor(scenario, { endpoint });
+}
+
+/** `the gateway shop/web is served by envoy`. */
+export function setGateway(scenario: Scenario, name: string, endpoint: string): void {
+  const { gateways } = scenario.state.cluster.routes;
+  const keys = gateways.map(serviceKey);
+  const gateway = name.includes('/') ? name : `${scenario.namespace}/${name}`;
+  if (!keys.includes(gateway))
+    throw new Refusal(`There is no Gateway "${gateway}". ${instead(gateway, keys)}`);
+  keepDoor(scenario, { gateway, endpoint });
+}
+
+function keepDoor(scenario: Scenario, keeper: Doorkeeper): void {
+  const endpoint = resolveEndpoint(keeper.endpoint, scenario.surroundings);
+  if (endpoint.kind !== 'pods' && endpoint.kind !== 'external')
+    throw new Refusal(
+      `${keeper.endpoint} carries nothing in: name the pods of the proxy, or addresses outside.`,
+    );
+  const { cluster } = scenario.state;
+  const others = cluster.doorkeepers.filter(({ gateway }) => gateway !== keeper.gateway);
+  scenario.change({ cluster: { ...cluster, doorkeepers: [...others, keeper] } });
 }
 
 /** `kube-dns`: the Service of that name and two pods of CoreDNS, as kubeadm sets them up, and `kubernetes`, unless they are there. */

@@ -1,0 +1,326 @@
+import { expect } from 'chai';
+import { formatAddress } from '../addresses/address';
+import type { Flow, Party } from '../cluster/flow';
+import type { Tuple } from '../conntrack/tuple';
+import { readQuestion } from '../english/question';
+import type { Scenario } from '../scenario/scenario';
+import { type ModelName, models } from '../settings/models';
+import { isolate, only, type Shop, shopWith, whereabouts } from '../testing/smallServices';
+import { answer } from './answer';
+import { casesOf } from './cases';
+import { dropOf, type TracedPacket } from './check';
+import { exchanges } from './exchange';
+import { send } from './path';
+import { Tables } from './tables';
+import { headersOf } from './walk';
+
+/** What Linux does with kube-proxy in iptables mode: each row was measured with two nodes on a live kernel. */
+interface Row {
+  readonly title: string;
+  readonly shop?: Shop;
+  readonly flow: string;
+  /** What the filter of each node reads of the request, at whose point; nothing of a packet that only passes through. */
+  readonly request: readonly string[];
+  /** The only one whom web has to let in, and to answer where replies are judged; `anyone`: its own node always passes. */
+  readonly admits: 'api' | 'laptop' | 'node/a' | 'node/b' | 'anyone';
+  /** Entries of the nodes, request and reply; what stands as the last in the second is what the pod sees. */
+  readonly entries: Readonly<Record<string, string>>;
+}
+
+const local = { external: 'Local' };
+const plain = 'api → web:8080, web:8080 → api';
+const fromNodeA = 'node/a → web:8080, web:8080 → node/a';
+
+const rows: readonly Row[] = [
+  {
+    title: 'pod → cluster IP',
+    flow: 'api → service/web:80',
+    request: ['api egress: api → web:8080', 'web ingress: api → web:8080'],
+    admits: 'api',
+    entries: { a: 'api → service/web:80, web:8080 → api', b: plain },
+  },
+  {
+    title: 'pod → cluster IP, endpoint on its own node',
+    shop: { web: 'a' },
+    flow: 'api → service/web:80',
+    request: ['api egress: api → web:8080', 'web ingress: api → web:8080'],
+    admits: 'api',
+    entries: { a: 'api → service/web:80, web:8080 → api' },
+  },
+  {
+    title: 'hairpin by the cluster IP',
+    flow: 'web → service/web:80',
+    request: ['web egress: web → web:8080', 'web ingress: web → web:8080'],
+    admits: 'anyone',
+    entries: { b: 'web → service/web:80, web:8080 → node/b' },
+  },
+  {
+    title: 'hairpin by the balancer, Cluster',
+    flow: 'web → 203.0.113.80:80',
+    request: ['web egress: web → web:8080', 'web ingress: web → web:8080'],
+    admits: 'anyone',
+    entries: { b: 'web → balancer:80, web:8080 → node/b' },
+  },
+  {
+    title: 'hairpin by the balancer, Local',
+    shop: local,
+    flow: 'web → 203.0.113.80:80',
+    request: ['web egress: web → web:8080', 'web ingress: web → web:8080'],
+    admits: 'anyone',
+    entries: { b: 'web → balancer:80, web:8080 → node/b' },
+  },
+  {
+    title: 'hairpin by the port of its own node',
+    flow: 'web → node/b:30080',
+    request: ['web egress: web → web:8080', 'web ingress: web → web:8080'],
+    admits: 'anyone',
+    entries: { b: 'web → node/b:30080, web:8080 → node/b' },
+  },
+  {
+    title: 'node → cluster IP',
+    flow: 'node/a → service/web:80',
+    request: ['web ingress: node/a → web:8080'],
+    admits: 'node/a',
+    entries: { a: 'node/a → service/web:80, web:8080 → node/a', b: fromNodeA },
+  },
+  {
+    title: 'node → balancer',
+    flow: 'node/a → 203.0.113.80:80',
+    request: ['web ingress: node/a → web:8080'],
+    admits: 'node/a',
+    entries: { a: 'node/a → balancer:80, web:8080 → node/a', b: fromNodeA },
+  },
+  {
+    title: 'node → balancer, Local',
+    shop: local,
+    flow: 'node/a → 203.0.113.80:80',
+    request: ['web ingress: node/a → web:8080'],
+    admits: 'node/a',
+    entries: { a: 'node/a → balancer:80, web:8080 → node/a', b: fromNodeA },
+  },
+  {
+    title: 'node → its own node port',
+    flow: 'node/a → node/a:30080',
+    request: ['web ingress: node/a → web:8080'],
+    admits: 'node/a',
+    entries: { a: 'node/a → node/a:30080, web:8080 → node/a', b: fromNodeA },
+  },
+  {
+    title: 'node → cluster IP, endpoint on it',
+    shop: { web: 'a' },
+    flow: 'node/a → service/web:80',
+    request: ['web ingress: node/a → web:8080'],
+    admits: 'anyone',
+    entries: { a: 'node/a → service/web:80, web:8080 → node/a' },
+  },
+  {
+    title: 'outside → node port, Cluster, entered without an endpoint',
+    flow: 'laptop → node/a:30080',
+    request: ['web ingress: node/a → web:8080'],
+    admits: 'node/a',
+    entries: { a: 'laptop → node/a:30080, web:8080 → node/a', b: fromNodeA },
+  },
+  {
+    title: "outside → node port, Cluster, entered at the endpoint's node",
+    flow: 'laptop → node/b:30080',
+    request: ['web ingress: laptop → web:8080'],
+    admits: 'laptop',
+    entries: { b: 'laptop → node/b:30080, web:8080 → node/b' },
+  },
+  {
+    title: 'outside → node port, Local, endpoint on the entered node',
+    shop: local,
+    flow: 'laptop → node/b:30080',
+    request: ['web ingress: laptop → web:8080'],
+    admits: 'laptop',
+    entries: { b: 'laptop → node/b:30080, web:8080 → laptop' },
+  },
+  {
+    title: 'outside → balancer, Local',
+    shop: local,
+    flow: 'laptop → service/web:80',
+    request: ['web ingress: laptop → web:8080'],
+    admits: 'laptop',
+    entries: { b: 'laptop → node/b:30080, web:8080 → laptop' },
+  },
+  {
+    title: 'pod → port of its own node, Cluster',
+    flow: 'api → node/a:30080',
+    request: ['api egress: api → web:8080', 'web ingress: node/a → web:8080'],
+    admits: 'node/a',
+    entries: { a: 'api → node/a:30080, web:8080 → node/a', b: fromNodeA },
+  },
+  {
+    title: 'pod → balancer, Cluster',
+    flow: 'api → 203.0.113.80:80',
+    request: ['api egress: api → web:8080', 'web ingress: node/a → web:8080'],
+    admits: 'node/a',
+    entries: { a: 'api → balancer:80, web:8080 → node/a', b: fromNodeA },
+  },
+  {
+    title: 'pod → port of its own node, Local',
+    shop: local,
+    flow: 'api → node/a:30080',
+    request: ['api egress: api → web:8080', 'web ingress: api → web:8080'],
+    admits: 'api',
+    entries: { a: 'api → node/a:30080, web:8080 → api', b: plain },
+  },
+  {
+    title: 'pod → balancer, Local',
+    shop: local,
+    flow: 'api → 203.0.113.80:80',
+    request: ['api egress: api → web:8080', 'web ingress: api → web:8080'],
+    admits: 'api',
+    entries: { a: 'api → balancer:80, web:8080 → api', b: plain },
+  },
+  {
+    title: 'pod → port of another node, which has the endpoint, Cluster',
+    flow: 'api → node/b:30080',
+    request: ['api egress: api → node/b:30080', 'web ingress: api → web:8080'],
+    admits: 'api',
+    entries: {
+      a: 'api → node/b:30080, node/b:30080 → api',
+      b: 'api → node/b:30080, web:8080 → node/b',
+    },
+  },
+  {
+    title: 'pod → port of another node, which has the endpoint, Local',
+    shop: local,
+    flow: 'api → node/b:30080',
+    request: ['api egress: api → node/b:30080', 'web ingress: api → web:8080'],
+    admits: 'api',
+    entries: { a: 'api → node/b:30080, node/b:30080 → api', b: 'api → node/b:30080, web:8080 → api' },
+  },
+  {
+    title: 'pod → port of another node and back to its own, Cluster',
+    shop: { web: 'a' },
+    flow: 'api → node/b:30080',
+    request: ['api egress: api → node/b:30080', 'web ingress: node/b → web:8080'],
+    admits: 'node/b',
+    entries: {
+      a: 'api → node/b:30080, node/b:30080 → api; node/b → web:8080, web:8080 → node/b',
+      b: 'api → node/b:30080, web:8080 → node/b',
+    },
+  },
+];
+
+/** What leads nowhere, whatever policy says. */
+const drops: readonly { readonly title: string; readonly flow: string; readonly request: readonly string[] }[] =
+  [
+    {
+      title: 'outside → node port, Local, no endpoint on the entered node',
+      flow: 'laptop → node/a:30080',
+      request: ['kube-proxy: laptop → node/a:30080'],
+    },
+    {
+      title: 'pod → port of another node without an endpoint, Local',
+      flow: 'web → node/a:30080',
+      request: ['web egress: web → node/a:30080', 'kube-proxy: web → node/a:30080'],
+    },
+  ];
+
+const names = new Map(Object.entries(whereabouts).map(([name, address]) => [address, name]));
+const nameOf = ({ address }: Party): string => names.get(formatAddress(address)) ?? formatAddress(address);
+
+/** Sends a whole conversation from port 40000; as tests look at what stays, its tables come along. */
+function converse(scenario: Scenario, flow: string): { trace: readonly TracedPacket[]; tables: Tables } {
+  const { network, surroundings } = scenario;
+  const [asked, ...others] = casesOf(network, readQuestion(flow, surroundings));
+  if (!asked || others.length > 0) throw new Error(`${flow} has ${others.length + 1} cases`);
+  const { source, destination, protocol, ports, translation } = asked;
+  const header = { source, destination, protocol, sourcePort: 40000, destinationPort: ports[0] };
+  const tables = new Tables();
+  const headers = headersOf(tables, translation ? { ...header, translation } : header);
+  const trace: TracedPacket[] = [];
+  for (const kind of exchanges.TCP.listening) {
+    const packet = send({ network, model: models.stateless, tables, now: 0 }, headers, kind);
+    trace.push(packet);
+    if (dropOf(packet)) break;
+  }
+  return { trace, tables };
+}
+
+function read({ source, destination, sourcePort, destinationPort }: Flow): string {
+  return `${end(nameOf(source), sourcePort)} → ${end(nameOf(destination), destinationPort)}`;
+}
+
+const end = (name: string, port: number): string => (port === 40000 ? name : `${name}:${port}`);
+
+/** `web ingress: api → web:8080`. */
+function pointsOf(packet: TracedPacket | undefined): readonly string[] {
+  return (packet?.checks ?? []).map(({ point, header = packet?.header }) => {
+    const place =
+      point.filter === 'kube-proxy' ? point.filter : `${nameOf(point.party)} ${point.direction}`;
+    return `${place}: ${header ? read(header) : 'nothing'}`;
+  });
+}
+
+/** By node, `request, reply` of each entry. */
+function entriesOf(tables: Tables): Readonly<Record<string, string>> {
+  const tuple = ({ source, destination, sourcePort, destinationPort }: Tuple): string => {
+    const [from, to] = [source, destination].map(id => {
+      const address = formatAddress(tables.ids.addressOf(id));
+      return names.get(address) ?? address;
+    });
+    return `${end(from ?? '', sourcePort)} → ${end(to ?? '', destinationPort)}`;
+  };
+  return Object.fromEntries(
+    [...tables.ofNodes].flatMap(([place, table]) => {
+      const entries = table.entries(0).map(({ original, reply }) => `${tuple(original)}, ${tuple(reply)}`);
+      return entries.length === 0 ? [] : [[place.replace('node/', ''), entries.join('; ')] as const];
+    }),
+  );
+}
+
+/** The other way round, as answers bear it. */
+function mirrored(point: string): string {
+  const [, name = '', direction = '', from = '', to = ''] = /^(\S+) (\w+): (.+) → (.+)$/.exec(point) ?? [];
+  return `${name} ${direction === 'egress' ? 'ingress' : 'egress'}: ${to} → ${from}`;
+}
+
+function kindOf(scenario: Scenario, flow: string, model: ModelName): string {
+  return answer(scenario.network, model, readQuestion(flow, scenario.surroundings)).kind;
+}
+
+describe('the way through a Service between two nodes', () => {
+  for (const { title, shop, flow, request, admits, entries } of rows)
+    describe(title, () => {
+      it('shows filters the addresses that they see on Linux', () => {
+        expect(pointsOf(converse(shopWith(shop), flow).trace[0])).to.deep.equal(request);
+      });
+
+      it('shows filters the same of answers, backwards', () => {
+        const answers = pointsOf(converse(shopWith(shop), flow).trace[1]);
+        expect(answers).to.deep.equal([...request].reverse().map(mirrored));
+      });
+
+      it('leaves the entries that Linux has', () => {
+        expect(entriesOf(converse(shopWith(shop), flow).tables)).to.deep.equal(entries);
+      });
+
+      for (const name of ['api', 'laptop', 'node/a', 'node/b']) {
+        const passes = admits === 'anyone' || admits === name;
+        it(`${passes ? 'succeeds' : 'fails'} where web lets ${name} in alone`, () => {
+          const scenario = shopWith(shop);
+          isolate(scenario, 'web', `ingress: [{ from: [${only(name)}] }]`);
+          expect(kindOf(scenario, flow, 'stateful')).to.equal(passes ? 'succeeds' : 'fails');
+        });
+
+        it(`${passes ? 'succeeds' : 'fails'} where web may answer ${name} alone, under three-check`, () => {
+          const scenario = shopWith(shop);
+          isolate(scenario, 'web', `policyTypes: [Egress], egress: [{ to: [${only(name)}] }]`);
+          expect(kindOf(scenario, flow, 'three-check')).to.equal(passes ? 'succeeds' : 'fails');
+        });
+      }
+    });
+
+  for (const { title, flow, request } of drops)
+    describe(title, () => {
+      it('is dropped', () => {
+        const { trace, tables } = converse(shopWith(local), flow);
+        expect(trace.flatMap(pointsOf)).to.deep.equal(request);
+        expect(kindOf(shopWith(local), flow, 'stateful')).to.equal('fails');
+        expect(entriesOf(tables)).not.to.have.property('a');
+      });
+    });
+});

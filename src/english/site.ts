@@ -1,0 +1,72 @@
+import type { Cluster } from '../cluster/cluster';
+import type { Endpoint, WayIn } from '../cluster/endpoint';
+import type { Pod } from '../cluster/pod';
+import type { Service } from '../cluster/service';
+import { selectedBy } from '../services/endpoints';
+import { astrayText } from '../services/entrances/astray';
+import type { Entrance } from '../services/entrances/entrance';
+import { entranceHosts, waysIn } from '../services/entrances/entrances';
+import { routeText } from '../services/entrances/request';
+import { resolveEndpoint, type Surroundings } from './endpoint';
+import { instead, Refusal } from './refusal';
+import type { WrittenUrl } from './url';
+
+/** `https://shop.example.com/cart` as a client outside the cluster asks for it: by whom it is carried in, and where to. */
+export function siteAt(text: string, url: WrittenUrl, surroundings: Surroundings): Endpoint {
+  const { cluster } = surroundings;
+  const { scheme, host, port, path } = url;
+  if (scheme !== 'http' && scheme !== 'https')
+    throw new Refusal(
+      `${text}: outside the cluster a name is known by an Ingress or a route, and these carry http and https alone.`,
+    );
+  const { entrances, astray } = waysIn(cluster, { scheme, host, port, path });
+  if (entrances.length === 0) throw new Refusal(whyNone(text, host, cluster, astray.map(astrayText)));
+  return {
+    kind: 'site',
+    name: text,
+    ways: entrances.map(entrance => wayIn(entrance, port, surroundings)),
+  };
+}
+
+function whyNone(text: string, host: string, cluster: Cluster, reasons: readonly string[]): string {
+  const hosts = entranceHosts(cluster);
+  if (reasons.length > 0) return `${text} leads nowhere: ${reasons.join('; ')}.`;
+  return `${text} leads nowhere: no Ingress or HTTPRoute has the host ${host}. ${instead(host, hosts)}`;
+}
+
+function wayIn(entrance: Entrance, port: number, surroundings: Surroundings): WayIn {
+  const proxy = proxyOf(entrance, surroundings);
+  const door = proxy.kind === 'pods' ? doorTo(surroundings.cluster, proxy.pods, port) : undefined;
+  return { port, proxy, backends: entrance.backends, ...(door && { door }) };
+}
+
+/** Who carries requests in: as a sentence said, else by the labels that charts and Gateway implementations give. */
+function proxyOf({ by, gateway }: Entrance, surroundings: Surroundings): Endpoint {
+  const { cluster } = surroundings;
+  const named = cluster.doorkeepers.find(keeper => keeper.gateway === gateway);
+  if (named) return resolveEndpoint(named.endpoint, surroundings);
+  const [namespace, name] = gateway?.split('/') ?? [];
+  const pods = [...cluster.pods.values()].filter(pod =>
+    gateway === undefined
+      ? pod.labels['app.kubernetes.io/name'] === 'ingress-nginx' &&
+        pod.labels['app.kubernetes.io/component'] === 'controller'
+      : pod.namespace === namespace && pod.labels['gateway.networking.k8s.io/gateway-name'] === name,
+  );
+  const [first] = pods;
+  if (first) return { kind: 'pods', name: `${first.namespace}/${first.owner?.name ?? first.name}`, pods };
+  throw new Refusal(
+    gateway === undefined
+      ? `Nobody carries in what ${routeText(by)} leads on: write "the ingress controller is ingress-nginx/controller", with its pods.`
+      : `Nobody serves the Gateway ${gateway}: write "the gateway ${gateway} is served by …", with the pods of its proxy.`,
+  );
+}
+
+/** The Service by which clients outside reach the proxy. */
+function doorTo(cluster: Cluster, pods: readonly Pod[], port: number): Service | undefined {
+  return [...cluster.services.values()].find(
+    service =>
+      (service.type === 'LoadBalancer' || service.externalIPs.length > 0) &&
+      service.ports.some(known => known.port === port && known.protocol === 'TCP') &&
+      selectedBy(cluster, service).some(pod => pods.includes(pod)),
+  );
+}
