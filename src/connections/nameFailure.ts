@@ -16,7 +16,9 @@ export function nameFailureOf(verdict: CaseVerdict, settings: Settings): NameFai
   const [drop] = walks.flatMap(({ dropped }) => dropped ?? []);
   const answer = drop?.packet.kind.direction === 'original' ? answerTo(drop, settings) : undefined;
   const purpose: Purpose = leg.purpose ?? 'DNS';
-  if (purpose === 'forwarded DNS') return 'SERVFAIL';
+  // The server answers about an alias that it cannot follow without an address (coredns plugin/backend_lookup.go).
+  if (purpose === 'forwarded DNS')
+    return asked.lookup?.queries.at(-1)?.aliases.length ? 'NODATA' : 'SERVFAIL';
   if (answer) return answer.error === 'EHOSTUNREACH' ? 'administratively prohibited' : 'port unreachable';
   return purpose === 'DNS over TCP' ? 'no answer over TCP' : 'no answer';
 }

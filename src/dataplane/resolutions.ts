@@ -5,8 +5,8 @@ import type { Endpoint } from '../cluster/endpoint';
 import { type Party, podOf } from '../cluster/flow';
 import { ownerOf } from '../cluster/owner';
 import type { Service } from '../cluster/service';
-import type { DnsAnswer } from '../dns/dnsAnswer';
-import { asksCluster, type Lookup, lookUp } from '../dns/lookup';
+import { type DnsAnswer, isFound } from '../dns/dnsAnswer';
+import { asksCluster, type Lookup, lookUp, type Query } from '../dns/lookup';
 import { nodeResolvConf, type ResolvConf, resolvConfOf } from '../dns/resolvConf';
 import { endpointsAt } from '../services/backingEndpoints';
 import { partyOf } from './candidates';
@@ -64,11 +64,10 @@ function waysToAsk(
   if (dns.nodeCache) return askedOfCache(network, client, dns.nodeCache, service, lookup);
   return questionsThrough(network, client, service, 'UDP', 'DNS').map(question => {
     const { destination } = question;
-    const isForwarded = lookup.queries.some(({ forwarded }) => forwarded);
     return [
       question,
       ...(isTruncated(lookup) ? [overTcp(question)] : []),
-      ...(isForwarded && destination.kind !== 'service'
+      ...(hangsOn(lookup, ({ forwarded }) => forwarded) && destination.kind !== 'service'
         ? questionsTo(network, destination, dns.forwarder, 'UDP', 'forwarded DNS')
         : []),
     ];
@@ -103,7 +102,7 @@ function askedOfCache(
   };
   const questions = [question, ...(isTruncated(lookup) ? [overTcp(question)] : [])];
   const node = nodeParty(network, name ?? '', cache.family);
-  const asksOn = lookup.queries.some(({ forwarded }) => !forwarded);
+  const asksOn = hangsOn(lookup, ({ forwarded }) => !forwarded);
   const onwards = node && asksOn ? questionsThrough(network, node, service, 'TCP', 'forwarded DNS') : [];
   return onwards.length === 0 ? [questions] : onwards.map(onward => [...questions, onward]);
 }
@@ -172,6 +171,16 @@ function withTcp(lookup: Lookup, questions: readonly Leg[]): readonly (readonly 
 
 function isTruncated({ queries }: Lookup): boolean {
   return queries.some(({ truncated }) => truncated);
+}
+
+/**
+ * Whether a lookup comes to nothing without the questions of a kind: the one that found the name; where none did, any. A
+ * resolver goes on to the next name after SERVFAIL (res_search in resolv/res_query.c).
+ */
+function hangsOn({ queries, result }: Lookup, isOfKind: (query: Query) => boolean): boolean {
+  if (!isFound(result)) return queries.some(isOfKind);
+  const last = queries.at(-1);
+  return last !== undefined && isOfKind(last);
 }
 
 /** The same question again, to the same server. */

@@ -4,7 +4,9 @@ import type { Flow, Party } from '../cluster/flow';
 import type { Tuple } from '../conntrack/tuple';
 import { readQuestion } from '../english/question';
 import type { Scenario } from '../scenario/scenario';
+import { setReady } from '../scenario/services';
 import { type ModelName, models } from '../settings/models';
+import type { Settings } from '../settings/settings';
 import { isolate, only, type Shop, shopWith, whereabouts } from '../testing/smallServices';
 import { answer } from './answer';
 import { casesOf } from './cases';
@@ -205,19 +207,55 @@ const rows: readonly Row[] = [
 ];
 
 /** What leads nowhere, whatever policy says. */
-const drops: readonly { readonly title: string; readonly flow: string; readonly request: readonly string[] }[] =
-  [
-    {
-      title: 'outside → node port, Local, no endpoint on the entered node',
-      flow: 'laptop → node/a:30080',
-      request: ['kube-proxy: laptop → node/a:30080'],
-    },
-    {
-      title: 'pod → port of another node without an endpoint, Local',
-      flow: 'web → node/a:30080',
-      request: ['web egress: web → node/a:30080', 'kube-proxy: web → node/a:30080'],
-    },
-  ];
+const drops: readonly (Pick<Row, 'title' | 'shop' | 'flow' | 'request'> & {
+  readonly kept: readonly string[];
+})[] = [
+  {
+    title: 'outside → node port, Local, no endpoint on the entered node',
+    shop: local,
+    flow: 'laptop → node/a:30080',
+    request: ['kube-proxy: laptop → node/a:30080'],
+    kept: [],
+  },
+  {
+    title: 'pod → port of another node without an endpoint, Local',
+    shop: { ...local, web: 'a' },
+    flow: 'api → node/b:30080',
+    request: ['api egress: api → node/b:30080', 'kube-proxy: api → node/b:30080'],
+    kept: ['a'],
+  },
+  {
+    title: 'pod → cluster IP, internal Local, endpoint on another node',
+    shop: { internal: 'Local' },
+    flow: 'api → service/web:80',
+    request: ['kube-proxy: api → service/web:80'],
+    kept: [],
+  },
+];
+
+/** Where a CNI works otherwise. */
+const variants: readonly (Pick<Row, 'title' | 'shop' | 'flow' | 'request'> & {
+  readonly settings: Partial<Settings>;
+})[] = [
+  {
+    title: 'policy that is asked first sees what was dialled',
+    settings: { 'service-addresses': 'judged-first' },
+    flow: 'api → service/web:80',
+    request: ['api egress: api → service/web:80', 'web ingress: api → web:8080'],
+  },
+  {
+    title: 'a client that is kept is seen behind every node',
+    settings: { 'outside-clients': 'kept' },
+    flow: 'laptop → node/a:30080',
+    request: ['web ingress: laptop → web:8080'],
+  },
+  {
+    title: 'a client that is kept is seen in the cluster too',
+    settings: { 'outside-clients': 'kept' },
+    flow: 'api → node/a:30080',
+    request: ['api egress: api → web:8080', 'web ingress: node/a → web:8080'],
+  },
+];
 
 const names = new Map(Object.entries(whereabouts).map(([name, address]) => [address, name]));
 const nameOf = ({ address }: Party): string => names.get(formatAddress(address)) ?? formatAddress(address);
@@ -249,8 +287,7 @@ const end = (name: string, port: number): string => (port === 40000 ? name : `${
 /** `web ingress: api → web:8080`. */
 function pointsOf(packet: TracedPacket | undefined): readonly string[] {
   return (packet?.checks ?? []).map(({ point, header = packet?.header }) => {
-    const place =
-      point.filter === 'kube-proxy' ? point.filter : `${nameOf(point.party)} ${point.direction}`;
+    const place = point.filter === 'kube-proxy' ? point.filter : `${nameOf(point.party)} ${point.direction}`;
     return `${place}: ${header ? read(header) : 'nothing'}`;
   });
 }
@@ -314,13 +351,65 @@ describe('the way through a Service between two nodes', () => {
       }
     });
 
-  for (const { title, flow, request } of drops)
-    describe(title, () => {
-      it('is dropped', () => {
-        const { trace, tables } = converse(shopWith(local), flow);
-        expect(trace.flatMap(pointsOf)).to.deep.equal(request);
-        expect(kindOf(shopWith(local), flow, 'stateful')).to.equal('fails');
-        expect(entriesOf(tables)).not.to.have.property('a');
-      });
+  for (const { title, shop, flow, request, kept } of drops)
+    it(`drops ${title}`, () => {
+      const { trace, tables } = converse(shopWith(shop), flow);
+      expect(trace.flatMap(pointsOf)).to.deep.equal(request);
+      expect(kindOf(shopWith(shop), flow, 'stateful')).to.equal('fails');
+      expect(Object.keys(entriesOf(tables))).to.deep.equal(kept);
     });
+
+  for (const { title, shop, settings, flow, request } of variants)
+    it(title, () => {
+      const { trace } = converse(shopWith(shop, settings), flow);
+      expect(pointsOf(trace[0])).to.deep.equal(request);
+      expect(pointsOf(trace[1])).to.deep.equal([...request].reverse().map(mirrored));
+    });
+
+  it('meets no ingress policy from outside, where a CNI does not judge that', () => {
+    for (const [external, kind] of [
+      ['Cluster', 'succeeds'],
+      ['Local', 'fails'],
+    ] as const) {
+      const scenario = shopWith({ external }, { 'outside-clients': 'unjudged' });
+      isolate(scenario, 'web', 'policyTypes: [Ingress]');
+      expect(kindOf(scenario, 'laptop → node/b:30080', 'stateful')).to.equal(kind);
+      expect(kindOf(scenario, 'api → node/b:30080', 'stateful')).to.equal('fails');
+    }
+  });
+
+  it('is judged for a pod that is led to itself, where a CNI does that', () => {
+    for (const [hairpin, kind] of [
+      ['allowed', 'succeeds'],
+      ['judged', 'fails'],
+    ] as const)
+      for (const rules of ['policyTypes: [Ingress]', 'policyTypes: [Egress]']) {
+        const scenario = shopWith({}, { hairpin });
+        isolate(scenario, 'web', rules);
+        expect(kindOf(scenario, 'web → service/web:80', 'stateful')).to.equal(kind);
+      }
+  });
+
+  it('is refused without endpoints, and closed to those whom egress policy stops before', () => {
+    const flow = 'api → service/web:80';
+    for (const [choice, isolated, kind] of [
+      ['translated-first', false, 'refused'],
+      ['translated-first', true, 'refused'],
+      ['judged-first', false, 'refused'],
+      ['judged-first', true, 'fails'],
+    ] as const) {
+      const scenario = shopWith({}, { 'service-addresses': choice });
+      setReady(scenario, 'web', false);
+      if (isolated) isolate(scenario, 'api', 'policyTypes: [Egress]');
+      expect(kindOf(scenario, flow, 'stateful')).to.equal(kind);
+    }
+  });
+
+  it('is lost where the tracker does not look', () => {
+    const scenario = shopWith();
+    scenario.change({ untracked: new Map([['default/api', 'both ways']]) });
+    const [packet, ...others] = converse(scenario, 'api → service/web:80').trace;
+    expect(packet && dropOf(packet)?.check).to.include({ by: 'kube-proxy', reason: 'untracked' });
+    expect(others).to.deep.equal([]);
+  });
 });

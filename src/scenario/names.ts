@@ -13,6 +13,7 @@ import { questionOf, readQuestion } from '../english/question';
 import { instead, Refusal } from '../english/refusal';
 import { readTable } from '../english/table';
 import { readHost } from '../english/url';
+import { failureText } from '../report/failure';
 import { timeText } from '../report/history';
 import { answerText } from '../report/resolving';
 import type { ModelName } from '../settings/models';
@@ -77,8 +78,8 @@ async function expectUnresolved(
         const failure = nameFailureOf(verdict, settings);
         if (failure === undefined) return false;
         if (!wanted) return true;
-        const { seconds = secondsOf(question, verdict, failure) } = wanted;
-        return failure === wanted.failure && seconds === secondsOf(question, verdict, failure);
+        const actual = secondsOf(question, verdict, failure);
+        return failure === wanted.failure && (wanted.seconds ?? actual) === actual;
       },
     },
     question,
@@ -140,8 +141,15 @@ export async function expectQuestions(
   const question = nameQuestion(scenario, client, host);
   const answer = await ask(scenario, question);
   const [first] = answer.cases;
+  const { settings } = scenario.state;
+  const stopped = answer.cases.find(verdict => {
+    const failure = nameFailureOf(verdict, settings);
+    return verdict.kind === 'unreliable' || (failure && failure !== 'NXDOMAIN' && failure !== 'NODATA');
+  });
+  const flow = `${client.trim()} → ${host.trim()}`;
+  if (stopped) fail(scenario, failureText(scenario, { flow, expected: 'get answers', answer }, stopped));
   const lookup = first?.case.lookup;
-  if (!first || !lookup) throw new Refusal(`${client} has no resolver.`);
+  if (!lookup) throw new Refusal(`${client} has no resolver.`);
   const { names } = scenario;
   const actual = lookup.queries.map(query => [query.name, answerText(names, query.answer)]);
   const isRight =
@@ -158,7 +166,7 @@ export async function expectQuestions(
         .map(row => `  | ${row.join(' | ')} |`)
         .join('\n')}`,
     );
-  attachDifference(scenario, `${client} → ${host}`, answer);
+  attachDifference(scenario, flow, answer);
 }
 
 function nameQuestion(scenario: Scenario, client: string, host: string): Question {
@@ -183,5 +191,7 @@ function readFailure(text: string): WantedFailure {
   const [, words = '', duration] = /^(.+?)(?: after (.+))?$/.exec(text.trim()) ?? [];
   const failure = nameFailures.find(known => known.toLowerCase() === words.toLowerCase());
   if (!failure) throw new Refusal(`"${words}" is no way for a name to fail. ${instead(words, nameFailures)}`);
+  if (failure === 'SERVFAIL' && duration !== undefined)
+    throw new Refusal('How soon SERVFAIL comes is up to the server: leave the time out.');
   return { failure, ...(duration !== undefined && { seconds: readDuration(duration) / 1000 }) };
 }

@@ -1,4 +1,5 @@
 import type { Address } from '../addresses/address';
+import { isPort, lastPort } from '../addresses/port';
 import { withPods, withServices } from '../cluster/cluster';
 import { type ClusterDns, defaultDns, dnsOf } from '../cluster/dns';
 import type { Pod } from '../cluster/pod';
@@ -55,21 +56,28 @@ function keepDoor(scenario: Scenario, keeper: Doorkeeper): void {
 }
 
 /** `kube-dns`: the Service of that name and two pods of CoreDNS, as kubeadm sets them up, and `kubernetes`, unless they are there. */
-export function addKubeDns(scenario: Scenario, port = 53): void {
-  if (!Number.isInteger(port) || port < 1 || port > 65535)
-    throw new Refusal(`${port} is no port: a port number lies between 1 and 65535.`);
+export function addKubeDns(scenario: Scenario, port?: number): void {
+  if (port !== undefined && !isPort(port))
+    throw new Refusal(`${port} is no port: a port number lies between 1 and ${lastPort}.`);
   const { cluster } = scenario.state;
-  const isThere = cluster.services.has(defaultDns.service);
   const dns = cluster.dns ?? defaultDns;
-  if (isThere) scenario.change({ cluster: { ...cluster, dns } });
-  else
-    scenario.change({
-      cluster: {
-        ...withServices(withPods(cluster, coreDnsPods(port)), [kubeDnsService(port), apiServer]),
-        endpointSlices: [...cluster.endpointSlices, apiServerSlice],
-        dns,
-      },
-    });
+  const isOwn = [...cluster.pods.values()].some(pod => ofDns(cluster, pod));
+  if (cluster.services.has(defaultDns.service) && (!isOwn || port === undefined)) {
+    if (port !== undefined)
+      throw new Refusal(
+        `The Service ${defaultDns.service} is there already: its manifests say where its pods listen.`,
+      );
+    scenario.change({ cluster: { ...cluster, dns } });
+    return;
+  }
+  const listed = cluster.endpointSlices.filter(slice => slice.name !== apiServerSlice.name);
+  scenario.change({
+    cluster: {
+      ...withServices(withPods(cluster, coreDnsPods(port ?? 53)), [kubeDnsService(port ?? 53), apiServer]),
+      endpointSlices: [...listed, apiServerSlice],
+      dns,
+    },
+  });
 }
 
 /** `NodeLocal DNSCache`: pods ask their own node, which asks kube-dns. */
