@@ -103,7 +103,7 @@ const refused: readonly (readonly [string, string])[] = [
   ['y/qeue', 'There is no pod or workload "qeue" in namespace y. Did you mean "queue"?'],
   ['q/web', 'There is no namespace "q".'],
   ['node/n2', 'There is no node "n2". Did you mean "n1"? There are: n1.'],
-  ['svc/web', '"svc/web": Services are not followed yet; name the pod or workload behind it.'],
+  ['svc/web', 'There is no Service "web". There are none.'],
   ['sts/api', 'There is no StatefulSet "api".'],
   ['sts/q/both', 'There is no namespace "q".'],
   ['deploy/x/y/z', '"deploy/x/y/z" is no endpoint: write kind/name or kind/namespace/name.'],

@@ -30,7 +30,7 @@ const flows: readonly (readonly [string, WrittenFlow])[] = [
 ];
 
 const form =
-  'a flow is written source → destination:port, for instance frontend → backend:8080 or frontend → dns:53/UDP';
+  'a flow is written source → destination:port, for instance frontend → backend:8080, frontend → dns:53/UDP or frontend → http://backend';
 const refused: readonly (readonly [string, string])[] = [
   ['web api', `"web api" is no flow: ${form}.`],
   ['→ api', `"→ api" is no flow: ${form}.`],

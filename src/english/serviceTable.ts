@@ -1,19 +1,11 @@
 import { type Address, addressKey } from '../addresses/address';
-import { type Protocol, protocols } from '../addresses/port';
-import {
-  type Service,
-  type ServicePort,
-  type ServiceType,
-  serviceKey,
-  type TrafficPolicy,
-} from '../cluster/service';
-import { dnsLabelProblems, portNameProblems } from '../kubernetes/names';
+import { type Service, serviceKey, type TrafficPolicy } from '../cluster/service';
+import { dnsLabelProblems } from '../kubernetes/names';
 import type { Labels } from '../kubernetes/objects';
-import { list } from './enumeration';
 import { readAddress, readName } from './inventory';
 import { readSomeLabels } from './labels';
-import { readPort, readProtocol } from './port';
 import { didYouMean, Refusal } from './refusal';
+import { type Kind, readServicePorts, withNodePorts } from './servicePorts';
 import { inRow, listed, type Row, readTable } from './table';
 import { readHost } from './url';
 
@@ -45,7 +37,7 @@ export function readServices(cells: readonly (readonly string[])[], namespace: s
   refuseTwice('service', services.map(serviceKey));
   const addresses = rows.flatMap(row => (isNone(row['cluster ip']) ? [] : listed(row['cluster ip'])));
   refuseTwice('cluster ip', addresses, text => addressKey(readAddress(text)));
-  return withNodePorts(rows, services);
+  return withNodePorts(sentence, rows, services);
 }
 
 function readService(row: ServiceRow, namespace: string): Service {
@@ -81,9 +73,6 @@ function readServiceName(text: string, namespace: string): { namespace: string; 
     );
   return { namespace: before === undefined ? namespace : readName(before, 'namespace'), name };
 }
-
-/** A headless Service is of type ClusterIP in the API, and something else to whoever asks for it. */
-type Kind = ServiceType | 'headless';
 
 const kinds: Readonly<Record<string, Kind>> = {
   clusterip: 'ClusterIP',
@@ -176,131 +165,8 @@ function readExternalTraffic(row: ServiceRow, kind: Kind): TrafficPolicy {
   return policy;
 }
 
-function readServicePorts(cell: string, kind: Kind): readonly ServicePort[] {
-  const texts = listed(cell);
-  const ports = texts.map(text => readServicePort(text, kind));
-  if (ports.length === 0 && kind !== 'headless' && kind !== 'ExternalName')
-    throw new Refusal('a Service needs a port, unless it is headless: write one in the cell "ports".');
-  const alike = repeated(ports.map(({ port, protocol }) => `${port}/${protocol}`));
-  if (alike !== undefined) throw new Refusal(`"${cell}" names the port ${alike} twice.`);
-  // Where there are several, the API wants a name for each; a table need not.
-  const named = ports.length > 1 ? ports.map(withName) : ports;
-  const sameName = repeated(named.flatMap(({ name }) => name ?? []));
-  if (sameName !== undefined) throw new Refusal(`"${cell}" has two ports with the name ${sameName}.`);
-  return named;
-}
-
-function withName(port: ServicePort): ServicePort {
-  return { name: `${port.port}-${port.protocol.toLowerCase()}`, ...port };
-}
-
-const portForm =
-  /^(?:(?<name>[^=]*?)\s*=\s*)?(?<port>\d+)(?:\/(?<first>\w+))?\s*(?:(?:→|->|=>)\s*(?<target>[\w-]+)(?:\/(?<second>\w+))?\s*)?(?:\bon\s+node\s*port\s+(?<node>\d+)(?:\/(?<third>\w+))?)?$/i;
-
-/** `80`, `http=80 → web`, `53 → 5353/UDP`, `80 → 8080 on node port 30080`. */
-function readServicePort(text: string, kind: Kind): ServicePort {
-  const parts = portForm.exec(text)?.groups;
-  if (!parts)
-    throw new Refusal(
-      `"${text}" is no port of a Service: write 80, 80 → 8080, http=80 → web, 53 → 5353/UDP or 80 → 8080 on node port 30080.`,
-    );
-  const { name, port: number = '', target, node } = parts;
-  const port = readNumber(number);
-  const targetPort = target === undefined ? port : readTarget(target);
-  if (kind === 'ExternalName' && targetPort !== port)
-    throw new Refusal(
-      `"${text}": a Service with an external name is an alias, which leaves the port as it is.`,
-    );
-  return {
-    ...(name !== undefined && { name: readServicePortName(name, text) }),
-    protocol: readOnlyProtocol([parts.first, parts.second, parts.third], text),
-    port,
-    targetPort,
-    ...(node !== undefined && { nodePort: readNodePort(node, text, kind) }),
-  };
-}
-
-function readNumber(text: string): number {
-  const written = readPort(text);
-  if (written.kind === 'name') throw new Refusal(`"${text}" is no port number.`);
-  return written.span[0];
-}
-
-function readTarget(text: string): number | string {
-  if (/^\d+$/.test(text)) return readNumber(text);
-  const [problem] = portNameProblems(text);
-  if (problem !== undefined) throw new Refusal(`"${text}" is no name of a container port: it ${problem}.`);
-  return text;
-}
-
-function readServicePortName(name: string, text: string): string {
-  const [problem] = dnsLabelProblems(name);
-  if (problem === undefined) return name;
-  throw new Refusal(
-    `"${text}": "${name}" is no name for a port: names have lower-case letters, digits and hyphens, with a letter or digit at both ends.`,
-  );
-}
-
-/** A port of a Service has one protocol, on both sides of the arrow, so it may stand behind either. */
-function readOnlyProtocol(places: readonly (string | undefined)[], text: string): Protocol {
-  const [written = protocols[0], ...more] = places.filter(place => place !== undefined).map(readProtocol);
-  if (more.some(other => other !== written))
-    throw new Refusal(`"${text}" names ${list([written, ...more])}: a port of a Service has one protocol.`);
-  return written;
-}
-
-/** The default of the API server's flag `--service-node-port-range`. */
-const nodePorts = { first: 30000, last: 32767 } as const;
-
-function hasNodePorts(kind: Kind): boolean {
-  return kind === 'NodePort' || kind === 'LoadBalancer';
-}
-
-function readNodePort(node: string, text: string, kind: Kind): number {
-  if (!hasNodePorts(kind))
-    throw new Refusal(`"${text}": only a Service of type NodePort or LoadBalancer has node ports.`);
-  const port = Number(node);
-  if (port >= nodePorts.first && port <= nodePorts.last) return port;
-  throw new Refusal(`"${text}": a node port lies between ${nodePorts.first} and ${nodePorts.last}.`);
-}
-
-/** Refuses a node port that another has, then gives out the lowest free ones. */
-function withNodePorts(rows: readonly ServiceRow[], services: readonly Service[]): readonly Service[] {
-  const takenBy = new Map<string, string>();
-  for (const [i, { name, ports }] of services.entries())
-    inRow(sentence, { number: rows[i]?.number ?? i + 1 }, () => {
-      for (const { nodePort, protocol } of ports) {
-        if (nodePort === undefined) continue;
-        const key = `${nodePort}/${protocol}`;
-        const other = takenBy.get(key);
-        if (other !== undefined) throw new Refusal(`the node port ${key} is taken by ${other} already.`);
-        takenBy.set(key, name);
-      }
-    });
-  return services.map(service => ({
-    ...service,
-    ports: !hasNodePorts(service.type)
-      ? service.ports
-      : service.ports.map(port => ({ ...port, nodePort: port.nodePort ?? nextFree(port, service, takenBy) })),
-  }));
-}
-
-function nextFree({ protocol }: ServicePort, { name }: Service, takenBy: Map<string, string>): number {
-  for (let port: number = nodePorts.first; port <= nodePorts.last; port++) {
-    const key = `${port}/${protocol}`;
-    if (takenBy.has(key)) continue;
-    takenBy.set(key, name);
-    return port;
-  }
-  throw new Refusal(`${sentence} has more than ${nodePorts.last - nodePorts.first + 1} node ports.`);
-}
-
 function refuseTwice(what: string, texts: readonly string[], keyOf = (text: string): string => text): void {
   const keys = texts.map(keyOf);
   const twice = texts.find((_, i) => keys.indexOf(keys[i] ?? '') !== i);
   if (twice !== undefined) throw new Refusal(`${sentence} lists the ${what} "${twice}" twice.`);
-}
-
-function repeated(texts: readonly string[]): string | undefined {
-  return texts.find((text, i) => texts.indexOf(text) !== i);
 }

@@ -25,6 +25,6 @@ describe('the README', () => {
     const files = others.map((text, i) => [`features/${i}.feature`, text] as const);
     const { failures, passed } = runProject(Object.fromEntries(files));
     expect([...failures]).to.deep.equal([]);
-    expect(passed).to.have.length(3);
+    expect(passed).to.have.length(6);
   });
 });

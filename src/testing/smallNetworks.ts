@@ -60,7 +60,7 @@ export const clusterOf = (listed: readonly Pod[]): Cluster => ({
   nodeRanges: ['100.96.0.0/11'],
 });
 
-const settings: fc.Arbitrary<Settings> = fc
+export const settings: fc.Arbitrary<Settings> = fc
   .tuple(...settingNames.map(name => fc.constantFrom(...Object.keys(choices[name]))))
   .map(values => ({
     ...defaultSettings,

@@ -64,8 +64,8 @@ const ofDb = { labels: { app: 'db' }, owner: { kind: 'StatefulSet', name: 'db' }
 const pods: readonly Pod[] = [
   podOf('default/frontend', '10.1.0.1'),
   podOf('shop/backend', '10.1.0.2'),
-  podOf('shop/db-0', '10.1.1.0 fd01::10', ofDb),
-  podOf('shop/db-1', '10.1.1.1 fd01::11', ofDb),
+  podOf('shop/db-0', '10.1.1.0 fd01::10', { ...ofDb, hostname: 'db-0', subdomain: 'db' }),
+  podOf('shop/db-1', '10.1.1.1 fd01::11', { ...ofDb, hostname: 'db-1', subdomain: 'db' }),
   podOf('shop/late', '10.1.2.0', { unready: true }),
   podOf('shop/leaving', '10.1.3.0', { terminating: true }),
 ];
