@@ -1,4 +1,5 @@
 import { Given, Then } from '@cucumber/cucumber';
+import { readModel } from '../src/scenario/choices';
 import {
   expectFlowUnresolved,
   expectNameUnresolved,
@@ -73,22 +74,47 @@ Then('{flow} cannot resolve: {nameFailure}', async function (flow: string, how: 
   await expectFlowUnresolved(scenarioOf(this), flow, { how });
 });
 
+Then('under the {model} model, {flow} cannot resolve', async function (model: string, flow: string) {
+  await expectFlowUnresolved(scenarioOf(this), flow, { model: readModel(model) });
+});
+
+Then(
+  'under the {model} model, {flow} cannot resolve: {nameFailure}',
+  async function (model: string, flow: string, how: string) {
+    await expectFlowUnresolved(scenarioOf(this), flow, { model: readModel(model), how });
+  },
+);
+
+Then(
+  'under the {model} model, {endpoint} resolves {host}',
+  async function (model: string, client: string, host: string) {
+    await expectResolves(scenarioOf(this), { client, host, model: readModel(model) });
+  },
+);
+
+Then(
+  'under the {model} model, {endpoint} cannot resolve {host}',
+  async function (model: string, client: string, host: string) {
+    await expectNameUnresolved(scenarioOf(this), { client, host }, { model: readModel(model) });
+  },
+);
+
 Then('{endpoint} resolves {host}', async function (client: string, host: string) {
-  await expectResolves(scenarioOf(this), client, host);
+  await expectResolves(scenarioOf(this), { client, host });
 });
 
 Then('{endpoint} resolves {host} to {target}', async function (client: string, host: string, target: string) {
-  await expectResolves(scenarioOf(this), client, host, target);
+  await expectResolves(scenarioOf(this), { client, host }, target);
 });
 
 Then('{endpoint} cannot resolve {host}', async function (client: string, host: string) {
-  await expectNameUnresolved(scenarioOf(this), client, host);
+  await expectNameUnresolved(scenarioOf(this), { client, host });
 });
 
 Then(
   '{endpoint} cannot resolve {host}: {nameFailure}',
   async function (client: string, host: string, how: string) {
-    await expectNameUnresolved(scenarioOf(this), client, host, how);
+    await expectNameUnresolved(scenarioOf(this), { client, host }, { how });
   },
 );
 

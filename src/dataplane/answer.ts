@@ -1,8 +1,11 @@
+import { addressKey } from '../addresses/address';
+import type { Endpoint } from '../cluster/endpoint';
 import type { ModelName } from '../settings/models';
 import { models, upstreamModel } from '../settings/models';
 import { attempt, type CaseVerdict, type VerdictKind } from './attempt';
-import { casesOf, type Question } from './cases';
+import { type Case, casesOf, type Question } from './cases';
 import type { Drop } from './check';
+import { legsOf } from './leg';
 import type { Network } from './network';
 
 /** The verdict on a question under one model, and whether upstream Kubernetes would say otherwise. */
@@ -22,7 +25,8 @@ export function answer(network: Network, model: ModelName, question: Question): 
   const cases = verdictsUnder(model);
   const upstream = mayDiffer(model, cases) ? verdictsUnder(upstreamModel) : cases;
   const differs = cases.some((verdict, i) => verdict.kind !== upstream[i]?.kind);
-  return { question, model, cases, kind: kindOf(cases), ...(differs && { upstream }) };
+  const kinds = cases.map(verdict => kindIn(question, cases, verdict));
+  return { question, model, cases, kind: kindOf(kinds), ...(differs && { upstream }) };
 }
 
 /**
@@ -40,8 +44,34 @@ export function dropsOf(cases: readonly CaseVerdict[]): readonly Drop[] {
   return cases.flatMap(({ walks }) => walks.flatMap(({ dropped }) => dropped ?? []));
 }
 
-export function kindOf(cases: readonly CaseVerdict[]): VerdictKind | 'mixed' {
-  const kinds = new Set(cases.map(({ kind }) => kind));
-  const [only = 'mixed'] = kinds;
-  return kinds.size === 1 ? only : 'mixed';
+/** The one kind that all are of. */
+export function kindOf(kinds: readonly VerdictKind[]): VerdictKind | 'mixed' {
+  const different = new Set(kinds);
+  const [only = 'mixed'] = different;
+  return different.size === 1 ? only : 'mixed';
+}
+
+/**
+ * The verdict as a client has it. One that dials a Service or a name does not choose the endpoint that it is led to, nor
+ * the node that it comes in by: where these decide, it can rely on nothing.
+ */
+export function kindIn(
+  { destination }: Question,
+  cases: readonly CaseVerdict[],
+  { kind, case: asked }: CaseVerdict,
+): VerdictKind {
+  const isLed = asked.translation !== undefined || ledKinds.includes(destination.kind);
+  if (!isLed) return kind;
+  const dialled = dialKey(asked);
+  return cases.every(other => other.kind === kind || dialKey(other.case) !== dialled) ? kind : 'unreliable';
+}
+
+const ledKinds: readonly Endpoint['kind'][] = ['service', 'name', 'site'];
+
+/** The same for cases among which chance decides. */
+function dialKey(asked: Case): string {
+  const [first = asked] = legsOf(asked);
+  const last = asked.leadTo ?? asked.translation;
+  const port = last?.port ?? asked.ports[0];
+  return [addressKey(first.source.address), asked.protocol, asked.lookup ? '' : port].join(' ');
 }

@@ -1,6 +1,7 @@
 import { parseAddress } from '../addresses/address';
 import type { Endpoint } from '../cluster/endpoint';
 import { portsOf } from '../cluster/pod';
+import { serviceKey } from '../cluster/service';
 import type { Question } from '../dataplane/cases';
 import { portsOfService } from '../dataplane/throughServices';
 import { resolveEndpoint, type Surroundings } from './endpoint';
@@ -28,8 +29,30 @@ export function readQuestion(text: string, surroundings: Surroundings): Question
   const destination = isOutside
     ? siteAt(written.destination, url, surroundings)
     : destinationOf(written, surroundings);
+  if (destination.kind === 'node') knownNodePort(destination.name, written.port, surroundings);
   return questionOf(source, destination, written.port);
 }
+
+/** Once Services have ports on nodes, one that none has is a slip rather than some process of the node's. */
+function knownNodePort(name: string, port: WrittenPort | undefined, { cluster }: Surroundings): void {
+  if (port?.kind !== 'numbers' || port.span[1] - port.span[0] !== 1) return;
+  const [wanted] = port.span;
+  if (wanted < nodePorts.first || wanted > nodePorts.last) return;
+  const known = [...cluster.services.values()].flatMap(service =>
+    service.ports.flatMap(({ nodePort, protocol }) =>
+      nodePort === undefined ? [] : [{ nodePort, protocol, service }],
+    ),
+  );
+  if (known.length === 0) return;
+  if (known.some(({ nodePort, protocol }) => nodePort === wanted && protocol === port.protocol)) return;
+  const ports = known.map(
+    ({ nodePort, protocol, service }) => `${nodePort}/${protocol} of service/${serviceKey(service)}`,
+  );
+  throw new Refusal(`${name}: no Service has the node port ${portText(port)}. There are: ${list(ports)}.`);
+}
+
+/** The API server's --service-node-port-range, as it is by default. */
+const nodePorts = { first: 30000, last: 32767 } as const;
 
 function destinationOf({ url, destination }: WrittenFlow, surroundings: Surroundings): Endpoint {
   if (!url) return resolveEndpoint(destination, surroundings);

@@ -115,22 +115,24 @@ export function withNodePorts(
         takenBy.set(key, name);
       }
     });
-  return services.map(service => ({
-    ...service,
-    ports: !hasNodePorts(service.type)
-      ? service.ports
-      : service.ports.map(port => ({ ...port, nodePort: port.nodePort ?? nextFree(port, service, takenBy) })),
-  }));
+  const withNodePort = (port: ServicePort, { name }: Service): ServicePort => {
+    const nodePort = port.nodePort ?? nextFree(port.protocol, takenBy);
+    if (nodePort === undefined)
+      throw new Refusal(`${sentence} has more than ${nodePorts.last - nodePorts.first + 1} node ports.`);
+    takenBy.set(`${nodePort}/${port.protocol}`, name);
+    return { ...port, nodePort };
+  };
+  return services.map(service =>
+    hasNodePorts(service.type)
+      ? { ...service, ports: service.ports.map(port => withNodePort(port, service)) }
+      : service,
+  );
 }
 
-function nextFree({ protocol }: ServicePort, { name }: Service, takenBy: Map<string, string>): number {
-  for (let port: number = nodePorts.first; port <= nodePorts.last; port++) {
-    const key = `${port}/${protocol}`;
-    if (takenBy.has(key)) continue;
-    takenBy.set(key, name);
-    return port;
-  }
-  throw new Refusal(`There are more than ${nodePorts.last - nodePorts.first + 1} node ports.`);
+function nextFree(protocol: Protocol, taken: ReadonlyMap<string, string>): number | undefined {
+  for (let port: number = nodePorts.first; port <= nodePorts.last; port++)
+    if (!taken.has(`${port}/${protocol}`)) return port;
+  return undefined;
 }
 
 function repeated(texts: readonly string[]): string | undefined {

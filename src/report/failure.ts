@@ -31,7 +31,7 @@ export function failureText(
   }: { flow: string; expected: string; answer: Judged; actually?: string },
   offending: CaseVerdict,
 ): string {
-  const headline = `${flow} was to ${expected}, but ${verdictText(names, answer.cases)}${actually} (${answer.model}).`;
+  const headline = `${flow} was to ${expected}, but ${verdictText(names, answer)}${actually} (${answer.model}).`;
   const cases = answer.cases.length > 1 ? [casesText(names, answer.cases)] : [];
   const of = answer.cases.length > 1 ? [`The packets of ${names.flow(offending.case)}:`] : [];
   const hints = [upstreamText(names, answer) ?? [], hintsOf(network, names, offending)].flat();

@@ -13,10 +13,15 @@ import type { Names } from './names';
 import { unresolvedText } from './resolving';
 
 /** `succeeds`, `fails at backend egress for the reply`, … for cases that agree; else what happens to how many. */
-export function verdictText(names: Names, cases: readonly CaseVerdict[]): string {
+export function verdictText(
+  names: Names,
+  { cases, kind: whole }: Pick<Answer, 'cases'> & Partial<Pick<Answer, 'kind'>>,
+): string {
   const outcomes = [...new Set(cases.map(verdict => outcomeText(names, verdict)))];
+  const isByChance = whole === 'unreliable' && cases.some(({ kind }) => kind !== 'unreliable');
   if (outcomes.length === 1) return outcomes.join('');
-  const kind = kindOf(cases);
+  if (isByChance) return 'is unreliable: it depends on where the client is led';
+  const kind = kindOf(cases.map(verdict => verdict.kind));
   return kind === 'mixed' ? 'the cases do not agree' : `${kind}, but not in the same way everywhere`;
 }
 
@@ -88,7 +93,7 @@ function placeText(names: Names, { at, packet }: Drop): string {
 }
 
 /** What an answer says, whatever was asked. */
-export type Judged = Pick<Answer, 'cases' | 'model' | 'upstream'>;
+export type Judged = Pick<Answer, 'cases' | 'model' | 'upstream'> & Partial<Pick<Answer, 'kind'>>;
 
 /** One line that says where upstream Kubernetes parts from the verdict; nothing where it does not. */
 export function upstreamText(names: Names, { upstream, cases, model }: Judged): string | undefined {

@@ -5,10 +5,14 @@ import { dnsOf } from '../cluster/dns';
 import type { Endpoint } from '../cluster/endpoint';
 import { podKey } from '../cluster/pod';
 import type { Answer } from '../dataplane/answer';
+import { candidatesOf } from '../dataplane/candidates';
 import type { Question } from '../dataplane/cases';
 import { noFirewalls } from '../dataplane/firewalls';
+import type { Network } from '../dataplane/network';
+import { resolutionsOf } from '../dataplane/resolutions';
 import { madeUpNotices } from '../diagnosis/madeUp';
 import { unplacedNotices } from '../diagnosis/serviceNotices';
+import { list } from '../english/enumeration';
 import { instead, Refusal } from '../english/refusal';
 import { whyEmpty } from '../services/emptiness';
 import type { ModelName } from '../settings/models';
@@ -109,10 +113,26 @@ export function nothingToTry({ network }: Scenario, { source, destination, ports
     if (source.kind === 'external')
       return `${name} is of type ${service.type}: nobody outside the cluster reaches it. Only NodePort and LoadBalancer are for clients outside.`;
   }
-  if (destination.kind === 'name')
-    return `${source.name} → ${destination.name} has nothing to try: no Service or endpoint of that name has the port.`;
+  if (destination.kind === 'name') return noSuchPort(network, { source, destination, ports });
   if (destination.kind === 'pods' && destination.pods.length === 0)
     return `${destination.name} has no pod to ask.`;
   if (ports.kind === 'name') return `${destination.name} has no port ${ports.name} to try.`;
   return `${source.name} → ${destination.name} has nothing to try: the two have no address family in common.`;
+}
+
+/** What a name leads to, and the ports that it has. */
+function noSuchPort(network: Network, { source, destination, ports }: Question): string {
+  const [from] = candidatesOf(network, source);
+  const host = destination.kind === 'name' ? destination.host : '';
+  const found = from ? resolutionsOf(network, from.party, host).flatMap(({ target }) => target ?? []) : [];
+  const services = found.flatMap(target => (target.kind === 'service' ? [target.service] : []));
+  const wanted = ports.kind === 'numbers' ? ` ${ports.span[0]}/${ports.protocol}` : '';
+  const [service] = services;
+  if (!service)
+    return `${source.name} → ${destination.name} has nothing to try: the two have no address family in common.`;
+  const known = service.ports.map(
+    ({ port, protocol, targetPort }) =>
+      `${port}/${protocol}${targetPort === port ? '' : ` (→ ${targetPort})`}`,
+  );
+  return `${destination.name}: the Service ${service.name} has no port${wanted}. It has ${list(known) || 'none'}.`;
 }

@@ -69,10 +69,10 @@ export async function expectDependsOnCni(
   for (const { cni, word, verdict } of rows)
     for (const one of cni ? [cni] : cnis.filter(other => !named.includes(other))) {
       const network = scenario.networkUnder(settingsUnder(one, scenario.state.settings));
-      const { cases } = await scenario.backend.attempt(network, one.model, question);
+      const { cases, kind } = await scenario.backend.attempt(network, one.model, question);
       if (cases.length === 0) throw new Refusal(`${flow} has nothing to try.`);
       const sight = sightsOf(network, cases);
-      const actual = verdictText(scenario.names, cases);
+      const actual = verdictText(scenario.names, { cases, kind });
       tally.verdicts += 1;
       outcomes.push({
         row: cni ? word : `${word} (${one.name})`,

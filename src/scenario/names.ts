@@ -27,6 +27,13 @@ interface WantedFailure {
   readonly seconds?: number;
 }
 
+/** Who looks up which name. */
+interface Lookedup {
+  readonly client: string;
+  readonly host: string;
+  readonly model?: ModelName;
+}
+
 interface Unresolved {
   readonly model?: ModelName;
   /** As written; absent: whatever the reason. */
@@ -48,13 +55,11 @@ export async function expectFlowUnresolved(
 /** `frontend cannot resolve backend`, `frontend cannot resolve backend: NXDOMAIN`. */
 export async function expectNameUnresolved(
   scenario: Scenario,
-  client: string,
-  host: string,
-  how?: string,
+  { client, host }: Lookedup,
+  wanted: Unresolved = {},
 ): Promise<void> {
   const question = nameQuestion(scenario, client, host);
-  const asked = { flow: `${client.trim()} → ${host.trim()}`, question };
-  await expectUnresolved(scenario, asked, how === undefined ? {} : { how });
+  await expectUnresolved(scenario, { flow: `${client.trim()} → ${host.trim()}`, question }, wanted);
 }
 
 async function expectUnresolved(
@@ -89,8 +94,7 @@ async function expectUnresolved(
 /** `frontend resolves backend`, `frontend resolves backend to service/backend`. */
 export async function expectResolves(
   scenario: Scenario,
-  client: string,
-  host: string,
+  { client, host, model }: Lookedup,
   target?: string,
 ): Promise<void> {
   const { network, names, surroundings } = scenario;
@@ -98,7 +102,7 @@ export async function expectResolves(
   const flow = `${client.trim()} → ${host.trim()}`;
   await expectEveryCase(
     scenario,
-    { flow },
+    { flow, ...(model && { model }) },
     {
       words: `resolve${target === undefined ? '' : ` to ${target.trim()}`}`,
       actually: ({ kind, case: { lookup } }) =>

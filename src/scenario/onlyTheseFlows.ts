@@ -7,7 +7,7 @@ import type { Pod } from '../cluster/pod';
 import type { Answer } from '../dataplane/answer';
 import type { CaseVerdict } from '../dataplane/attempt';
 import type { Case, Question } from '../dataplane/cases';
-import { legsOf } from '../dataplane/leg';
+import { isOfDns, legsOf } from '../dataplane/leg';
 import { displayName } from '../english/endpoint';
 import { readQuestion } from '../english/question';
 import { Refusal } from '../english/refusal';
@@ -98,11 +98,14 @@ function legsListed(
 ): readonly Span<number>[] {
   const isLed = ({ question }: Answer): boolean =>
     ['service', 'name', 'site'].includes(question.destination.kind);
-  return listed
-    .filter(isLed)
-    .flatMap(({ cases }) => cases.flatMap(verdict => legsOf(verdict.case)))
-    .filter(leg => isParty(source, leg.source) && isParty(destination, leg.destination))
-    .flatMap(leg => (leg.protocol === protocol ? [leg.ports] : []));
+  return (
+    listed
+      .filter(isLed)
+      .flatMap(({ cases }) => cases.flatMap(verdict => legsOf(verdict.case)))
+      .filter(leg => isParty(source, leg.source) && isParty(destination, leg.destination))
+      // Who may ask over UDP is to ask again over TCP.
+      .flatMap(leg => (leg.protocol === protocol || (isOfDns(leg) && protocol === 'TCP') ? [leg.ports] : []))
+  );
 }
 
 /** What a row says of the ports of a case: those it names, or all where it names none. */

@@ -101,7 +101,7 @@ function refuseMismatches(
   const { names } = scenario;
   const wrong = mismatches.map(
     ({ flow, wanted, answer }) =>
-      `  ${flow}: ${wanted} was wanted, ${symbols[answer.kind]} is there: ${verdictText(names, answer.cases)}`,
+      `  ${flow}: ${wanted} was wanted, ${symbols[answer.kind]} is there: ${verdictText(names, answer)}`,
   );
   const offending =
     first.answer.cases.find(({ kind }) => symbols[kind] !== first.wanted) ?? first.answer.cases[0];

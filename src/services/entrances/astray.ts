@@ -92,7 +92,7 @@ export function astrayText(astray: Astray): string {
     case 'no grant':
       return (
         `${routeText(astray.by)} may not lead to the Service ${astray.service}: no ReferenceGrant of namespace ` +
-        `${astray.namespace} admits an ${astray.by.kind} of namespace ${astray.by.namespace}`
+        `${astray.namespace} admits ${astray.by.kind}s of namespace ${astray.by.namespace}`
       );
     case 'resource backend':
       return `${routeText(astray.by)} leads to ${astray.resource}, which is no Service`;

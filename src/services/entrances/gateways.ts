@@ -130,11 +130,12 @@ function isThere(listener: GatewayListener, { scheme, port }: Request): boolean 
   return listener.port === port && (protocols[scheme] ?? []).includes(listener.protocol);
 }
 
-/** Whether a route refers to a Gateway and is for the host: by its hostnames or, without any, those of its listeners. */
+/** Whether a route refers to a Gateway and is for the host: by its hostnames or, without any, by its listeners. */
 function concerns(route: HTTPRoute, gateway: Gateway, host: string): boolean {
   const wishes = wishesOf(route).filter(wish => wish.gateway === keyOf(gateway));
   if (route.hostnames.length > 0) return wishes.length > 0 && names(route, host);
   const wanted = gateway.listeners.filter(listener => wishes.some(({ parent }) => isFor(parent, listener)));
+  if (wanted.length === 0) return wishes.length > 0;
   return wanted.some(listener => admitsHost(hostnameOf(listener), host, 'any labels'));
 }
 
