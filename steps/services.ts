@@ -1,5 +1,6 @@
 import { Given, Then } from '@cucumber/cucumber';
 import { readModel } from '../src/scenario/choices';
+import { expectNowhere } from '../src/scenario/entrances';
 import {
   expectFlowUnresolved,
   expectNameUnresolved,
@@ -56,6 +57,10 @@ Given('the ingress controller is {endpoints}', function (endpoints: string) {
 
 Given('the gateway {gateway} is served by {endpoints}', function (gateway: string, endpoints: string) {
   setGateway(scenarioOf(this), gateway, endpoints);
+});
+
+Then('{flow} leads nowhere', function (flow: string) {
+  expectNowhere(scenarioOf(this), flow);
 });
 
 Then('the probes of {pods} succeed', async function (pods: string) {

@@ -13,7 +13,10 @@ export type Sight =
   | 'connection refused'
   | 'no route to host'
   | 'a reset'
-  | 'could not resolve host';
+  | 'could not resolve host'
+  | 'bad gateway'
+  | 'service unavailable'
+  | 'gateway timeout';
 
 export const sights: readonly Sight[] = [
   'an answer',
@@ -22,6 +25,9 @@ export const sights: readonly Sight[] = [
   'no route to host',
   'a reset',
   'could not resolve host',
+  'bad gateway',
+  'service unavailable',
+  'gateway timeout',
 ];
 
 const sightOfError: Readonly<Record<SocketError, Sight>> = {
@@ -48,7 +54,21 @@ export function sightOfStatus(status: Status): OfConnection {
 }
 
 /** Undefined where it depends on the client's port. Whoever is not told that a packet was dropped sees a timeout. */
-export function sightOf({ kind, walks, leg }: CaseVerdict, settings: Settings): Sight | undefined {
+export function sightOf(verdict: CaseVerdict, settings: Settings): Sight | undefined {
+  const { earlier } = verdict;
+  const seen = sightAt(verdict, settings);
+  const isProxied = earlier.some(({ leg: { purpose } }) => purpose === 'way in');
+  return isProxied ? answerOfProxy(verdict, seen) : seen;
+}
+
+/** A proxy has the connection to its client by then, and answers with a status of HTTP (RFC 9110, 15.6). */
+function answerOfProxy({ leg, kind }: CaseVerdict, seen: Sight | undefined): Sight | undefined {
+  if (kind === 'refused') return leg.translation?.deadEnd ? 'service unavailable' : 'bad gateway';
+  if (kind !== 'fails') return seen;
+  return seen === 'a timeout' ? 'gateway timeout' : 'bad gateway';
+}
+
+function sightAt({ kind, walks, leg }: CaseVerdict, settings: Settings): Sight | undefined {
   switch (kind) {
     case 'unresolved':
       return 'could not resolve host';
@@ -72,7 +92,12 @@ export const tools = ['curl', 'nc', 'wget', 'busybox wget'] as const;
 export type Tool = (typeof tools)[number];
 
 /** What a connection comes to; that a host does not resolve is told in src/dns/outcomes.ts. */
-type OfConnection = Exclude<Sight, 'could not resolve host'>;
+export type OfConnection = Exclude<Sight, 'could not resolve host' | OfProxy>;
+
+/** What a proxy answers whose own connection came to nothing. */
+export const sightsOfProxy: readonly Sight[] = ['bad gateway', 'service unavailable', 'gateway timeout'];
+
+type OfProxy = 'bad gateway' | 'service unavailable' | 'gateway timeout';
 
 /**
  * Exit codes with a time limit: curl's are documented (docs/cmdline-opts/_EXITCODES.md), those of OpenBSD nc, GNU wget and
@@ -91,9 +116,17 @@ const exitCodes: Readonly<Record<Tool, Readonly<Record<OfConnection, number>>>> 
   },
 };
 
+/** An answer is an answer to curl, whatever its status (curl without -f), and to nc; wget tells it from a page. */
+const proxyCodes: Readonly<Record<Tool, number>> = { curl: 0, nc: 0, wget: 8, 'busybox wget': 1 };
+
 /** Undefined where the program does not speak the protocol. `nc -zu` takes silence for an open port. */
-export function exitCode(tool: Tool, sight: OfConnection, protocol: Protocol): number | undefined {
+export function exitCode(tool: Tool, sight: OfConnection | OfProxy, protocol: Protocol): number | undefined {
+  if (isOfProxy(sight)) return proxyCodes[tool];
   if (protocol === 'TCP') return exitCodes[tool][sight];
   if (protocol === 'UDP' && tool === 'nc') return sight === 'connection refused' ? 1 : 0;
   return undefined;
+}
+
+function isOfProxy(sight: Sight): sight is OfProxy {
+  return sightsOfProxy.includes(sight);
 }

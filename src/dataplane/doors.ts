@@ -91,7 +91,9 @@ function doorsFromOutside(
   const isCluster = service.externalTrafficPolicy === 'Cluster';
   const hosts = new Set(endpointsOf(network, service, port, family).map(({ node }) => node ?? ''));
   const all = gatewaysOf(network, family, hosts);
-  const healthy = all.filter(({ node }) => hosts.has(node ?? ''));
+  const healthy = all.filter(
+    ({ node }) => endpointsOf(network, service, port, family, on => (on ?? '') === (node ?? '')).length > 0,
+  );
   const gateways = isCluster || !balancer || healthy.length === 0 ? all : healthy;
   return gateways.map(gateway => ({
     dialled:

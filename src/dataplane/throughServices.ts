@@ -70,8 +70,10 @@ export function legsBehind(
   const { family, value } = source.address;
   if (door.admits && !contains(door.admits[family], value))
     return [deadEnd(source, service, port, door, 'not admitted')];
+  const own = nodeOf(door, source);
   const all = endpointsOf(network, service, port, family);
-  const inReach = door.leadsTo === 'Cluster' ? all : all.filter(({ node }) => node === nodeOf(door, source));
+  const inReach =
+    door.leadsTo === 'Cluster' ? all : endpointsOf(network, service, port, family, node => node === own);
   if (inReach.length === 0)
     return [deadEnd(source, service, port, door, all.length === 0 ? 'no endpoints' : 'no local endpoints')];
   return classesOf(network, source, inReach).map(endpoint => {

@@ -3,13 +3,25 @@ import type { Endpoint, WayIn } from '../cluster/endpoint';
 import type { Pod } from '../cluster/pod';
 import type { Service } from '../cluster/service';
 import { selectedBy } from '../services/endpoints';
-import { astrayText } from '../services/entrances/astray';
+import { type Astray, astrayText } from '../services/entrances/astray';
 import type { Entrance } from '../services/entrances/entrance';
 import { entranceHosts, waysIn } from '../services/entrances/entrances';
 import { routeText } from '../services/entrances/request';
 import { resolveEndpoint, type Surroundings } from './endpoint';
 import { instead, Refusal } from './refusal';
-import type { WrittenUrl } from './url';
+import { readUrl, type WrittenUrl } from './url';
+
+/** Why a web address leads nowhere, as clients outside ask for it; undefined where it leads somewhere. */
+export function whyNowhere(text: string, { cluster }: Surroundings): string | undefined {
+  const url = readUrl(text);
+  if (!url)
+    throw new Refusal(`"${text}" is no web address: write one such as https://shop.example.com/cart.`);
+  const { entrances, astray } = waysIn(cluster, url);
+  if (entrances.length > 0) return undefined;
+  const reason = reasonOf(astray, url.host, cluster);
+  if (isUnknownHost(astray)) throw new Refusal(`${text}: ${reason}.`);
+  return reason;
+}
 
 /** `https://shop.example.com/cart` as a client outside the cluster asks for it: by whom it is carried in, and where to. */
 export function siteAt(text: string, url: WrittenUrl, surroundings: Surroundings): Endpoint {
@@ -20,7 +32,10 @@ export function siteAt(text: string, url: WrittenUrl, surroundings: Surroundings
       `${text}: outside the cluster a name is known by an Ingress or a route, and these carry http and https alone.`,
     );
   const { entrances, astray } = waysIn(cluster, { scheme, host, port, path });
-  if (entrances.length === 0) throw new Refusal(whyNone(text, host, cluster, astray.map(astrayText)));
+  if (entrances.length === 0) throw new Refusal(`${text} leads nowhere: ${reasonOf(astray, host, cluster)}.`);
+  const lost = entrances.flatMap(entrance => entrance.lost);
+  if (lost.length > 0)
+    throw new Refusal(`${text}: a part of such requests leads nowhere: ${lost.map(astrayText).join('; ')}.`);
   return {
     kind: 'site',
     name: text,
@@ -28,10 +43,17 @@ export function siteAt(text: string, url: WrittenUrl, surroundings: Surroundings
   };
 }
 
-function whyNone(text: string, host: string, cluster: Cluster, reasons: readonly string[]): string {
-  const hosts = entranceHosts(cluster);
-  if (reasons.length > 0) return `${text} leads nowhere: ${reasons.join('; ')}.`;
-  return `${text} leads nowhere: no Ingress or HTTPRoute has the host ${host}. ${instead(host, hosts)}`;
+function reasonOf(astray: readonly Astray[], host: string, cluster: Cluster): string {
+  return isUnknownHost(astray)
+    ? `no Ingress and no route is for the host ${host}. ${instead(host, entranceHosts(cluster))}`.replace(
+        /\.$/,
+        '',
+      )
+    : astray.map(astrayText).join('; ');
+}
+
+function isUnknownHost(astray: readonly Astray[]): boolean {
+  return astray.every(({ is }) => is === 'no such host');
 }
 
 function wayIn(entrance: Entrance, port: number, surroundings: Surroundings): WayIn {

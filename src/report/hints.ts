@@ -1,5 +1,5 @@
 import { formatAddress } from '../addresses/address';
-import { contains } from '../addresses/spans';
+import { contains, subtract } from '../addresses/spans';
 import type { CaseVerdict } from '../dataplane/attempt';
 import type { Drop } from '../dataplane/check';
 import type { Network } from '../dataplane/network';
@@ -42,7 +42,8 @@ function serviceHints(
     const place = `${names.policy(policy)}, ${direction} rule ${rule.number}`;
     if (port !== seen && peersMatch(judgement, policy, rule) && portsMatch(asDialled, rule))
       return `${place} names ${port}, the port of the Service: ${names.service(service)}:${port} leads to port ${seen} of ${names.party(flow.destination)}, and policy sees that. Name ${seen}.`;
-    const block = direction === 'egress' && dialled ? blockAround(rule, dialled) : undefined;
+    const isSeen = flow.destination.kind === 'service';
+    const block = direction === 'egress' && dialled && !isSeen ? blockAround(rule, dialled) : undefined;
     return block && dialled
       ? `${place} names ${block}, which holds ${formatAddress(dialled)}, the address of the Service: policy sees that of ${names.party(flow.destination)}, ${formatAddress(flow.destination.address)}. Select the pods.`
       : [];
@@ -58,17 +59,24 @@ function blockAround(
   { family, value }: { readonly family: string; readonly value: bigint },
 ): string | undefined {
   for (const peer of peers)
-    if (peer.kind === 'block' && peer.family === family && contains([peer.span], value))
+    if (
+      peer.kind === 'block' &&
+      peer.family === family &&
+      contains(subtract([peer.span], peer.except), value)
+    )
       return peerText(peer.source);
   return undefined;
 }
 
 /** Why a Service has nobody behind it. */
 function emptyHints(network: Network, names: Names, { leg, earlier, case: { lookup } }: CaseVerdict) {
-  const { service, deadEnd } = leg.translation ?? {};
+  const { service, deadEnd, port: dialled = 0 } = leg.translation ?? {};
   const unready = lookup?.result.kind === 'NXDOMAIN' ? lookup.result.unready : undefined;
-  const empty = deadEnd ? service : unready;
-  const reason = empty && whyEmpty(network, empty);
+  const empty = deadEnd === 'no endpoints' ? service : unready;
+  const asked = empty?.ports.find(
+    ({ port, nodePort, protocol }) => protocol === leg.protocol && [port, nodePort].includes(dialled),
+  );
+  const reason = empty && whyEmpty(network, empty, asked);
   const isProxied = earlier.some(({ leg: { purpose } }) => purpose === 'way in');
   const seen = isProxied ? ' The proxy answers 503.' : '';
   return empty && reason ? [`${names.service(empty)} has no endpoints: ${reason}.${seen}`] : [];

@@ -62,7 +62,7 @@ export class Names {
   }
 
   #end(party: Party, ranges: Case['ranges']['source']): string {
-    const [first] = ranges ?? [];
+    const [first] = party.kind === 'external' ? (ranges ?? []) : [];
     if (!first) return this.party(party);
     const range = formatRange(party.address.family, first);
     const more = ranges && ranges.length > 1 ? ' and more' : '';

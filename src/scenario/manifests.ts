@@ -133,8 +133,12 @@ function replaced<
     ...manifest,
     namespace: manifest.namespace ?? namespace,
   }));
-  const keys = read.map(serviceKey);
-  return [...before.filter(known => !keys.includes(serviceKey(known))), ...read];
+  const keys = read.map(routeKey);
+  return [...before.filter(known => !keys.includes(routeKey(known))), ...read];
+}
+
+function routeKey({ kind = '', ...named }: { kind?: string; namespace: string; name: string }): string {
+  return `${kind} ${serviceKey(named)}`;
 }
 
 function podOf(manifest: PodManifest, namespace: string): Pod {

@@ -1,6 +1,15 @@
 import type { Protocol } from '../addresses/port';
 import { nameFailureOf } from '../connections/nameFailure';
-import { exitCode, type Sight, sightOf, sightOfStatus, sights, type Tool, tools } from '../connections/sight';
+import {
+  exitCode,
+  type Sight,
+  sightOf,
+  sightOfStatus,
+  sights,
+  sightsOfProxy,
+  type Tool,
+  tools,
+} from '../connections/sight';
 import type { CaseVerdict } from '../dataplane/attempt';
 import { nameExitCode, type ResolvingProgram, resolvingPrograms } from '../dns/outcomes';
 import { readQuestion } from '../english/question';
@@ -18,7 +27,10 @@ export async function expectFailsWith(scenario: Scenario, asked: Asked, text: st
   await expectEveryCase(scenario, asked, {
     words: `fail with ${wanted}`,
     actually: verdict => seenText(sightOf(verdict, scenario.state.settings)),
-    holds: verdict => verdict.kind === 'fails' && sightOf(verdict, scenario.state.settings) === wanted,
+    holds: verdict => {
+      const isProxied = sightsOfProxy.includes(wanted);
+      return (isProxied || verdict.kind === 'fails') && sightOf(verdict, scenario.state.settings) === wanted;
+    },
   });
 }
 

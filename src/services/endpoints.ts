@@ -26,13 +26,23 @@ export interface Inventory {
   readonly addresses: AddressPlan;
 }
 
+/** Whether endpoints on a node may be had; a traffic policy of Local is about one node. */
+export type Reach = (node: string | undefined) => boolean;
+
+const everywhere: Reach = () => true;
+
 /** Those that stand behind a Service in one family, whatever their ports. */
-export function backingsOf(inventory: Inventory, service: Service, family: Family): readonly Backing[] {
+export function backingsOf(
+  inventory: Inventory,
+  service: Service,
+  family: Family,
+  reach: Reach = everywhere,
+): readonly Backing[] {
   if (!service.selector)
     return slicesOf(inventory, service).flatMap(({ endpoints }) =>
       readyIn(service, endpoints, family).map(endpoint => backingAt(inventory, endpoint)),
     );
-  return podsBehind(inventory, service).flatMap(pod => {
+  return podsBehind(inventory, service, reach).flatMap(pod => {
     const address = inventory.addresses.ofPod(pod).find(known => known.family === family);
     if (!address) return [];
     const hasName = pod.hostname !== undefined && pod.subdomain === service.name;
@@ -56,9 +66,10 @@ export function endpointsOf(
   service: Service,
   port: ServicePort,
   family: Family,
+  reach: Reach = everywhere,
 ): readonly ServiceEndpoint[] {
   if (service.selector)
-    return backingsOf(inventory, service, family).flatMap(backing => {
+    return backingsOf(inventory, service, family, reach).flatMap(backing => {
       const target = backing.pod && targetOn(backing.pod, port);
       return target === undefined ? [] : [{ ...backing, port: target }];
     });
@@ -66,10 +77,9 @@ export function endpointsOf(
     ports
       .filter(other => isFor(other, port))
       .flatMap(other =>
-        readyIn(service, endpoints, family).map(endpoint => ({
-          ...backingAt(inventory, endpoint),
-          port: other.port ?? port.port,
-        })),
+        readyIn(service, endpoints, family)
+          .map(endpoint => ({ ...backingAt(inventory, endpoint), port: other.port ?? port.port }))
+          .filter(({ node }) => reach(node)),
       ),
   );
 }
@@ -80,9 +90,12 @@ export function targetOn(pod: Pod, { targetPort, protocol }: ServicePort): numbe
   return portsOf(pod).find(port => port.name === targetPort && port.protocol === protocol)?.port;
 }
 
-/** Ready pods that a Service selects; where there is none, those that serve on while they are being deleted. */
-function podsBehind({ cluster }: Inventory, service: Service): readonly Pod[] {
-  const selected = selectedBy(cluster, service);
+/**
+ * Ready pods that a Service selects; where there is none within reach, those that serve on while they are being deleted
+ * (pkg/proxy/topology.go, CategorizeEndpoints).
+ */
+function podsBehind({ cluster }: Inventory, service: Service, reach: Reach): readonly Pod[] {
+  const selected = selectedBy(cluster, service).filter(({ node }) => reach(node));
   if (service.publishNotReadyAddresses) return selected;
   const serving = selected.filter(pod => !pod.unready);
   const ready = serving.filter(pod => !pod.terminating);
