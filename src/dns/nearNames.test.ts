@@ -5,15 +5,15 @@ import { nearNames, nearNameText } from './nearNames';
 const inventory = inventoryOf();
 
 const meant: readonly (readonly [written: string, namespace: string, ...texts: string[]])[] = [
-  ['backend', 'default', 'backend exists in namespace shop: write backend.shop'],
-  ['backend.default', 'default', 'backend exists in namespace shop: write backend.shop'],
-  ['Web.shop.svc.cluster.local.', 'shop', 'web exists in namespace default: write web.default'],
-  ['web.shop', 'default', 'web exists in namespace default: write web'],
-  ['bakcend', 'shop', 'did you mean backend?'],
-  ['bakcend', 'default', 'did you mean backend.shop?'],
-  ['backend.shopp', 'default', 'backend exists in namespace shop: write backend.shop'],
-  ['bakend.shop', 'default', 'did you mean backend.shop?'],
-  ['shop.exmaple.com', 'default', 'did you mean shop.example.com?'],
+  ['backend', 'default', 'There is a Service backend in namespace shop: write backend.shop.'],
+  ['backend.default', 'default', 'There is a Service backend in namespace shop: write backend.shop.'],
+  ['Web.shop.svc.cluster.local.', 'shop', 'There is a Service web in namespace default: write web.default.'],
+  ['web.shop', 'default', 'There is a Service web in namespace default: write web.'],
+  ['bakcend', 'shop', 'Did you mean backend?'],
+  ['bakcend', 'default', 'Did you mean backend.shop?'],
+  ['backend.shopp', 'default', 'There is a Service backend in namespace shop: write backend.shop.'],
+  ['bakend.shop', 'default', 'Did you mean backend.shop?'],
+  ['shop.exmaple.com', 'default', 'Did you mean shop.example.com?'],
   ['something-else', 'default'],
   ['web.example.org', 'shop'],
   // It exists, and has no ready endpoint.

@@ -35,11 +35,11 @@ export function nearNames(inventory: Inventory, written: string, namespace: stri
   return spelling(inventory, meant, namespace);
 }
 
-/** `backend exists in namespace shop: write backend.shop`. */
+/** `There is a Service backend in namespace shop: write backend.shop.` */
 export function nearNameText({ write, because, service }: NearName): string {
   if (because === 'it is in another namespace' && service)
-    return `${service.name} exists in namespace ${service.namespace}: write ${write}`;
-  return `did you mean ${write}?`;
+    return `There is a Service ${service.name} in namespace ${service.namespace}: write ${write}.`;
+  return `Did you mean ${write}?`;
 }
 
 function spelling({ cluster }: Inventory, meant: string, namespace: string): readonly NearName[] {

@@ -61,5 +61,7 @@ function isOwnNode(judgement: Judgement, node: string | undefined): boolean {
   const peer = peerOf(judgement);
   if (peer.kind !== 'node') return false;
   if (!peer.isLocal && (peer.node === undefined || peer.node !== node)) return false;
-  return judgement.direction === 'ingress' || judgement.settings['pod-to-own-node'] === 'allowed';
+  const reading = judgement.settings['pod-to-own-node'];
+  if (judgement.direction === 'ingress' || reading === 'allowed') return true;
+  return reading === 'primary-address' && !peer.isUntracked;
 }

@@ -86,5 +86,5 @@ function emptyHints(network: Network, names: Names, { leg, earlier, case: { look
 function nameHints(network: Network, { namespace }: Names, { kind, case: asked }: CaseVerdict) {
   if (kind !== 'unresolved' || asked.lookup?.result.kind !== 'NXDOMAIN') return [];
   const near: readonly NearName[] = nearNames(network, asked.lookup.name, namespace);
-  return near.map(nearNameText).map(text => `${text.charAt(0).toUpperCase()}${text.slice(1)}`);
+  return near.map(nearNameText);
 }

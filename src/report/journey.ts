@@ -33,7 +33,11 @@ function legText(
   { leg, walk }: { readonly leg: Leg; readonly walk: PortWalk | undefined },
 ): string {
   const heading = `  ${headingOf(names, leg)}`;
-  return walk ? `${heading}\n${traceText(network, names, walk)}` : heading;
+  return walk ? `${heading}\n${indented(traceText(network, names, walk))}` : heading;
+}
+
+function indented(text: string): string {
+  return text.replace(/^(?=.)/gm, '  ');
 }
 
 const purposes: Readonly<Record<Purpose, string>> = {

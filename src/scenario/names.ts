@@ -76,6 +76,9 @@ async function expectUnresolved(
       words: `find no address${how === undefined ? '' : `: ${how.trim()}`}`,
       actually: verdict => {
         const failure = nameFailureOf(verdict, settings);
+        const { lookup } = verdict.case;
+        if (verdict.kind === 'succeeds' && lookup)
+          return `: it is ${answerText(scenario.names, lookup.result)}`;
         if (!wanted || !failure) return '';
         return `, which the client sees as ${failure} after ${timeText(secondsOf(question, verdict, failure) * 1000)}`;
       },

@@ -11,6 +11,8 @@ export const choices = {
   'pod-to-own-node': {
     allowed: 'a pod always reaches its own node, as the documentation says',
     judged: 'egress policy judges what a pod sends to its own node, as several CNIs do',
+    'primary-address':
+      'a pod always reaches the address of its own node, and no other one that the node has, such as that of a DNS cache',
   },
   'named-port-outside': {
     'matches-nothing': 'a port name never matches a destination that is not a pod',

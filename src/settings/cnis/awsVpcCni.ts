@@ -13,6 +13,7 @@ const replies = 'a packet whose tuple, or its reverse, stands in its own BPF map
  */
 const settings: Partial<Settings> = {
   'bare-pods': 'open',
+  'pod-to-own-node': 'primary-address',
   'connection-tables': 'per-pod',
   'first-policy': 'forgets',
   'service-addresses': 'judged-first',

@@ -1,0 +1,203 @@
+import { expect } from 'chai';
+import { formatAddress } from '../addresses/address';
+import type { Party } from '../cluster/flow';
+import { readQuestion } from '../english/question';
+import { useDualStack } from '../scenario/inventory';
+import { addManifestText } from '../scenario/manifests';
+import type { Scenario } from '../scenario/scenario';
+import { setReady } from '../scenario/services';
+import { isolate, only, type Shop, shopWith } from '../testing/smallServices';
+import { casesOf } from './cases';
+import type { Leg } from './leg';
+import { legsToEndpoints, portsOfService } from './throughServices';
+
+function nameOf(party: Party): string {
+  switch (party.kind) {
+    case 'pod':
+      return party.pod.name;
+    case 'node':
+      return `node/${party.node ?? ''}`;
+    case 'service':
+      return `${party.service.name} ${formatAddress(party.address)}`;
+    case 'external':
+      return party.name;
+  }
+}
+
+/** `api → node/a:30080 → web:8080 by node/a as node/a`. */
+function told({ source, destination, ports: [port], translation }: Leg): string {
+  const end = `${nameOf(destination)}:${port}`;
+  if (!translation) return `${nameOf(source)} → ${end}`;
+  const { dialled, port: door, gateway, masquerade, deadEnd } = translation;
+  return [
+    `${nameOf(source)} → ${nameOf(dialled)}:${door}`,
+    deadEnd ?? `→ ${end}`,
+    ...(gateway ? [`by ${nameOf(gateway)}`] : []),
+    ...(masquerade ? [`as ${nameOf(masquerade)}`] : []),
+  ].join(' ');
+}
+
+function legs(scenario: Scenario, flow: string): readonly string[] {
+  return casesOf(scenario.network, readQuestion(flow, scenario.surroundings)).map(told);
+}
+
+const local = { external: 'Local' };
+
+/** Which doors a client may take, and who is behind them. */
+const doors: readonly (readonly [string, Shop, readonly string[]])[] = [
+  ['api → service/web:80', {}, ['api → web 10.96.0.20:80 → web:8080']],
+  ['api → 203.0.113.80:80', {}, ['api → web 203.0.113.80:80 → web:8080 as node/a']],
+  ['api → 203.0.113.80:80', local, ['api → web 203.0.113.80:80 → web:8080']],
+  ['api → 10.96.0.20:80', local, ['api → web 10.96.0.20:80 → web:8080']],
+  ['api → node/a:30080', {}, ['api → node/a:30080 → web:8080 by node/a as node/a']],
+  ['api → node/b:30080', local, ['api → node/b:30080 → web:8080 by node/b']],
+  // A client outside does not choose the node, so it meets all that differ.
+  [
+    'laptop → service/web:80',
+    {},
+    [
+      'laptop → node/a:30080 → web:8080 by node/a as node/a',
+      'laptop → node/b:30080 → web:8080 by node/b as node/b',
+    ],
+  ],
+  ['laptop → service/web:80', local, ['laptop → node/b:30080 → web:8080 by node/b']],
+  ['laptop → node/a:30080', local, ['laptop → node/a:30080 no local endpoints by node/a']],
+  ['web → node/a:30080', local, ['web → node/a:30080 no local endpoints by node/a']],
+  // Who is on the node is led as from inside.
+  ['api → node/a:30080', local, ['api → node/a:30080 → web:8080 by node/a']],
+  ['node/a → node/a:30080', local, ['node/a → node/a:30080 → web:8080 by node/a']],
+  ['api → service/web:80', { internal: 'Local' }, ['api → web 10.96.0.20:80 no local endpoints']],
+  ['api → service/web:80', { internal: 'Local', api: 'b' }, ['api → web 10.96.0.20:80 → web:8080']],
+  ['api → 203.0.113.80:80', { internal: 'Local' }, ['api → web 203.0.113.80:80 → web:8080 as node/a']],
+];
+
+/** More pods behind the Service; the node of each, and its labels beside app=web. */
+function withReplicas(scenario: Scenario, pods: readonly (readonly [string, string, string])[]): void {
+  for (const [name, nodeName, labels] of pods)
+    addManifestText(
+      scenario,
+      `apiVersion: v1
+kind: Pod
+metadata: { name: ${name}, labels: { app: web, ${labels} } }
+spec: { nodeName: ${nodeName}, containers: [{ name: web, image: web }] }`,
+    );
+}
+
+describe('a client of a Service', () => {
+  for (const [flow, shop, expected] of doors)
+    it(`goes ${flow}, ${JSON.stringify(shop)}`, () => {
+      expect(legs(shopWith(shop), flow)).to.deep.equal(expected);
+    });
+
+  it('is refused at each door where nobody is behind', () => {
+    const scenario = shopWith();
+    setReady(scenario, 'web', false);
+    expect(legs(scenario, 'api → service/web:80')).to.deep.equal(['api → web 10.96.0.20:80 no endpoints']);
+    expect(legs(scenario, 'laptop → node/a:30080')).to.deep.equal([
+      'laptop → node/a:30080 no endpoints by node/a',
+    ]);
+  });
+
+  it('meets one of the replicas that no rule tells apart', () => {
+    const scenario = shopWith();
+    withReplicas(scenario, [
+      ['one', 'a', ''],
+      ['two', 'a', ''],
+      ['three', 'a', 'tier: x'],
+    ]);
+    expect(legs(scenario, 'api → service/web:80')).to.deep.equal(
+      ['web', 'one', 'three'].map(name => `api → web 10.96.0.20:80 → ${name}:8080`),
+    );
+  });
+
+  it('meets itself apart, as another address stands for it there', () => {
+    const scenario = shopWith();
+    withReplicas(scenario, [
+      ['one', 'a', ''],
+      ['two', 'a', ''],
+    ]);
+    expect(legs(scenario, 'two → service/web:80')).to.deep.equal([
+      'two → web 10.96.0.20:80 → web:8080',
+      'two → web 10.96.0.20:80 → one:8080',
+      'two → web 10.96.0.20:80 → two:8080 as node/a',
+    ]);
+  });
+
+  it('comes by each of the nodes that rules tell apart', () => {
+    const scenario = shopWith();
+    addManifestText(
+      scenario,
+      ['c', 'd']
+        .map(
+          (name, i) => `apiVersion: v1
+kind: Node
+metadata: { name: ${name} }
+status: { addresses: [{ type: InternalIP, address: 192.168.0.${i + 3} }] }`,
+        )
+        .join('\n---\n'),
+    );
+    const gateways = () => legs(scenario, 'laptop → service/web:80').map(leg => leg.split(' by ')[1]);
+    expect(gateways()).to.deep.equal(['node/a as node/a', 'node/b as node/b']);
+    isolate(scenario, 'web', `ingress: [{ from: [${only('node/a')}] }]`);
+    expect(gateways()).to.deep.equal(['node/a as node/a', 'node/b as node/b', 'node/c as node/c']);
+  });
+
+  it('is not led from one family to the other', () => {
+    const scenario = shopWith();
+    useDualStack(scenario);
+    expect(legs(scenario, '2001:db8::1 → service/web:80')).to.deep.equal([]);
+  });
+
+  it('asks nobody outside for a cluster IP', () => {
+    const scenario = shopWith();
+    addManifestText(
+      scenario,
+      `apiVersion: v1
+kind: Service
+metadata: { name: inner }
+spec: { selector: { app: web }, ports: [{ port: 80 }] }`,
+    );
+    expect(legs(scenario, 'laptop → service/inner:80')).to.deep.equal([]);
+  });
+});
+
+describe('a proxy that looks endpoints up', () => {
+  it('dials them by their own addresses, or nobody', () => {
+    const scenario = shopWith();
+    const [source] = casesOf(scenario.network, readQuestion('api → web:80', scenario.surroundings)).map(
+      ({ source: proxy }) => proxy,
+    );
+    const service = scenario.network.cluster.services.get('default/web');
+    const [port] = service?.ports ?? [];
+    if (!source || !service || !port) throw new Error('there is a pod api and a Service web');
+    const lead = () => legsToEndpoints(scenario.network, source, { service, port }).map(told);
+    expect(lead()).to.deep.equal(['api → web:8080']);
+    setReady(scenario, 'web', false);
+    expect(lead()[0]).to.match(/^api → web \S+:80 no endpoints$/);
+  });
+});
+
+describe('the ports of a Service that are asked', () => {
+  it('are those of the number, the range, the name, or all', () => {
+    const scenario = shopWith();
+    addManifestText(
+      scenario,
+      `apiVersion: v1
+kind: Service
+metadata: { name: many }
+spec:
+  selector: { app: web }
+  ports: [{ name: http, port: 80 }, { name: dns, port: 53, protocol: UDP }, { name: dns-tcp, port: 53 }]`,
+    );
+    const service = scenario.network.cluster.services.get('default/many');
+    if (!service) throw new Error('there is a Service many');
+    const asked = (question: Parameters<typeof portsOfService>[1]) =>
+      portsOfService(service, question).map(({ name }) => name);
+    expect(asked({ kind: 'listening' })).to.deep.equal(['http', 'dns', 'dns-tcp']);
+    expect(asked({ kind: 'name', name: 'dns', protocol: 'UDP' })).to.deep.equal(['dns']);
+    expect(asked({ kind: 'name', name: 'dns', protocol: 'TCP' })).to.deep.equal([]);
+    expect(asked({ kind: 'numbers', protocol: 'TCP', span: [53, 54] })).to.deep.equal(['dns-tcp']);
+    expect(asked({ kind: 'numbers', protocol: 'TCP', span: [54, 80] })).to.deep.equal([]);
+    expect(asked({ kind: 'numbers', protocol: 'TCP', span: [53, 81] })).to.deep.equal(['http', 'dns-tcp']);
+  });
+});
