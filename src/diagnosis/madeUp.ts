@@ -35,7 +35,7 @@ function comparedWith(
     .flatMap(policy =>
       blocksOf(policy, direction).map(
         block =>
-          `${policy.namespace}/${policy.name} names ${block}; ${podKey(pod)} has the made-up address ${formatAddress(address)}: list its real one in the column ip`,
+          `${policy.namespace}/${policy.name} names ${block}; ${podKey(pod)} has the made-up address ${formatAddress(address)}: list its real one in the column ip, or in status.podIP of its manifest`,
       ),
     );
 }

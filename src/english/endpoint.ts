@@ -5,8 +5,9 @@ import { type Cluster, namespacesOf, nodeNamesOf } from '../cluster/cluster';
 import type { Endpoint } from '../cluster/endpoint';
 import { ownerOf } from '../cluster/owner';
 import type { Pod } from '../cluster/pod';
-import { serviceKey } from '../cluster/service';
+import { type Service, serviceKey } from '../cluster/service';
 import { isOfCluster } from '../dns/names';
+import { selectedBy } from '../services/endpoints';
 import { list } from './enumeration';
 import { readBlock, readBlockOrAddress } from './inventory';
 import { instead, Refusal } from './refusal';
@@ -109,9 +110,10 @@ function bareName(name: string, { cluster, namespace }: Surroundings): Endpoint 
   const workloads = workloadsNamed(all, name);
   if (workloads.size > 0) return onlyOne(name, workloads);
   if (isClusterName(name, cluster)) return { kind: 'name', name, host: readHost(name) };
-  if ([...cluster.services.values()].some(service => service.name === name))
+  const service = [...cluster.services.values()].find(known => known.name === name);
+  if (service)
     throw new Refusal(
-      `There is no pod or workload "${name}", but a Service: write service/${name}, or http://${name} to look its name up first.`,
+      `There is no pod or workload "${name}", but a Service${leadingTo(service, { cluster, namespace })}. In a flow it is service/${name}, or http://${name} to look its name up first.`,
     );
   throw new Refusal(
     `There is no pod, workload or external endpoint "${name}". ${instead(name, knownNames(cluster, namespace))}`,
@@ -205,6 +207,18 @@ function groupBy(pods: readonly Pod[], key: (pod: Pod) => string): ReadonlyMap<s
     else groups.set(key(pod), [pod]);
   }
   return groups;
+}
+
+/** The pods behind a Service, as sentences about pods name them. */
+export function podsBehind(service: Service, { cluster, namespace }: Surroundings): string {
+  const pods = selectedBy(cluster, service);
+  const own = service.namespace === namespace ? '' : `${service.namespace}/`;
+  return list([...new Set(pods.map(pod => `${own}${displayName(pod)}`))]);
+}
+
+function leadingTo(service: Service, surroundings: Surroundings): string {
+  const behind = podsBehind(service, surroundings);
+  return behind === '' ? ' that leads to no pod' : ` that leads to ${behind}`;
 }
 
 /** `service/[namespace/]name`. */

@@ -6,8 +6,8 @@ import { podPeer } from '../authoring/podSelector';
 import type { Cluster } from '../cluster/cluster';
 import type { Endpoint } from '../cluster/endpoint';
 import type { Peer } from '../kubernetes/objects';
-import { resolveEndpoint, type Surroundings } from './endpoint';
-import { enumerated } from './enumeration';
+import { podsBehind, resolveEndpoint, type Surroundings } from './endpoint';
+import { enumerated, list } from './enumeration';
 import { readBlockOrAddress } from './inventory';
 import { namespaceSelectorOf, podsMeant, readPodPhrase } from './podPhrase';
 import { Refusal } from './refusal';
@@ -68,12 +68,17 @@ function namedPeer(
       );
       return { items: spans.map(block => ({ ipBlock: { cidr: formatBlock(block) } })), pods: [], words };
     }
-    case 'service':
+    case 'service': {
+      const { service } = endpoint;
+      const behind = podsBehind(service, { cluster, namespace: policyNamespace });
+      const ports = list([...new Set(service.ports.map(({ targetPort }) => `${targetPort}`))]);
+      throw new Refusal(
+        `"${words}" is a Service, and policies select pods${behind && `: write ${behind}, on port ${ports}`}.`,
+      );
+    }
     case 'name':
     case 'site':
-      throw new Refusal(
-        `"${words}" is a Service: policies select pods, never Services; name the pods behind it, and their port.`,
-      );
+      throw new Refusal(`"${words}" is a name, and policies select pods or addresses: write those.`);
     case 'node':
       throw new Refusal(`"${words}" is a node: no selector names nodes; write its address.`);
   }

@@ -11,6 +11,7 @@ import { isKubelet, kubeletOf } from './kubelet';
 import type { WrittenPort } from './port';
 import { instead, Refusal } from './refusal';
 import { siteAt } from './site';
+import { readUrl } from './url';
 
 /** Reads a flow and looks its names up. */
 export function readQuestion(text: string, surroundings: Surroundings): Question {
@@ -53,6 +54,12 @@ function knownNodePort(name: string, port: WrittenPort | undefined, { cluster }:
 
 /** The API server's --service-node-port-range, as it is by default. */
 const nodePorts = { first: 30000, last: 32767 } as const;
+
+/** A destination by itself; the port of a URL is left to others. */
+export function destinationNamed(text: string, surroundings: Surroundings): Endpoint {
+  const url = readUrl(text);
+  return destinationOf({ source: '', destination: text, ...(url && { url }) }, surroundings);
+}
 
 function destinationOf({ url, destination }: WrittenFlow, surroundings: Surroundings): Endpoint {
   if (!url) return resolveEndpoint(destination, surroundings);

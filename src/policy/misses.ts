@@ -1,5 +1,6 @@
+import type { Peer } from '../kubernetes/objects';
 import type { CompiledPolicy } from './compiledPolicy';
-import { type Judgement, peersMatch, portsMatch } from './match';
+import { type Judgement, peerOf, peersMatch, portsMatch } from './match';
 import { peerText, portText } from './words';
 
 /** Why one rule of an isolating policy did not let a packet through. */
@@ -21,7 +22,9 @@ export function missesOf(judgement: Judgement, isolatedBy: readonly CompiledPoli
       rule: rule.number,
       wants: {
         ...(!peersMatch(judgement, policy, rule) && {
-          peers: (rule.peers ?? []).map(({ source }) => peerText(source)),
+          peers: (rule.peers ?? []).map(
+            ({ source }) => peerText(source) + elsewhere(judgement, policy, source),
+          ),
         }),
         ...(!portsMatch(judgement, rule) && {
           ports: (rule.ports ?? []).map(({ source }) => portText(source)),
@@ -30,6 +33,17 @@ export function missesOf(judgement: Judgement, isolatedBy: readonly CompiledPoli
     }));
   });
   return misses.sort((a, b) => distance(a) - distance(b));
+}
+
+/** A selector of pods alone is about the policy's own namespace: what is said where the other end is of another. */
+function elsewhere(
+  judgement: Judgement,
+  { namespace }: CompiledPolicy,
+  { podSelector, namespaceSelector }: Peer,
+): string {
+  const peer = peerOf(judgement);
+  const isElsewhere = peer.kind === 'pod' && peer.pod.namespace !== namespace;
+  return podSelector && !namespaceSelector && isElsewhere ? ` in namespace ${namespace}` : '';
 }
 
 function distance({ rule, wants }: Miss): number {

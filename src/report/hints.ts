@@ -14,7 +14,7 @@ import type { Names } from './names';
 export function hintsOf(network: Network, names: Names, verdict: CaseVerdict): readonly string[] {
   const [drop] = verdict.walks.flatMap(({ dropped }) => dropped ?? []);
   return [
-    ...(drop ? serviceHints(network, names, drop, verdict) : []),
+    ...(drop ? [...serviceHints(network, names, drop, verdict), ...protocolHints(network, names, drop)] : []),
     ...emptyHints(network, names, verdict),
     ...nameHints(network, names, verdict),
   ];
@@ -48,6 +48,26 @@ function serviceHints(
       ? `${place} names ${block}, which holds ${formatAddress(dialled)}, the address of the Service: policy sees that of ${names.party(flow.destination)}, ${formatAddress(flow.destination.address)}. Select the pods.`
       : [];
   });
+}
+
+/** Rules that would match, if the packet were of TCP. */
+function protocolHints({ policies: set, settings }: Network, names: Names, { at, packet, check }: Drop) {
+  const { protocol, destinationPort: port } = check.header ?? packet.header;
+  if (
+    protocol === 'TCP' ||
+    check.by !== 'policy' ||
+    check.decision.allowed ||
+    packet.kind.direction === 'reply'
+  )
+    return [];
+  const flow = { ...(check.header ?? packet.header), protocol: 'TCP' } as const;
+  const judgement = { set, settings, direction: at.direction, flow };
+  return rulesOf(check.decision.isolatedBy, at.direction)
+    .filter(({ policy, rule }) => peersMatch(judgement, policy, rule) && portsMatch(judgement, rule))
+    .map(
+      ({ policy, rule }) =>
+        `${names.policy(policy)}, ${at.direction} rule ${rule.number} allows ${port}/TCP, and this is ${protocol}: a port without a protocol is TCP. Add protocol: ${protocol}.`,
+    );
 }
 
 function rulesOf(policies: readonly CompiledPolicy[], direction: 'ingress' | 'egress') {

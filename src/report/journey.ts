@@ -1,6 +1,6 @@
 import { addressKey, formatAddress } from '../addresses/address';
 import { formatPorts } from '../addresses/port';
-import type { Party } from '../cluster/flow';
+import { type NodeParty, type Party, podOf } from '../cluster/flow';
 import type { CaseVerdict, PortWalk } from '../dataplane/attempt';
 import { isOfDns, type Leg, type Purpose } from '../dataplane/leg';
 import type { Network } from '../dataplane/network';
@@ -62,8 +62,14 @@ function headingOf(names: Names, leg: Leg): string {
     : '';
   const door = `${balanced}${names.party(dialled)}:${port}/${protocol} (${formatAddress(dialled.address)})`;
   if (deadEnd) return `${start} → ${door}`;
-  const mask = masquerade && !isSame(masquerade, source) ? `, masqueraded as ${names.party(masquerade)}` : '';
+  // On the node that hides the client policy still sees it.
+  const isHidden = masquerade && !isSame(masquerade, source) && !isOn(destination, masquerade);
+  const mask = isHidden ? `, masqueraded as ${names.party(masquerade)}` : '';
   return `${start} → ${door} → ${end}${mask}`;
+}
+
+function isOn(party: Party, { node }: NodeParty): boolean {
+  return podOf(party)?.node === node;
 }
 
 function isSame(a: Party, b: Party): boolean {

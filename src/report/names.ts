@@ -51,9 +51,11 @@ export class Names {
     return this.#within(namespace, name);
   }
 
-  /** `frontend → backend:8080/TCP`, with the addresses where an end stands for some of many. */
-  flow({ source, destination, protocol, ports, ranges }: Case): string {
-    return `${this.#end(source, ranges.source)} → ${this.#end(destination, ranges.destination)}:${formatPorts([ports])}/${protocol}`;
+  /** `frontend → backend:8080/TCP`, with what is dialled on the way, and the addresses where an end stands for some of many. */
+  flow({ source, destination, protocol, ports, ranges, translation }: Case): string {
+    const end = `${this.#end(destination, ranges.destination)}:${formatPorts([ports])}/${protocol}`;
+    const door = translation ? `${this.party(translation.dialled)}:${translation.port} → ` : '';
+    return `${this.#end(source, ranges.source)} → ${door}${end}`;
   }
 
   /** The addresses that a case is about, for cases that read alike otherwise. */

@@ -76,7 +76,12 @@ function refusedText(names: Names, walks: readonly PortWalk[]): string {
   const service = walks[0]?.trace[0]?.header.translation?.service;
   if (service && walks.some(({ dropped }) => dropped))
     return `is refused: ${names.service(service)} has no endpoints`;
-  return `is refused: nothing listens there${listeningText(walks)}`;
+  const { header } = walks[0]?.trace[0] ?? {};
+  const led = header?.translation;
+  if (!header || !led || header.destinationPort === led.port)
+    return `is refused: nothing listens there${listeningText(walks)}`;
+  const door = `${names.service(led.service)}:${led.port}`;
+  return `is refused: ${door} leads to port ${header.destinationPort} of ${names.party(header.destination)}, where nothing listens${listeningText(walks)}`;
 }
 
 /** What the destination does listen on. */

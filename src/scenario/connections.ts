@@ -119,7 +119,7 @@ function onlyCase(scenario: Scenario, flow: string): Case {
   const question = readQuestion(flow, scenario.surroundings);
   if (question.destination.kind === 'name')
     throw new Refusal(
-      `A connection is opened to an address: write service/name instead of ${question.destination.name}, and ask for the name by a flow.`,
+      `A connection is opened to an address: write service/${question.destination.host.split('.')[0]} instead of ${question.destination.name}, and ask for the name by a flow.`,
     );
   refuseIdle(scenario, question);
   const cases = casesOf(scenario.network, question);

@@ -15,6 +15,7 @@ import { readTable } from '../english/table';
 import { readHost } from '../english/url';
 import { failureText } from '../report/failure';
 import { timeText } from '../report/history';
+import { pipes } from '../report/pipes';
 import { answerText } from '../report/resolving';
 import type { ModelName } from '../settings/models';
 import { ask } from './ask';
@@ -169,9 +170,7 @@ export async function expectQuestions(
   if (!isRight)
     fail(
       scenario,
-      `${client} was to ask for ${rows.length} names, but its resolver asks for\n\n${actual
-        .map(row => `  | ${row.join(' | ')} |`)
-        .join('\n')}`,
+      `${client} was to look ${host} up by other questions; its resolver asks for\n\n${pipes([askedColumns, ...actual])}`,
     );
   attachDifference(scenario, flow, answer);
 }

@@ -1,4 +1,4 @@
-import type { Pod } from '../cluster/pod';
+import { type Pod, portsOf } from '../cluster/pod';
 import { displayName } from '../english/endpoint';
 import { kubeletOf } from '../english/kubelet';
 import { Refusal } from '../english/refusal';
@@ -16,7 +16,7 @@ export async function expectProbes(
   const probes = pods.flatMap(pod => (pod.probes ?? []).map(({ kind, port }) => ({ pod, kind, port })));
   if (probes.length === 0)
     throw new Refusal(
-      `${name} has no probe that opens a connection: probes are those of manifests. Write the kubelet → ${name}:8080.`,
+      `${name} has no probe that opens a connection: manifests tell them, as httpGet, tcpSocket or grpc. A port is probed by the kubelet → ${name}:${portOf(pods)}.`,
     );
   for (const { pod, kind, port } of probes)
     await expectEveryCase(
@@ -25,6 +25,11 @@ export async function expectProbes(
       { words: wanted === 'succeeds' ? 'succeed' : 'fail', holds: verdict => verdict.kind === wanted },
       probeOf(pod, port),
     );
+}
+
+function portOf(pods: readonly Pod[]): number {
+  const [port] = pods.flatMap(portsOf);
+  return port?.port ?? 8080;
 }
 
 function probeOf(pod: Pod, port: number) {

@@ -2,9 +2,10 @@ import { type Endpoint, isSameEndpoint } from '../cluster/endpoint';
 import type { Answer } from '../dataplane/answer';
 import { resolveEndpoint } from '../english/endpoint';
 import { readPort } from '../english/port';
-import { questionOf } from '../english/question';
+import { destinationNamed, questionOf } from '../english/question';
 import { Refusal } from '../english/refusal';
 import { failureText } from '../report/failure';
+import { pipes } from '../report/pipes';
 import { verdictText } from '../report/verdict';
 import { ask } from './ask';
 import type { Scenario } from './scenario';
@@ -44,7 +45,9 @@ export async function expectReachability(
     if (name === '' || askable.includes(name)) throw new Refusal(shape);
     return resolveEndpoint(name, scenario.surroundings);
   };
-  const columns = header.slice(1).map(resolve);
+  const columns = header
+    .slice(1)
+    .map(name => (name.includes('://') ? destinationNamed(name, scenario.surroundings) : resolve(name)));
   refuseTwice(header.slice(1), columns);
   refuseTwice(
     rows.map(([name = '']) => name),
@@ -116,12 +119,4 @@ function refuseMismatches(
       failureText(scenario, { flow: first.flow, expected, answer: first.answer }, offending),
     ].join('\n\n'),
   );
-}
-
-/** A Gherkin table, to be pasted into the feature. */
-function pipes(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map(row => (row[i] ?? '').length)));
-  return rows
-    .map(row => `  | ${widths.map((width, i) => (row[i] ?? '').padEnd(width)).join(' | ')} |`)
-    .join('\n');
 }

@@ -1,15 +1,6 @@
 import type { Protocol } from '../addresses/port';
 import { nameFailureOf } from '../connections/nameFailure';
-import {
-  exitCode,
-  type Sight,
-  sightOf,
-  sightOfStatus,
-  sights,
-  sightsOfProxy,
-  type Tool,
-  tools,
-} from '../connections/sight';
+import { exitCode, type Sight, sightOf, sightOfStatus, sights, type Tool, tools } from '../connections/sight';
 import type { CaseVerdict } from '../dataplane/attempt';
 import { nameExitCode, type ResolvingProgram, resolvingPrograms } from '../dns/outcomes';
 import { readQuestion } from '../english/question';
@@ -21,17 +12,13 @@ import { secondsOf } from './names';
 import type { Scenario } from './scenario';
 import { type Asked, expectEveryCase } from './verdicts';
 
-/** `frontend → backend:8080 fails with a timeout`: policy stops it, and this is what the client sees. */
+/** `frontend → backend:8080 fails with a timeout`: what the client sees, whoever is to blame for it. */
 export async function expectFailsWith(scenario: Scenario, asked: Asked, text: string): Promise<void> {
   const wanted = readSight(text);
   await expectEveryCase(scenario, asked, {
     words: `fail with ${wanted}`,
     actually: verdict => seenText(sightOf(verdict, scenario.state.settings)),
-    holds: verdict => {
-      // Nobody has to stop a flow for its name to lead nowhere, or for a proxy to give up on it.
-      const isAny = wanted === 'could not resolve host' || sightsOfProxy.includes(wanted);
-      return (isAny || verdict.kind === 'fails') && sightOf(verdict, scenario.state.settings) === wanted;
-    },
+    holds: verdict => sightOf(verdict, scenario.state.settings) === wanted,
   });
 }
 
