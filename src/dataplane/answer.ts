@@ -73,5 +73,7 @@ function dialKey(asked: Case): string {
   const [first = asked] = legsOf(asked);
   const last = asked.leadTo ?? asked.translation;
   const port = last?.port ?? asked.ports[0];
-  return [addressKey(first.source.address), asked.protocol, asked.lookup ? '' : port].join(' ');
+  // Which of its addresses a proxy outside uses is up to the proxy.
+  const client = asked.leadTo && first === asked ? '' : addressKey(first.source.address);
+  return [client, asked.protocol, asked.lookup ? '' : port].join(' ');
 }

@@ -4,8 +4,10 @@ import { readQuestion } from '../english/question';
 import { listPods } from '../scenario/inventory';
 import { addPolicies } from '../scenario/policies';
 import { Scenario } from '../scenario/scenario';
+import { addKubeDns, setReady } from '../scenario/services';
 import { type ModelName, modelNames } from '../settings/models';
 import { nowhere } from '../testing/edge';
+import { isolate, shopWith } from '../testing/smallServices';
 import { answer } from './answer';
 import type { VerdictKind } from './attempt';
 
@@ -95,5 +97,46 @@ describe('an attempt', () => {
     expect(verdictOf('[{}]', 'api → web:53/UDP', 'stateful').kind).to.equal('succeeds');
     expect(verdictOf('[{}]', 'api → web:53/TCP', 'stateful').kind).to.equal('refused');
     expect(verdictOf('[{}]', 'api → web:9/SCTP', 'stateful').kind).to.equal('succeeds');
+  });
+
+  /** By what is written and who is isolated: the verdict, what the last leg is for, how many came before. */
+  const legs: readonly (readonly [string, string, string, readonly [VerdictKind, string, number]])[] = [
+    ['api → http://web', '', '', ['succeeds', 'itself', 1]],
+    ['api → http://web', 'web', 'policyTypes: [Ingress]', ['fails', 'itself', 1]],
+    ['api → http://web', 'api', 'policyTypes: [Egress]', ['fails', 'DNS', 0]],
+    ['api → http://wbe', '', '', ['unresolved', 'forwarded DNS', 1]],
+    ['api → http://wbe', 'api', 'policyTypes: [Egress]', ['fails', 'DNS', 0]],
+  ];
+  for (const [flow, isolated, rules, expected] of legs)
+    it(`of ${flow} ends where a leg does not succeed${isolated ? `, ${isolated} isolated` : ''}`, () => {
+      const scenario = shopWith();
+      addKubeDns(scenario);
+      if (isolated) isolate(scenario, isolated, rules);
+      const [verdict] = answer(scenario.network, 'stateful', readQuestion(flow, scenario.surroundings)).cases;
+      expect([verdict?.kind, verdict?.leg.purpose ?? 'itself', verdict?.earlier.length]).to.deep.equal(
+        expected,
+      );
+    });
+
+  it('is unresolved where questions are refused', () => {
+    const scenario = shopWith();
+    addKubeDns(scenario);
+    setReady(scenario, 'kube-system/coredns', false);
+    const [verdict] = answer(
+      scenario.network,
+      'stateful',
+      readQuestion('api → http://web', scenario.surroundings),
+    ).cases;
+    expect([verdict?.kind, verdict?.leg.purpose]).to.deep.equal(['unresolved', 'DNS']);
+  });
+
+  it('is refused by a Service without endpoints, dropped by one without any here', () => {
+    const kinds = ['Cluster', 'Local'].map(internal => {
+      const scenario = shopWith({ internal });
+      if (internal === 'Cluster') setReady(scenario, 'web', false);
+      return answer(scenario.network, 'stateful', readQuestion('api → service/web:80', scenario.surroundings))
+        .kind;
+    });
+    expect(kinds).to.deep.equal(['refused', 'fails']);
   });
 });

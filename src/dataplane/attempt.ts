@@ -23,6 +23,8 @@ export interface CaseVerdict {
   readonly walks: readonly PortWalk[];
   /** Legs that succeeded before. */
   readonly earlier: readonly Walked[];
+  /** Of a name that is unresolved: nothing listens where the leg asks for it. */
+  readonly isUnanswered?: true;
 }
 
 /** One leg, tried. */
@@ -44,7 +46,7 @@ export function attempt(network: Network, model: Model, asked: Case): CaseVerdic
     const isLast = leg === asked;
     // A server that refuses questions leaves the client with no address.
     if (kind === 'refused' && isQuestion(asked, leg))
-      return { case: asked, kind: 'unresolved', leg, walks, earlier };
+      return { case: asked, kind: 'unresolved', leg, walks, earlier, isUnanswered: true };
     if (kind !== 'succeeds' || isLast) {
       const isLost = kind === 'succeeds' && asked.lookup && !isFound(asked.lookup.result);
       return { case: asked, kind: isLost ? 'unresolved' : kind, leg, walks, earlier };

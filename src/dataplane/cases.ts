@@ -3,6 +3,7 @@ import type { Protocol } from '../addresses/port';
 import { intersect, type Span, type Spans, subtract } from '../addresses/spans';
 import type { Endpoint, WayIn } from '../cluster/endpoint';
 import { type Party, podOf } from '../cluster/flow';
+import { ownersIn } from '../cluster/owner';
 import type { ServicePort } from '../cluster/service';
 import type { Lookup } from '../dns/lookup';
 import { backingEndpoints } from '../services/backingEndpoints';
@@ -60,8 +61,13 @@ export function casesFrom(
       return destination.ways.flatMap(way => casesIn(network, from, way));
     case 'node':
       return throughNode(network, from, destination, ports) ?? directCases(network, from, destination, ports);
-    case 'pods':
     case 'external':
+      return ownersIn(network.cluster, destination).flatMap(owner =>
+        owner.kind === 'service'
+          ? throughService(network, from, owner, ports)
+          : directCases(network, from, owner, ports),
+      );
+    case 'pods':
       return directCases(network, from, destination, ports);
   }
 }

@@ -35,7 +35,12 @@ export function doorsOf(
   const { addresses } = network;
   const { family } = source.address;
   const own = addresses.ofService(service).find(known => known.family === family);
-  if (source.kind === 'external') return doorsFromOutside(network, family, service, port);
+  if (source.kind === 'external') {
+    // Nobody routes a cluster IP from outside.
+    const isInside =
+      address !== undefined && addresses.ofService(service).some(known => known.value === address.value);
+    return isInside ? [] : doorsFromOutside(network, family, service, port);
+  }
   const dialled = address ?? own;
   if (!dialled || dialled.family !== family) return [];
   const isInside = dialled.value === own?.value;

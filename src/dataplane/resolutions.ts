@@ -3,7 +3,7 @@ import type { Protocol } from '../addresses/port';
 import { dnsOf } from '../cluster/dns';
 import type { Endpoint } from '../cluster/endpoint';
 import { type Party, podOf } from '../cluster/flow';
-import { ownerOf } from '../cluster/owner';
+import { ownerOf, ownersIn } from '../cluster/owner';
 import type { Service } from '../cluster/service';
 import { type DnsAnswer, isFound } from '../dns/dnsAnswer';
 import { asksCluster, type Lookup, lookUp, type Query } from '../dns/lookup';
@@ -57,7 +57,7 @@ function waysToAsk(
   if (!dns) return [];
   if (!asksCluster(network, conf)) {
     const server = typeof conf.asks === 'string' ? dns.forwarder : conf.asks[0];
-    return server ? withTcp(lookup, questionsTo(network, client, server, 'UDP', 'DNS')) : [];
+    return server ? withTcp(network, lookup, questionsTo(network, client, server, 'UDP', 'DNS')) : [];
   }
   const service = services.get(dns.service);
   if (!service) return [];
@@ -66,7 +66,7 @@ function waysToAsk(
     const { destination } = question;
     return [
       question,
-      ...(isTruncated(lookup) ? [overTcp(question)] : []),
+      ...(isTruncated(lookup) ? [overTcp(network, question)] : []),
       ...(hangsOn(lookup, ({ forwarded }) => forwarded) && destination.kind !== 'service'
         ? questionsTo(network, destination, dns.forwarder, 'UDP', 'forwarded DNS')
         : []),
@@ -100,7 +100,7 @@ function askedOfCache(
     ports: [dnsPort, dnsPort + 1],
     purpose: 'DNS',
   };
-  const questions = [question, ...(isTruncated(lookup) ? [overTcp(question)] : [])];
+  const questions = [question, ...(isTruncated(lookup) ? [overTcp(network, question)] : [])];
   const node = nodeParty(network, name ?? '', cache.family);
   const asksOn = hangsOn(lookup, ({ forwarded }) => !forwarded);
   const onwards = node && asksOn ? questionsThrough(network, node, service, 'TCP', 'forwarded DNS') : [];
@@ -165,8 +165,10 @@ function inFamilyOf(network: Network, client: Party, { family }: Address): Party
   return address ? partyOf(network, pod, address) : client;
 }
 
-function withTcp(lookup: Lookup, questions: readonly Leg[]): readonly (readonly Leg[])[] {
-  return questions.map(question => (isTruncated(lookup) ? [question, overTcp(question)] : [question]));
+function withTcp(network: Network, lookup: Lookup, questions: readonly Leg[]): readonly (readonly Leg[])[] {
+  return questions.map(question =>
+    isTruncated(lookup) ? [question, overTcp(network, question)] : [question],
+  );
 }
 
 function isTruncated({ queries }: Lookup): boolean {
@@ -183,9 +185,21 @@ function hangsOn({ queries, result }: Lookup, isOfKind: (query: Query) => boolea
   return last !== undefined && isOfKind(last);
 }
 
-/** The same question again, to the same server. */
-function overTcp(question: Leg): Leg {
-  return { ...question, protocol: 'TCP', purpose: 'DNS over TCP' };
+/** The same question again, to the same server; nobody answers it where the Service has no such port. */
+function overTcp(network: Network, question: Leg): Leg {
+  const { source, destination, translation } = question;
+  const again: Leg = { ...question, protocol: 'TCP', purpose: 'DNS over TCP' };
+  if (!translation) return again;
+  const { service, dialled } = translation;
+  return (
+    questionsThrough(network, source, service, 'TCP', 'DNS over TCP').find(
+      leg => addressKey(leg.destination.address) === addressKey(destination.address),
+    ) ?? {
+      ...again,
+      destination: dialled,
+      translation: { service, dialled, port: dnsPort, deadEnd: 'no endpoints' },
+    }
+  );
 }
 
 function targetsOf(network: Network, answer: DnsAnswer, client: Party, host: string): readonly Endpoint[] {
@@ -201,7 +215,7 @@ function targetsOf(network: Network, answer: DnsAnswer, client: Party, host: str
     case 'addresses':
       return answer.addresses.map(address => ownerOf(network.cluster, address));
     case 'outside':
-      return [{ kind: 'external', ...answer.endpoint }];
+      return ownersIn(network.cluster, { kind: 'external', ...answer.endpoint });
     case 'alias':
     case 'NXDOMAIN':
     case 'NODATA':

@@ -1,4 +1,4 @@
-import type { Flow } from '../cluster/flow';
+import { type Flow, isToItself } from '../cluster/flow';
 import type { Direction } from '../kubernetes/objects';
 import { type Check, isDenial, type Lost, type Seen, type TracedPacket } from './check';
 import { meetFirewalls } from './cloud';
@@ -88,12 +88,13 @@ function stepsOf(
     });
   }
   if (translation.gateway) {
-    if (isGuarded) steps.push({ cloud: dialled });
+    if (isGuarded && rewriting !== near) steps.push({ cloud: dialled });
     if (rewriting !== undefined && rewriting !== near && rewriting !== far)
       steps.push({ place: rewriting, headers, isTranslating: true });
   }
   const isTranslating = far === rewriting;
-  const isWithin = translation.gateway ? isTranslating : source === destination;
+  const isWithin =
+    translation.gateway && rewriting !== near ? isTranslating : isToItself(headers.original.flow);
   if (isGuarded && !isWithin) steps.push({ cloud: beyond });
   if (far !== undefined)
     steps.push({ place: far, headers: isTranslating ? headers : beyond, isTranslating, end: 'server' });

@@ -22,16 +22,18 @@ export function peerOf({ direction, flow }: Judgement): Party {
 }
 
 export function ruleMatches(judgement: Judgement, policy: CompiledPolicy, rule: CompiledRule): boolean {
-  const peer = peerOf(judgement);
-  if (peer.kind === 'service' && rule.peers)
-    return rule.peers.some(
-      candidate =>
-        peerMatches(judgement, policy, candidate) &&
-        (candidate.kind === 'block'
-          ? portsMatch(judgement, rule)
-          : servicePortsMatch(judgement, rule, peer.service)),
-    );
-  return portsMatch(judgement, rule) && peersMatch(judgement, policy, rule);
+  const { peers } = rule;
+  if (!peers) return portsMatch(judgement, rule);
+  return peers.some(peer => peerMatches(judgement, policy, peer) && portsMatchAt(judgement, rule, peer));
+}
+
+/** A peer that selects pods stands for the address of their Service as well, and its ports for the Service's. */
+function portsMatchAt(judgement: Judgement, rule: CompiledRule, peer: CompiledPeer): boolean {
+  const { direction, flow } = judgement;
+  const { destination } = flow;
+  return direction === 'egress' && destination.kind === 'service' && peer.kind === 'pods'
+    ? servicePortsMatch(judgement, rule, destination.service)
+    : portsMatch(judgement, rule);
 }
 
 /** Where a Service stands for its pods, its ports stand for theirs. */

@@ -1,6 +1,6 @@
 import type { Peer } from '../kubernetes/objects';
-import type { CompiledPolicy } from './compiledPolicy';
-import { type Judgement, peerOf, peersMatch, portsMatch } from './match';
+import type { CompiledPolicy, CompiledRule } from './compiledPolicy';
+import { type Judgement, peerOf, peersMatch, portsMatch, ruleMatches } from './match';
 import { peerText, portText } from './words';
 
 /** Why one rule of an isolating policy did not let a packet through. */
@@ -26,7 +26,7 @@ export function missesOf(judgement: Judgement, isolatedBy: readonly CompiledPoli
             ({ source }) => peerText(source) + elsewhere(judgement, policy, source),
           ),
         }),
-        ...(!portsMatch(judgement, rule) && {
+        ...(!(peersMatch(judgement, policy, rule) ? ruleMatches : portsMatchOf)(judgement, policy, rule) && {
           ports: (rule.ports ?? []).map(({ source }) => portText(source)),
         }),
       },
@@ -44,6 +44,10 @@ function elsewhere(
   const peer = peerOf(judgement);
   const isElsewhere = peer.kind === 'pod' && peer.pod.namespace !== namespace;
   return podSelector && !namespaceSelector && isElsewhere ? ` in namespace ${namespace}` : '';
+}
+
+function portsMatchOf(judgement: Judgement, _: CompiledPolicy, rule: CompiledRule): boolean {
+  return portsMatch(judgement, rule);
 }
 
 function distance({ rule, wants }: Miss): number {

@@ -7,15 +7,9 @@ import { list } from '../english/enumeration';
 import type { Names } from './names';
 
 /** Why a name leads nowhere: `cannot resolve backend: NXDOMAIN`. */
-export function unresolvedText(names: Names, { case: { lookup }, walks, kind }: CaseVerdict): string {
-  if (!lookup || kind !== 'unresolved') return '';
-  const isRefused = walks.some(({ trace, dropped }) => dropped !== undefined || isClosed(trace));
-  if (isRefused) return `cannot resolve ${lookup.name}: nobody answers questions`;
-  return `cannot resolve ${lookup.name}: ${answerText(names, lookup.result)}`;
-}
-
-function isClosed(trace: CaseVerdict['walks'][number]['trace']): boolean {
-  return trace.some(({ kind }) => !kind.content || kind.name === 'RST');
+export function unresolvedText(names: Names, { case: { lookup }, isUnanswered }: CaseVerdict): string {
+  const reason = !lookup || isUnanswered ? 'nobody answers questions' : answerText(names, lookup.result);
+  return `cannot resolve ${lookup?.name ?? 'the name'}: ${reason}`;
 }
 
 /** What a server said about a name. */

@@ -176,8 +176,8 @@ function allowing({ policies, settings }: Network, { walks }: CaseVerdict): read
             check.decision.allowed &&
             check.decision.reason === 'rule',
         )
-        .flatMap(({ point }) =>
-          allowingPolicies({ set: policies, settings, direction: point.direction, flow: header }).map(keyOf),
+        .flatMap(({ point, header: read = header }) =>
+          allowingPolicies({ set: policies, settings, direction: point.direction, flow: read }).map(keyOf),
         ),
     ),
   );
