@@ -58,3 +58,86 @@ Feature: Online Boutique, a shop of twelve workloads and their policies
     And under the three-check model, frontend → cartservice succeeds
     But under the stateless model, frontend → checkoutservice succeeds
     And under the stateless model, checkoutservice → paymentservice fails at checkoutservice ingress for the reply
+
+  Rule: By name, as the shop calls itself
+
+    Background:
+      Given kube-dns
+
+    Scenario Outline: <client> → <url>
+      Then <client> → <url> succeeds
+      And <client> resolves <service> to service/<service>
+
+      Examples: What the frontend calls
+        | client   | service               | url                              |
+        | frontend | adservice             | tcp://adservice:9555             |
+        | frontend | cartservice           | tcp://cartservice:7070           |
+        | frontend | checkoutservice       | tcp://checkoutservice:5050       |
+        | frontend | currencyservice       | tcp://currencyservice:7000       |
+        | frontend | productcatalogservice | tcp://productcatalogservice:3550 |
+        | frontend | recommendationservice | tcp://recommendationservice:8080 |
+        | frontend | shippingservice       | tcp://shippingservice:50051      |
+
+      Examples: What the checkout calls
+        | client          | service               | url                              |
+        | checkoutservice | cartservice           | tcp://cartservice:7070           |
+        | checkoutservice | currencyservice       | tcp://currencyservice:7000       |
+        | checkoutservice | emailservice          | tcp://emailservice:5000          |
+        | checkoutservice | paymentservice        | tcp://paymentservice:50051       |
+        | checkoutservice | productcatalogservice | tcp://productcatalogservice:3550 |
+        | checkoutservice | shippingservice       | tcp://shippingservice:50051      |
+
+      Examples: What the others call
+        | client                | service               | url                              |
+        | cartservice           | redis-cart            | redis://redis-cart               |
+        | recommendationservice | productcatalogservice | tcp://productcatalogservice:3550 |
+        | loadgenerator         | frontend              | http://frontend                  |
+
+    Scenario: Who calls the frontend says 80 and is judged on 8080; the e-mail service says 5000
+      Then loadgenerator → http://frontend:80 succeeds
+      And checkoutservice → service/emailservice:5000 succeeds
+      But checkoutservice → emailservice:5000 fails at emailservice ingress
+
+    Scenario Outline: <client> → <url> is stopped by <server>
+      Then <client> → <url> fails at <server> ingress
+      And <client> → <url> is blocked by deny-all and <server>
+
+      Examples:
+        | client                | url                              | server                |
+        | frontend              | redis://redis-cart               | redis-cart            |
+        | frontend              | tcp://paymentservice:50051       | paymentservice        |
+        | frontend              | tcp://emailservice:5000          | emailservice          |
+        | cartservice           | tcp://paymentservice:50051       | paymentservice        |
+        | adservice             | tcp://cartservice:7070           | cartservice           |
+        | checkoutservice       | tcp://adservice:9555             | adservice             |
+        | recommendationservice | tcp://currencyservice:7000       | currencyservice       |
+        | loadgenerator         | tcp://checkoutservice:5050       | checkoutservice       |
+        | paymentservice        | tcp://shippingservice:50051      | shippingservice       |
+        | shippingservice       | tcp://recommendationservice:8080 | recommendationservice |
+        | emailservice          | tcp://productcatalogservice:3550 | productcatalogservice |
+
+    Scenario: Nobody misses a name: what fails is found and then stopped
+      Then frontend resolves redis-cart
+      And curl -m 4 exits with 28 for frontend → redis://redis-cart
+      But frontend → http://loadgenerator cannot resolve: NXDOMAIN
+
+    Scenario: Customers come in by the load balancer
+      Then the Internet → service/frontend-external:80 succeeds
+      But the Internet → cartservice:7070 fails at cartservice ingress
+
+    Scenario: The shop closes its egress, as many do next: every name is gone
+      Given the policies:
+        """
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: { name: frontend }
+        spec:
+          podSelector: { matchLabels: { app: frontend } }
+          policyTypes: [Ingress, Egress]
+          ingress: [{}]
+          egress: [{ to: [{ podSelector: {} }] }]
+        """
+      Then frontend → tcp://cartservice:7070 fails at frontend egress to DNS
+      But frontend → service/cartservice:7070 succeeds
+      When frontend allows egress to pods labelled k8s-app=kube-dns in namespace kube-system on port 53/UDP
+      Then frontend → tcp://cartservice:7070 succeeds

@@ -50,6 +50,7 @@ export function doorsOf(
       port: port.port,
       leadsTo: isInside ? service.internalTrafficPolicy : 'Cluster',
       hidesClient: !isInside && service.externalTrafficPolicy === 'Cluster',
+      ...(!isInside && service.sourceRanges && { admits: service.sourceRanges }),
     },
   ];
 }

@@ -68,14 +68,15 @@ export function legsBehind(
   door: Door,
 ): readonly Leg[] {
   const { family, value } = source.address;
-  if (door.admits && !contains(door.admits[family], value))
-    return [deadEnd(source, service, port, door, 'not admitted')];
   const own = nodeOf(door, source);
   const all = endpointsOf(network, service, port, family);
   const inReach =
     door.leadsTo === 'Cluster' ? all : endpointsOf(network, service, port, family, node => node === own);
   if (inReach.length === 0)
     return [deadEnd(source, service, port, door, all.length === 0 ? 'no endpoints' : 'no local endpoints')];
+  // Where there is no endpoint, there is no list of whom to admit either (pkg/proxy/iptables, usesFWChain).
+  if (door.admits && !contains(door.admits[family], value))
+    return [deadEnd(source, service, port, door, 'not admitted')];
   return classesOf(network, source, inReach).map(endpoint => {
     const destination = partyAt(network, endpoint);
     const masquerade = maskOf(network, source, destination, door);

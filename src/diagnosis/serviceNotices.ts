@@ -9,8 +9,15 @@ export function serviceNoticesOf(network: Network): readonly string[] {
   const { services, endpointSlices } = network.cluster;
   return [
     ...[...services.values()].flatMap(service => {
-      const reason = whyEmpty(network, service);
-      return reason === undefined ? [] : [`Service ${serviceKey(service)} has no endpoints: ${reason}`];
+      const empty = service.ports.filter(port => whyEmpty(network, service, port) !== undefined);
+      const isWhole = empty.length === service.ports.length;
+      const reasons = isWhole
+        ? [whyEmpty(network, service)]
+        : empty.map(port => whyEmpty(network, service, port));
+      const which = (i: number): string => (isWhole ? '' : ` on port ${empty[i]?.port}`);
+      return reasons.flatMap((reason, i) =>
+        reason === undefined ? [] : [`Service ${serviceKey(service)} has no endpoints${which(i)}: ${reason}`],
+      );
     }),
     ...endpointSlices.flatMap(({ namespace, name, service }) => {
       const slice = `EndpointSlice ${namespace}/${name}`;

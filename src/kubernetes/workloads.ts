@@ -49,7 +49,7 @@ export function unfold(
         ...(namespace !== undefined && { namespace }),
         name,
         ...template,
-        ...(isStateful && { hostname: name }),
+        ...(isStateful && { hostname: name, labels: { ...template.labels, ...labelsOf(name, ordinal) } }),
         ...(subdomain !== undefined && { subdomain }),
         addresses: [],
         ...(node !== undefined && { node }),
@@ -61,6 +61,14 @@ export function unfold(
       };
     });
   });
+}
+
+/** What the controller of a StatefulSet puts on each pod (apps/v1, StatefulSetPodNameLabel and PodIndexLabel). */
+function labelsOf(name: string, ordinal: number) {
+  return {
+    'statefulset.kubernetes.io/pod-name': name,
+    'apps.kubernetes.io/pod-index': `${ordinal}`,
+  };
 }
 
 /** One entry for each pod: the node that it is bound to, if any. */

@@ -3,11 +3,13 @@ import { contains, subtract } from '../addresses/spans';
 import type { CaseVerdict } from '../dataplane/attempt';
 import type { Drop } from '../dataplane/check';
 import type { Network } from '../dataplane/network';
+import { isOfCluster } from '../dns/names';
 import { type NearName, nearNames, nearNameText } from '../dns/nearNames';
 import type { CompiledPolicy, CompiledRule } from '../policy/compiledPolicy';
 import { peersMatch, portsMatch } from '../policy/match';
 import { peerText } from '../policy/words';
 import { whyEmpty } from '../services/emptiness';
+import { entranceHosts } from '../services/entrances/entrances';
 import type { Names } from './names';
 
 /** What may have been taken for something else: the port of a Service, its address, another name. */
@@ -102,9 +104,21 @@ function emptyHints(network: Network, names: Names, { leg, earlier, case: { look
   return empty && reason ? [`${names.service(empty)} has no endpoints: ${reason}.${seen}`] : [];
 }
 
+/** Names outside are those that the scenario lists. */
+function outsideHint({ cluster }: Network, name: string): string {
+  const isSite = entranceHosts(cluster).includes(name);
+  const known = isSite
+    ? `An Ingress or a route is for ${name}, but clients in the cluster look it up outside`
+    : `${name} is a name outside the cluster, and nobody said who has it`;
+  return `${known}: list it under "the external endpoints:".`;
+}
+
 /** For a name that does not exist, those that do. */
 function nameHints(network: Network, { namespace }: Names, { kind, case: asked }: CaseVerdict) {
   if (kind !== 'unresolved' || asked.lookup?.result.kind !== 'NXDOMAIN') return [];
-  const near: readonly NearName[] = nearNames(network, asked.lookup.name, namespace);
+  const { name, queries } = asked.lookup;
+  const near: readonly NearName[] = nearNames(network, name, namespace);
+  const isOutside = name.includes('.') && !isOfCluster(name) && queries.some(({ forwarded }) => forwarded);
+  if (near.length === 0 && isOutside) return [outsideHint(network, name)];
   return near.map(nearNameText);
 }

@@ -13,7 +13,8 @@ export class Names {
   constructor(readonly namespace: string) {}
 
   pod({ namespace, name, owner }: Pod): string {
-    return this.#within(namespace, owner?.name ?? name);
+    // The pods of a StatefulSet are known by their own names.
+    return this.#within(namespace, owner && owner.kind !== 'StatefulSet' ? owner.name : name);
   }
 
   service({ namespace, name }: Service): string {

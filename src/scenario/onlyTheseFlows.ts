@@ -13,6 +13,7 @@ import { readQuestion } from '../english/question';
 import { Refusal } from '../english/refusal';
 import { failureText } from '../report/failure';
 import { ask } from './ask';
+import { ofDns } from './ofDns';
 import type { Scenario } from './scenario';
 import { fail } from './verdicts';
 
@@ -38,6 +39,7 @@ export async function expectOnly(scenario: Scenario, cells: readonly (readonly s
   for (const source of endpoints)
     for (const destination of endpoints) {
       if (source.kind !== 'pods' && destination.kind !== 'pods') continue;
+      if (isOfDnsAlone(scenario, source) && isOfDnsAlone(scenario, destination)) continue;
       if (isSameEndpoint(source, destination) && !(source.kind === 'pods' && source.pods.length > 1))
         continue;
       for (const question of questionsOf(source, destination, named)) {
@@ -51,6 +53,11 @@ export async function expectOnly(scenario: Scenario, cells: readonly (readonly s
       }
     }
   refuseSurplus(scenario, surplus);
+}
+
+/** Nobody wrote the pods that `kube-dns` brings, nor what they may say to each other. */
+function isOfDnsAlone({ network }: Scenario, endpoint: Endpoint): boolean {
+  return endpoint.kind === 'pods' && endpoint.pods.every(pod => ofDns(network.cluster, pod));
 }
 
 function refuseSurplus(scenario: Scenario, surplus: ReadonlyMap<string, CaseVerdict>): void {

@@ -70,11 +70,15 @@ export function addKubeDns(scenario: Scenario, port?: number): void {
     scenario.change({ cluster: { ...cluster, dns } });
     return;
   }
-  const listed = cluster.endpointSlices.filter(slice => slice.name !== apiServerSlice.name);
+  const hasApiServer = cluster.services.has(serviceKey(apiServer)) && !ofDns(cluster, apiServer);
+  const listed = cluster.endpointSlices.filter(slice => serviceKey(slice) !== serviceKey(apiServerSlice));
   scenario.change({
     cluster: {
-      ...withServices(withPods(cluster, coreDnsPods(port ?? 53)), [kubeDnsService(port ?? 53), apiServer]),
-      endpointSlices: [...listed, apiServerSlice],
+      ...withServices(withPods(cluster, coreDnsPods(port ?? 53)), [
+        kubeDnsService(port ?? 53),
+        ...(hasApiServer ? [] : [apiServer]),
+      ]),
+      endpointSlices: hasApiServer ? cluster.endpointSlices : [...listed, apiServerSlice],
       dns,
     },
   });
