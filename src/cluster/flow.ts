@@ -60,7 +60,9 @@ export type DeadEnd =
   /** There are some, but not on the node that a traffic policy of Local confines it to. */
   | 'no local endpoints'
   /** The client has none of the addresses that its load balancer admits. */
-  | 'not admitted';
+  | 'not admitted'
+  /** Nobody has the address or the port that is dialled. */
+  | 'no such Service';
 
 /** The header of the answers, as the one who answers writes it. */
 export function reversed({ source, destination, protocol, sourcePort, destinationPort }: Flow): Flow {

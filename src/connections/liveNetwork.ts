@@ -12,13 +12,14 @@ import type { Model } from '../settings/models';
 import type { Sysctls } from '../settings/sysctls';
 import { Connection } from './connection';
 import { DatagramEnd } from './datagrams';
-import type { Role } from './dialect';
+import { dialects, type Role } from './dialect';
 import { firstDue } from './due';
 import { End, type Segment, type SocketError } from './end';
 import { forget, isAllowed, isSelected } from './forgetting';
 import { keyOf } from './occupant';
 import type { Rejection } from './rejection';
-import { listens, renewed } from './renewal';
+import { listens, renewed, strangerAt } from './renewal';
+import { isAbandoned, retranslated } from './retranslation';
 import { recorded, type Sent } from './sent';
 
 /** What an ICMP error makes of a socket that waits. */
@@ -56,6 +57,7 @@ export class LiveNetwork {
     this.#network = network;
     for (const connection of this.connections) {
       const { source, destination } = connection.flow;
+      if (isAbandoned(network, connection)) forget(this.tables, connection.headers, this.now);
       connection.headers = headersOf(this.tables, renewed(network, connection));
       if (network.settings['first-policy'] === 'forgets') {
         this.#forgetIfNew(connection, isSelected(before, source), connection.flow.source);
@@ -107,7 +109,7 @@ export class LiveNetwork {
     const receiver = connection.end(other(side));
     if (!(end instanceof DatagramEnd && receiver instanceof DatagramEnd)) return false;
     const { packet, answered } = this.#transmit(connection, end.say());
-    const isDropped = dropOf(packet) !== undefined;
+    const isDropped = dropOf(packet) !== undefined || packet.isStray === true;
     end.isLost = isDropped || connection.isDeserted(receiver.side);
     // A socket tells of an error once.
     end.error = isDropped ? answered?.error : undefined;
@@ -231,6 +233,8 @@ export class LiveNetwork {
       const receiver = connection.end(other(next.side));
       if (dropOf(packet)) {
         if (answered && sender instanceof End) refuse(sender, answered);
+      } else if (packet.isStray) {
+        this.#resetStranger(connection);
       } else if (receiver instanceof End && !connection.isDeserted(receiver.side)) {
         const responses = receiver.receive(next.segment, this.now);
         queue.push(...responses.map(segment => ({ side: receiver.side, segment })));
@@ -238,10 +242,37 @@ export class LiveNetwork {
     }
   }
 
+  /** An answer came from an address that its client never dialled: it has no such socket, and says so. */
+  #resetStranger(connection: Connection): void {
+    const { flow, server } = connection;
+    if (!(server instanceof End)) return;
+    const { translation, ...plain } = flow;
+    const kind = dialects[server.protocol].reset('original');
+    const sent = this.#send(headersOf(this.tables, plain), kind);
+    connection.history.push(sent);
+    const reset = { role: 'reset', kind, sequence: 0, acknowledged: 0, counts: false } as const;
+    if (!dropOf(sent.packet)) server.receive(reset, this.now);
+  }
+
   #transmit(connection: Connection, kind: PacketKind): Sent {
+    if (kind.content && kind.direction === 'original') this.#translate(connection);
     const sent = this.#send(connection.headers, kind);
     connection.history.push(sent);
     return sent;
+  }
+
+  /** Where no tracker knows a connection that is to be translated, the rules of the moment decide where it goes. */
+  #translate(connection: Connection): void {
+    const { flow, headers } = connection;
+    if (!flow.translation) return;
+    const place = placeOf(flow.translation.gateway ?? flow.source, this.#network.settings);
+    if (place !== undefined && this.tables.at(place).find(dialledTuple(headers), this.now)) return;
+    const now = retranslated(this.#network, flow);
+    if (now === flow) return;
+    connection.headers = headersOf(this.tables, now);
+    const key = keyOf(now.destination);
+    if (key !== connection.occupant('reply') || now.destinationPort !== flow.destinationPort)
+      connection.occupy('reply', key, strangerAt(now));
   }
 
   #send(headers: Headers, kind: PacketKind): Sent {

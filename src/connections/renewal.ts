@@ -20,8 +20,9 @@ export function renewed(network: Network, connection: Connection): Flow {
   const partyAt = (side: TupleDirection, opener: Party): Party => {
     if (keyOf(opener) === undefined) return opener;
     const before = connection.occupant(side);
+    if (opener.kind === 'service') return opener;
     const { party, key } = occupantOf(network, opener, before);
-    if (key !== before) connection.occupy(side, key, strangerAt(connection, side, party));
+    if (key !== before) connection.occupy(side, key, strangerOf(connection, side, party));
     return party;
   };
   const { opened, flow } = connection;
@@ -32,7 +33,17 @@ export function renewed(network: Network, connection: Connection): Flow {
   };
 }
 
-function strangerAt({ opened }: Connection, side: TupleDirection, party: Party): End | DatagramEnd {
-  const answers = side === 'reply' && party.kind !== 'external' && listens({ ...opened, destination: party });
-  return opened.protocol === 'UDP' ? new DatagramEnd(side, answers) : new End(side, opened.protocol, answers);
+function strangerOf({ opened }: Connection, side: TupleDirection, party: Party): End | DatagramEnd {
+  return side === 'reply' && party.kind !== 'external'
+    ? strangerAt({ ...opened, destination: party })
+    : stranger(opened, side, false);
+}
+
+/** Whoever is at the server's end of a flow, and knows nothing of it. */
+export function strangerAt(flow: Flow): End | DatagramEnd {
+  return stranger(flow, 'reply', listens(flow));
+}
+
+function stranger({ protocol }: Flow, side: TupleDirection, answers: boolean): End | DatagramEnd {
+  return protocol === 'UDP' ? new DatagramEnd(side, answers) : new End(side, protocol, answers);
 }

@@ -38,9 +38,7 @@ export type Refused =
 export type Lost =
   | DeadEnd
   /** Only packets that are tracked are translated. */
-  | 'untracked'
-  /** An answer for which no connection is known: nobody knows whom its sender stood for. */
-  | 'unknown';
+  | 'untracked';
 
 /** What happened to a packet at one enforcement point. */
 export type Check = {
@@ -84,6 +82,8 @@ export interface TracedPacket {
   readonly header: Flow;
   readonly seen: readonly Seen[];
   readonly checks: readonly Check[];
+  /** An answer that no tracker translated back, as it knew the connection no more: its client knows no such sender. */
+  readonly isStray?: true;
 }
 
 export type Denial = Extract<Check, { judged: true }> & { readonly allowed: false };

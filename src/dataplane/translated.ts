@@ -44,6 +44,7 @@ export function sendTranslated(
   };
 
   let last: { station: Station; seen: Seen } | undefined;
+  let isStray = false;
   const steps = stepsOf(wire, headers, rewritten);
   for (const step of isRequest ? steps : [...steps].reverse()) {
     if ('cloud' in step) {
@@ -57,11 +58,12 @@ export function sendTranslated(
     const here = known ?? lookAt(wire, step, rewritten, kind);
     if (!known) seen.push(here);
     last = { station: step, seen: here };
+    isStray ||= step.isTranslating && isUnknown(kind, here);
     const check = checkAt(wire, step, rewritten, kind, here);
     if (check && !add(check, headerOf(step.headers, kind).flow)) return { kind, header, seen, checks };
   }
   if (last) confirm(wire, last.seen);
-  return { kind, header, seen, checks };
+  return isStray ? { kind, header, seen, checks, isStray } : { kind, header, seen, checks };
 }
 
 /** The way of a request; answers take it backwards. */
@@ -96,8 +98,15 @@ function stepsOf(
   const isWithin =
     translation.gateway && rewriting !== near ? isTranslating : isToItself(headers.original.flow);
   if (isGuarded && !isWithin) steps.push({ cloud: beyond });
+  // A filter at the pod itself comes after the client was hidden.
+  const isHidden = settings.hairpin === 'from-node' && isToItself(headers.original.flow);
   if (far !== undefined)
-    steps.push({ place: far, headers: isTranslating ? headers : beyond, isTranslating, end: 'server' });
+    steps.push({
+      place: far,
+      headers: isTranslating && !isHidden ? headers : beyond,
+      isTranslating,
+      end: 'server',
+    });
   return steps;
 }
 
@@ -127,22 +136,22 @@ function checkAt(
       return { point: { party: flow.destination, direction }, judged: false, reason: 'from outside' };
     return meet(wire, flow, kind, direction, seen);
   };
-  const loss = isTranslating ? lossOf(translation.deadEnd, kind, seen) : undefined;
+  const loss = isTranslating ? lossOf(translation.deadEnd, seen) : undefined;
   if (!loss) return policy();
   // What is judged before it is translated is judged, whatever becomes of it then.
-  const first = headers === dialled ? policy() : undefined;
+  const isFirst = loss === 'no endpoints' && wire.network.settings['empty-services'] === 'judged-first';
+  const first = headers === dialled || isFirst ? policy() : undefined;
   if (first && isDenial(first)) return first;
   const point = { party: flow.source, direction: 'egress', filter: 'kube-proxy' } as const;
   return { point, judged: true, by: 'kube-proxy', allowed: false, reason: loss };
 }
 
 /** Why the tracker that rewrites cannot. */
-function lossOf(
-  deadEnd: Lost | undefined,
-  { direction, content }: PacketKind,
-  { state, tracking }: Seen,
-): Lost | undefined {
-  if (deadEnd) return deadEnd;
-  if (state === 'UNTRACKED') return 'untracked';
-  return content && direction === 'reply' && tracking?.direction === 'original' ? 'unknown' : undefined;
+function lossOf(deadEnd: Lost | undefined, { state }: Seen): Lost | undefined {
+  return deadEnd ?? (state === 'UNTRACKED' ? 'untracked' : undefined);
+}
+
+/** An answer that the tracker takes for the first packet of a connection in the other direction. */
+function isUnknown({ direction, content }: PacketKind, { tracking }: Seen): boolean {
+  return content !== undefined && direction === 'reply' && tracking?.direction === 'original';
 }

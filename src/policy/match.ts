@@ -66,7 +66,7 @@ function peerMatches(judgement: Judgement, policy: CompiledPolicy, peer: Compile
       family === peer.family && peer.span[0] <= value && value < peer.span[1] && !contains(peer.except, value)
     );
   }
-  const bearer = bearerOf(party);
+  const bearer = bearerOf(judgement, party);
   if (!bearer) return false;
   const { namespace, labels } = bearer;
   const inNamespace = peer.namespaces
@@ -79,9 +79,13 @@ function peerMatches(judgement: Judgement, policy: CompiledPolicy, peer: Compile
  * Whose namespace and labels a selector reads: a Service whose address is judged stands for the pods that it selects
  * (amazon-network-policy-controller-k8s, pkg/resolvers/endpoints.go).
  */
-function bearerOf(party: Party): { readonly namespace: string; readonly labels: Labels } | undefined {
+function bearerOf(
+  { settings, direction }: Judgement,
+  party: Party,
+): { readonly namespace: string; readonly labels: Labels } | undefined {
   if (party.kind === 'pod') return party.pod;
-  if (party.kind !== 'service') return undefined;
+  const isNamed = settings['service-addresses'] === 'judged-first' && direction === 'egress';
+  if (party.kind !== 'service' || !isNamed) return undefined;
   const { namespace, selector = {} } = party.service;
   return { namespace, labels: selector };
 }

@@ -87,8 +87,8 @@ const lost: Readonly<Record<Lost, string>> = {
   'no endpoints': 'the Service has no endpoints: refused',
   'no local endpoints': 'the Service has no endpoint on this node, and its traffic policy is Local: dropped',
   'not admitted': 'its loadBalancerSourceRanges do not hold the address of the client: dropped',
+  'no such Service': 'no Service has this address and port any more: nobody is there',
   untracked: 'untracked packets are not translated: nobody has the address of the Service',
-  unknown: 'the tracker knows no connection to translate the answer back for',
 };
 
 const waved = {

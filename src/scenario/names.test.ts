@@ -110,7 +110,7 @@ describe('a sentence about names', () => {
     const found: readonly [string, string] = ['Web.default.svc.cluster.local.', 'service/web'];
     expect(await ask(missed, found)).to.equal('');
     expect(await ask(missed, ['web.default.svc.cluster.local', ''])).to.equal('');
-    expect(await ask(found, missed)).to.match(/^api was to ask for/);
-    expect(await ask(missed)).to.match(/^api was to ask for/);
+    expect(await ask(found, missed)).to.match(/^api was to look web.default up by/);
+    expect(await ask(missed)).to.match(/^api was to look web.default up by/);
   });
 });

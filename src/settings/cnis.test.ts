@@ -17,7 +17,7 @@ const rows: Readonly<Record<string, Row>> = {
   Calico: {
     support: 'full',
     model: 'stateful',
-    settings: { 'pod-to-own-node': 'judged', hairpin: 'judged' },
+    settings: { 'pod-to-own-node': 'judged', hairpin: 'judged', 'empty-services': 'judged-first' },
   },
   'Calico eBPF': {
     support: 'full',
@@ -123,7 +123,7 @@ const rows: Readonly<Record<string, Row>> = {
       'first-policy': 'forgets',
       'pod-to-own-node': 'primary-address',
       'service-addresses': 'judged-first',
-      hairpin: 'judged',
+      hairpin: 'from-node',
     },
   },
   'AWS VPC CNI in strict mode': {
@@ -136,7 +136,7 @@ const rows: Readonly<Record<string, Row>> = {
       'first-policy': 'forgets',
       'pod-to-own-node': 'primary-address',
       'service-addresses': 'judged-first',
-      hairpin: 'judged',
+      hairpin: 'from-node',
     },
   },
   'Azure NPM': {

@@ -94,6 +94,12 @@ export const choices = {
   hairpin: {
     allowed: 'a pod that reaches itself through a Service passes, as it does by its own address',
     judged: 'a pod that reaches itself through a Service is judged like any other client of it',
+    'from-node':
+      'its egress is judged, and its ingress sees the address of its node, which stands for it on the way back',
+  },
+  'empty-services': {
+    'refused-first': 'who dials a Service without endpoints is refused before any policy',
+    'judged-first': 'egress policy judges the address of the Service first: who is isolated sees a timeout',
   },
   'outside-clients': {
     masqueraded:
@@ -133,6 +139,7 @@ export const defaultSettings: Settings = {
   'acl-stateless': 'ignored',
   'service-addresses': 'translated-first',
   hairpin: 'allowed',
+  'empty-services': 'refused-first',
   'outside-clients': 'masqueraded',
   'connection-tables': 'per-node',
 };

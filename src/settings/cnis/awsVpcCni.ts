@@ -17,7 +17,7 @@ const settings: Partial<Settings> = {
   'connection-tables': 'per-pod',
   'first-policy': 'forgets',
   'service-addresses': 'judged-first',
-  hairpin: 'judged',
+  hairpin: 'from-node',
 };
 
 const departures: readonly Departure[] = [

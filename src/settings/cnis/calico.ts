@@ -53,17 +53,13 @@ export const calico: readonly Cni[] = [
     replies:
       'the first rule of each workload chain accepts what netfilter conntrack calls related or established',
     // Its chains hang in filter FORWARD, where a pod that a Service leads back to itself is not yet masqueraded.
-    settings: { 'pod-to-own-node': 'judged', hairpin: 'judged' },
+    settings: { 'pod-to-own-node': 'judged', hairpin: 'judged', 'empty-services': 'judged-first' },
     sysctls: {},
     departures: [
       ...bothDataplanes,
       {
         touches: 'every flow',
         text: 'With iptablesFilterDenyAction or nftablesFilterDenyAction set to Reject, a blocked client is refused at once.',
-      },
-      {
-        touches: 'services',
-        text: 'Policy comes before the refusal of kube-proxy: a Service without endpoints is a timeout to clients whose egress rules do not allow its ClusterIP.',
       },
       {
         touches: 'every flow',
