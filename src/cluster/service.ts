@@ -42,6 +42,8 @@ export interface SliceEndpoint {
   readonly ready: boolean;
   readonly node?: string;
   readonly hostname?: string;
+  /** It refers to a pod, as the ones do that the controller writes. */
+  readonly isOfPod?: true;
 }
 
 export function serviceKey({ namespace, name }: { namespace: string; name: string }): string {

@@ -1,6 +1,6 @@
 import { type Address, addressKey, formatAddress } from '../addresses/address';
 import type { Protocol } from '../addresses/port';
-import { dnsOf } from '../cluster/dns';
+import { defaultDns, dnsOf } from '../cluster/dns';
 import type { Endpoint } from '../cluster/endpoint';
 import { type Party, podOf } from '../cluster/flow';
 import { ownerOf, ownersIn } from '../cluster/owner';
@@ -145,16 +145,12 @@ function partyAt(network: Network, owner: Endpoint, address: Address): Party {
   const [pod] = owner.kind === 'pods' ? owner.pods : [];
   if (pod) return partyOf(network, pod, address);
   if (owner.kind === 'node') return { kind: 'node', node: owner.node, address };
-  const isForwarder = sameAddress(address, dnsOf(network.cluster)?.forwarder);
+  const isForwarder = addressKey(address) === addressKey(defaultDns.forwarder);
   return {
     kind: 'external',
     name: isForwarder ? 'the upstream resolver' : formatAddress(address),
     address,
   };
-}
-
-function sameAddress(a: Address, b: Address | undefined): boolean {
-  return b !== undefined && addressKey(a) === addressKey(b);
 }
 
 /** The same client at its address of another family, if it has one. */

@@ -54,7 +54,8 @@ export function legsToEndpoints(
       ports: [endpoint.port, endpoint.port + 1],
       leadTo: { service, port: port.port },
     }));
-  const dialled: Party = { kind: 'service', service, address: source.address };
+  const [address = source.address] = network.addresses.ofService(service);
+  const dialled: Party = { kind: 'service', service, address };
   const door: Door = { dialled, port: port.port, leadsTo: 'Cluster', hidesClient: false };
   return [deadEnd(source, service, port, door, 'no endpoints')];
 }

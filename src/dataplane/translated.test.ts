@@ -3,6 +3,7 @@ import { formatAddress } from '../addresses/address';
 import type { Flow, Party } from '../cluster/flow';
 import type { Tuple } from '../conntrack/tuple';
 import { readQuestion } from '../english/question';
+import { attachGroup } from '../scenario/firewalls';
 import type { Scenario } from '../scenario/scenario';
 import { setReady } from '../scenario/services';
 import { type ModelName, models } from '../settings/models';
@@ -411,5 +412,20 @@ describe('the way through a Service between two nodes', () => {
     const [packet, ...others] = converse(scenario, 'api → service/web:80').trace;
     expect(packet && dropOf(packet)?.check).to.include({ by: 'kube-proxy', reason: 'untracked' });
     expect(others).to.deep.equal([]);
+  });
+
+  it('meets no filter of the cloud where it does not leave a node', () => {
+    for (const [flow, guarded] of [
+      ['web → service/web:80', 'web'],
+      ['api → node/a:30080', 'api'],
+    ] as const) {
+      const scenario = shopWith({ web: 'b' });
+      attachGroup(scenario, 'strict', guarded, [
+        ['direction', 'protocol', 'ports', 'peer'],
+        ['outbound', 'TCP', '8080', `${whereabouts.web}/32`],
+        ['inbound', 'TCP', '9', '10.0.0.0/8'],
+      ]);
+      expect(kindOf(scenario, flow, 'stateful')).to.equal('succeeds');
+    }
   });
 });

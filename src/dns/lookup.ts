@@ -27,6 +27,7 @@ export interface Query {
 export interface Lookup {
   readonly queries: readonly Query[];
   readonly result: DnsAnswer;
+  readonly written: string;
   /** The absolute name that was found; where none was, the name as it was written. */
   readonly name: string;
 }
@@ -37,9 +38,9 @@ export function lookUp(inventory: Inventory, conf: ResolvConf, written: string):
   for (const candidate of candidatesFor(written, conf)) {
     const query = ask(inventory, conf, absoluteName(candidate));
     queries.push(query);
-    if (isFound(query.answer)) return { queries, result: query.answer, name: query.name };
+    if (isFound(query.answer)) return { queries, result: query.answer, written, name: query.name };
   }
-  return { queries, result: failureOf(queries, written, conf), name: absoluteName(written) };
+  return { queries, result: failureOf(queries, written, conf), written, name: absoluteName(written) };
 }
 
 /**

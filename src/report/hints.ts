@@ -30,11 +30,12 @@ function serviceHints(
   { leg }: CaseVerdict,
 ) {
   const { translation } = packet.header;
-  const door = translation ?? leg.leadTo;
+  const told = translation ?? leg.leadTo;
   if (!door || check.by !== 'policy' || check.decision.allowed || packet.kind.direction === 'reply')
     return [];
-  const { service, port } = door;
+  const { service, port } = told;
   const dialled = translation?.dialled.address;
+  const door = `${translation ? names.party(translation.dialled) : names.service(service)}:${port}`;
   const { direction } = at;
   const flow = check.header ?? packet.header;
   const seen = flow.destinationPort;
@@ -43,7 +44,7 @@ function serviceHints(
   return rulesOf(check.decision.isolatedBy, direction).flatMap(({ policy, rule }) => {
     const place = `${names.policy(policy)}, ${direction} rule ${rule.number}`;
     if (port !== seen && peersMatch(judgement, policy, rule) && portsMatch(asDialled, rule))
-      return `${place} names ${port}, the port of the Service: ${names.service(service)}:${port} leads to port ${seen} of ${names.party(flow.destination)}, and policy sees that. Name ${seen}.`;
+      return `${place} names ${port}, the port of the Service: ${door} leads to port ${seen} of ${names.party(flow.destination)}, and policy sees that. Name ${seen}.`;
     const isSeen = flow.destination.kind === 'service';
     const block = direction === 'egress' && dialled && !isSeen ? blockAround(rule, dialled) : undefined;
     return block && dialled

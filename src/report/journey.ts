@@ -19,10 +19,10 @@ export function journeyText(network: Network, names: Names, verdict: CaseVerdict
   if (earlier.length === 0 && !leg.translation && !leg.purpose) return traceText(network, names, walk);
   const legs = [...earlier.map(done => ({ leg: done.leg, walk: done.walks[0] })), { leg, walk }];
   const ofDns = legs.filter(each => isOfDns(each.leg));
-  const resolved = asked.lookup && (verdict.kind === 'unresolved' || ofDns.length < legs.length);
+  const isAnswered = verdict.kind === 'unresolved' ? !verdict.isUnanswered : ofDns.length < legs.length;
   return [
     ...ofDns.map(each => legText(network, names, each)),
-    ...(asked.lookup && resolved ? [`  ${lookupText(network, names, asked.lookup)}`] : []),
+    ...(asked.lookup && isAnswered ? [`  ${lookupText(network, names, asked.lookup)}`] : []),
     ...legs.filter(each => !isOfDns(each.leg)).map(each => legText(network, names, each)),
   ].join('\n\n');
 }

@@ -78,7 +78,8 @@ export class Names {
   }
 }
 
-function nodeName({ node, isLocal }: NodeParty): string {
+function nodeName({ node, isLocal, isUntracked }: NodeParty): string {
+  if (isUntracked) return 'the DNS cache of its node';
   if (node !== undefined) return `node/${node}`;
-  return isLocal ? 'its own node' : 'node/unknown';
+  return isLocal ? 'its own node' : 'a node';
 }

@@ -11,7 +11,7 @@ import type { Names } from './names';
 /** Why a name leads nowhere: `cannot resolve backend: NXDOMAIN`. */
 export function unresolvedText(names: Names, { case: { lookup }, isUnanswered }: CaseVerdict): string {
   const reason = !lookup || isUnanswered ? 'nobody answers questions' : answerText(names, lookup.result);
-  return `cannot resolve ${lookup?.name ?? 'the name'}: ${reason}`;
+  return `cannot resolve ${lookup?.written ?? 'the name'}: ${reason}`;
 }
 
 /** What a server said about a name. */

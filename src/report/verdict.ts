@@ -80,7 +80,7 @@ function refusedText(names: Names, walks: readonly PortWalk[]): string {
   const led = header?.translation;
   if (!header || !led || header.destinationPort === led.port)
     return `is refused: nothing listens there${listeningText(walks)}`;
-  const door = `${names.service(led.service)}:${led.port}`;
+  const door = `${names.party(led.dialled)}:${led.port}`;
   return `is refused: ${door} leads to port ${header.destinationPort} of ${names.party(header.destination)}, where nothing listens${listeningText(walks)}`;
 }
 

@@ -1,9 +1,11 @@
 import { addressKey, families, formatAddress } from '../addresses/address';
+import type { AddressSet } from '../addresses/addressSet';
 import { contains } from '../addresses/spans';
 import { namespacesOf } from '../cluster/cluster';
 import { dnsOf } from '../cluster/dns';
 import type { Endpoint } from '../cluster/endpoint';
 import { podKey } from '../cluster/pod';
+import { serviceKey } from '../cluster/service';
 import type { Answer } from '../dataplane/answer';
 import { candidatesOf } from '../dataplane/candidates';
 import type { Question } from '../dataplane/cases';
@@ -13,6 +15,7 @@ import { resolutionsOf } from '../dataplane/resolutions';
 import { madeUpNotices } from '../diagnosis/madeUp';
 import { unplacedNotices } from '../diagnosis/serviceNotices';
 import { list } from '../english/enumeration';
+import { readBlock } from '../english/inventory';
 import { instead, Refusal } from '../english/refusal';
 import { whyEmpty } from '../services/emptiness';
 import type { ModelName } from '../settings/models';
@@ -70,8 +73,13 @@ function refuseWithoutDns({ state: { cluster } }: Scenario, name: string): void 
     throw new Refusal(
       `Nobody resolves ${name}, as the cluster has no DNS: write "Given kube-dns", or name the Service: service/backend:80.`,
     );
-  if (!cluster.services.has(dns.service))
-    throw new Refusal(`Nobody resolves ${name}: the Service ${dns.service} does not exist.`);
+  const service = cluster.services.get(dns.service);
+  if (!service) throw new Refusal(`Nobody resolves ${name}: the Service ${dns.service} does not exist.`);
+  const isAsked = service.ports.some(({ port, protocol }) => port === 53 && protocol === 'UDP');
+  if (service.headless || service.type === 'ExternalName' || !isAsked)
+    throw new Refusal(
+      `Nobody resolves ${name}: pods ask the Service ${dns.service} on port 53/UDP at its cluster IP, and it has ${isAsked ? 'none' : 'no such port'}.`,
+    );
 }
 
 function refuseWithoutAddress({ network, state }: Scenario, { pods }: Endpoint & { kind: 'pods' }): void {
@@ -85,6 +93,7 @@ function refuseWithoutAddress({ network, state }: Scenario, { pods }: Endpoint &
 /** An address outside is outside: that of a pod would be asked as somebody else's. */
 function refuseOwned(scenario: Scenario, { name, addresses }: Endpoint & { kind: 'external' }): void {
   const { network } = scenario;
+  refuseUnallocated(scenario, addresses);
   const singles = new Set(
     families.flatMap(family =>
       addresses[family].flatMap(([start, end]) =>
@@ -103,6 +112,26 @@ function refuseOwned(scenario: Scenario, { name, addresses }: Endpoint & { kind:
           `${name} covers the address of pod ${podKey(pod)}, ${formatAddress(address)}, and stands for what is outside`,
         );
     }
+}
+
+/** An address that only a Service could have, and that none has, is a slip rather than a host outside. */
+function refuseUnallocated({ state: { cluster }, network }: Scenario, addresses: AddressSet): void {
+  if (cluster.services.size === 0) return;
+  for (const range of cluster.serviceRanges) {
+    const { family, span } = readBlock(range);
+    const [single] = addresses[family].filter(
+      ([first, end]) => end - first === 1n && contains([span], first),
+    );
+    if (!single) continue;
+    const known = [...cluster.services.values()].flatMap(service =>
+      network.addresses
+        .ofService(service)
+        .map(address => `service/${serviceKey(service)} ${formatAddress(address)}`),
+    );
+    throw new Refusal(
+      `${formatAddress({ family, value: single[0] })} is of ${range}, where Services get their addresses, and none has it. There are: ${list(known)}.`,
+    );
+  }
 }
 
 export function nothingToTry({ network }: Scenario, { source, destination, ports }: Question): string {

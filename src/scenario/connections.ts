@@ -121,6 +121,10 @@ function onlyCase(scenario: Scenario, flow: string): Case {
     throw new Refusal(
       `A connection is opened to an address: write service/${question.destination.host.split('.')[0]} instead of ${question.destination.name}, and ask for the name by a flow.`,
     );
+  if (question.destination.kind === 'site')
+    throw new Refusal(
+      `A connection is opened to an address, and the proxy behind ${question.destination.name} opens another one: name the proxy's Service or pods, and ask for the web address by a flow.`,
+    );
   refuseIdle(scenario, question);
   const cases = casesOf(scenario.network, question);
   const [first] = cases;

@@ -1,3 +1,4 @@
+import { resolveEndpoint } from '../english/endpoint';
 import { readFlow } from '../english/flow';
 import { readQuestion } from '../english/question';
 import { Refusal } from '../english/refusal';
@@ -7,9 +8,13 @@ import type { Scenario } from './scenario';
 
 /** `the Internet → https://shop.example.com/pay leads nowhere`: no Ingress and no route takes it to a Service. */
 export function expectNowhere(scenario: Scenario, flow: string): void {
-  const { destination, url } = readFlow(flow);
+  const { source, destination, url } = readFlow(flow);
   if (!url)
     throw new Refusal(`${flow} names no web address: write one such as https://shop.example.com/cart.`);
+  if (resolveEndpoint(source, scenario.surroundings).kind !== 'external')
+    throw new Refusal(
+      `${source} is in the cluster, and only clients outside are led by an Ingress or a route: write ${flow} cannot resolve, if that is meant.`,
+    );
   if (whyNowhere(destination, scenario.surroundings) !== undefined) return;
   const { destination: site } = readQuestion(flow, scenario.surroundings);
   const backends = site.kind === 'site' ? site.ways.flatMap(way => way.backends) : [];

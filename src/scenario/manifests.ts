@@ -3,6 +3,7 @@ import { type Address, parseAddress } from '../addresses/address';
 import { addressSetOf } from '../addresses/addressSet';
 import { type Block, parseBlock } from '../addresses/block';
 import { type Cluster, withNamespaces, withNodes, withPods, withServices } from '../cluster/cluster';
+import { withNodePorts } from '../cluster/nodePorts';
 import { type Pod, podKey } from '../cluster/pod';
 import type { Routes } from '../cluster/routes';
 import { type EndpointSlice, type Service, serviceKey } from '../cluster/service';
@@ -75,6 +76,7 @@ function add(scenario: Scenario, manifests: Manifests): void {
   scenario.change({
     cluster: {
       ...peopled,
+      services: withNodePorts(peopled.services),
       endpointSlices: [
         ...cluster.endpointSlices.filter(slice => !named.includes(serviceKey(slice))),
         ...slices,
@@ -184,7 +186,7 @@ function sliceOf(manifest: EndpointSliceManifest, namespace: string): EndpointSl
     ...(service !== undefined && { service }),
     ports,
     // Addresses of one endpoint are interchangeable; kube-proxy takes the first (EndpointSlice API, endpoints.addresses).
-    endpoints: endpoints.flatMap(({ addresses, ready, nodeName, hostname }) =>
+    endpoints: endpoints.flatMap(({ addresses, ready, nodeName, hostname, pod }) =>
       addresses
         .slice(0, 1)
         .flatMap(known)
@@ -193,6 +195,7 @@ function sliceOf(manifest: EndpointSliceManifest, namespace: string): EndpointSl
           ready,
           ...(nodeName !== undefined && { node: nodeName }),
           ...(hostname !== undefined && { hostname }),
+          ...(pod && { isOfPod: true as const }),
         })),
     ),
   };

@@ -1,12 +1,13 @@
-import type { Address } from '../addresses/address';
+import { type Address, formatAddress } from '../addresses/address';
 import { isPort, lastPort } from '../addresses/port';
 import { withPods, withServices } from '../cluster/cluster';
 import { type ClusterDns, defaultDns, dnsOf } from '../cluster/dns';
+import { ownerOf } from '../cluster/owner';
 import type { Pod } from '../cluster/pod';
 import type { Doorkeeper } from '../cluster/routes';
 import { type EndpointSlice, type Service, serviceKey } from '../cluster/service';
 import { resolveEndpoint } from '../english/endpoint';
-import { readAddress } from '../english/inventory';
+import { readAddress, readBlock } from '../english/inventory';
 import { instead, Refusal } from '../english/refusal';
 import { readServices } from '../english/serviceTable';
 import { podsNamed } from './inventory';
@@ -18,7 +19,28 @@ export function listServices(scenario: Scenario, cells: readonly (readonly strin
   const { cluster } = scenario.state;
   const services = readServices(cells, scenario.namespace);
   const own = [...cluster.services].filter(([, service]) => ofDns(cluster, service));
+  refuseTaken(
+    scenario,
+    services,
+    own.map(([, service]) => service),
+  );
   scenario.change({ cluster: withServices({ ...cluster, services: new Map(own) }, services) });
+}
+
+/** An address is one Service's, and no pod's or node's (core/v1 ServiceSpec.clusterIP). */
+function refuseTaken({ state }: Scenario, services: readonly Service[], own: readonly Service[]): void {
+  const bare = { ...state.cluster, services: new Map(own.map(service => [serviceKey(service), service])) };
+  for (const { name, clusterIPs } of services)
+    for (const address of clusterIPs) {
+      const owner = ownerOf(bare, address);
+      const whose =
+        owner.kind === 'pods' ? owner.pods[0]?.name : owner.kind === 'node' ? owner.node : undefined;
+      const taken = owner.kind === 'service' ? `service/${serviceKey(owner.service)}` : whose;
+      if (taken !== undefined)
+        throw new Refusal(
+          `the services: ${formatAddress(address)} cannot be the cluster IP of ${name}, as ${taken} has it.`,
+        );
+    }
 }
 
 /** `pod backend is not ready`: it runs, and Services leave it out. */
@@ -87,15 +109,24 @@ export function addKubeDns(scenario: Scenario, port?: number): void {
 /** `NodeLocal DNSCache`: pods ask their own node, which asks kube-dns. */
 export function addNodeCache(scenario: Scenario, address = '169.254.20.10'): void {
   addKubeDns(scenario);
-  changeDns(scenario, { nodeCache: readAddress(address) });
+  changeDns(scenario, { nodeCache: reachable(scenario, address) });
 }
 
 /** `kube-dns forwards to 10.0.0.2`. */
 export function forwardDns(scenario: Scenario, address: string): void {
-  const forwarder: Address = readAddress(address);
   if (!dnsOf(scenario.state.cluster))
     throw new Refusal('There is no kube-dns: write "Given kube-dns" first.');
-  changeDns(scenario, { forwarder });
+  changeDns(scenario, { forwarder: reachable(scenario, address) });
+}
+
+/** An address of a family that the cluster has. */
+function reachable({ state }: Scenario, text: string): Address {
+  const address = readAddress(text);
+  const ranges = state.cluster.podRanges.map(range => readBlock(range).family);
+  if (ranges.includes(address.family)) return address;
+  throw new Refusal(
+    `${text} is ${address.family}, and the pods of this cluster are ${ranges.join(' and ')} alone.`,
+  );
 }
 
 function changeDns(scenario: Scenario, changes: Partial<ClusterDns>): void {

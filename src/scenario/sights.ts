@@ -2,7 +2,7 @@ import type { Protocol } from '../addresses/port';
 import { nameFailureOf } from '../connections/nameFailure';
 import { exitCode, type Sight, sightOf, sightOfStatus, sights, type Tool, tools } from '../connections/sight';
 import type { CaseVerdict } from '../dataplane/attempt';
-import { nameExitCode, type ResolvingProgram, resolvingPrograms } from '../dns/outcomes';
+import { nameExitCode, nameFailures, type ResolvingProgram, resolvingPrograms } from '../dns/outcomes';
 import { readQuestion } from '../english/question';
 import { instead, Refusal } from '../english/refusal';
 import { statusWords } from '../report/history';
@@ -97,6 +97,8 @@ export function readSight(text: string): Sight {
   const word = text.trim().toLowerCase();
   const found = sights.find(sight => sight === word || sight.replace(/^an? /, '') === word);
   if (found && found !== 'an answer') return found;
+  const ofName = nameFailures.find(known => known.toLowerCase() === word);
+  if (ofName) throw new Refusal(`"${text}" is how a name fails: write cannot resolve: ${ofName}.`);
   const failures = sights.filter(sight => sight !== 'an answer');
   throw new Refusal(`"${text}" is nothing that a client sees. ${instead(word, failures)}`);
 }
@@ -112,17 +114,21 @@ function isTool(program: ResolvingProgram): program is Tool {
   return tools.some(tool => tool === program);
 }
 
-/** `curl`, `curl -m 4`. */
+/** `curl`, `curl -m 4`, `curl -m4`, `curl --max-time 4`. */
 function readProgram(text: string): { readonly program: ResolvingProgram; readonly limit?: number } {
-  const [, word = '', limit] = /^(.+?)(?: -m (\d+))?$/.exec(text.trim().toLowerCase()) ?? [];
+  const [, word = '', options] = /^(.+?)(?: (-.*))?$/.exec(text.trim().toLowerCase()) ?? [];
   const program = resolvingPrograms.find(known => known === word);
   if (!program)
     throw new Refusal(
-      `"${text}" is no program whose exit codes are known. ${instead(text, resolvingPrograms)}`,
+      `"${word}" is no program whose exit codes are known. ${instead(word, resolvingPrograms)}`,
     );
-  if (limit !== undefined && program !== 'curl')
-    throw new Refusal(`"${text}": -m is a limit of curl's; ${program} has none that counts here.`);
-  return { program, ...(limit !== undefined && { limit: Number(limit) }) };
+  if (options === undefined) return { program };
+  const [, limit] = /^(?:-m ?|--max-time[ =])(\d+)$/.exec(options) ?? [];
+  if (limit === undefined || program !== 'curl')
+    throw new Refusal(
+      `"${text}": of all options only curl's limit counts here, as in curl -m 4; write <tool> exits with <int> for <flow>.`,
+    );
+  return { program, limit: Number(limit) };
 }
 
 function spoken(program: Tool, code: number | undefined, protocol: Protocol): number {

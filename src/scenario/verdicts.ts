@@ -136,10 +136,12 @@ export function attachDifference(scenario: Scenario, flow: string, answer: Answe
 function refuseStranger(
   { network, names }: Scenario,
   question: Question,
-  { endpoint }: WrittenPoint,
+  { endpoint, isOfDns }: WrittenPoint,
   flow: string,
   place: string,
 ): void {
+  if (isOfDns && question.destination.kind !== 'name')
+    throw new Refusal(`${flow} names nothing to resolve: write a URL, for instance http://backend.`);
   if (endpoint?.kind !== 'pods') return;
   const { source, destination } = question;
   const ends = [source, destination].flatMap(end => (end.kind === 'pods' ? end.pods : []));

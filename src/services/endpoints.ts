@@ -38,10 +38,18 @@ export function backingsOf(
   family: Family,
   reach: Reach = everywhere,
 ): readonly Backing[] {
-  if (!service.selector)
-    return slicesOf(inventory, service).flatMap(({ endpoints }) =>
-      readyIn(service, endpoints, family).map(endpoint => backingAt(inventory, endpoint)),
-    );
+  const written = slicesOf(inventory, service).flatMap(({ endpoints }) =>
+    readyIn(service, endpoints, family).map(endpoint => backingAt(inventory, endpoint)),
+  );
+  return [...podBackings(inventory, service, family, reach), ...written.filter(({ node }) => reach(node))];
+}
+
+function podBackings(
+  inventory: Inventory,
+  service: Service,
+  family: Family,
+  reach: Reach,
+): readonly (Backing & { readonly pod: Pod })[] {
   return podsBehind(inventory, service, reach).flatMap(pod => {
     const address = inventory.addresses.ofPod(pod).find(known => known.family === family);
     if (!address) return [];
@@ -68,20 +76,21 @@ export function endpointsOf(
   family: Family,
   reach: Reach = everywhere,
 ): readonly ServiceEndpoint[] {
-  if (service.selector)
-    return backingsOf(inventory, service, family, reach).flatMap(backing => {
-      const target = backing.pod && targetOn(backing.pod, port);
-      return target === undefined ? [] : [{ ...backing, port: target }];
-    });
-  return slicesOf(inventory, service).flatMap(({ ports, endpoints }) =>
+  const ofPods = podBackings(inventory, service, family, reach).flatMap(backing => {
+    const target = targetOn(backing.pod, port);
+    return target === undefined ? [] : [{ ...backing, port: target }];
+  });
+  const written = slicesOf(inventory, service).flatMap(({ ports, endpoints }) =>
     ports
       .filter(other => isFor(other, port))
       .flatMap(other =>
-        readyIn(service, endpoints, family)
-          .map(endpoint => ({ ...backingAt(inventory, endpoint), port: other.port ?? port.port }))
-          .filter(({ node }) => reach(node)),
+        readyIn(service, endpoints, family).map(endpoint => ({
+          ...backingAt(inventory, endpoint),
+          port: other.port ?? port.port,
+        })),
       ),
   );
+  return [...ofPods, ...written.filter(({ node }) => reach(node))];
 }
 
 /** The number of a targetPort on a pod; nothing where the pod has no port of that name. */
@@ -111,8 +120,12 @@ export function selectedBy({ pods }: Cluster, { namespace, selector }: Service):
   );
 }
 
-function slicesOf({ cluster }: Inventory, { namespace, name }: Service): readonly EndpointSlice[] {
-  return cluster.endpointSlices.filter(slice => slice.namespace === namespace && slice.service === name);
+/** Those that somebody wrote: of a Service that selects pods, its controller writes those of the pods. */
+function slicesOf({ cluster }: Inventory, { namespace, name, selector }: Service): readonly EndpointSlice[] {
+  const own = cluster.endpointSlices.filter(slice => slice.namespace === namespace && slice.service === name);
+  return selector
+    ? own.map(slice => ({ ...slice, endpoints: slice.endpoints.filter(({ isOfPod }) => !isOfPod) }))
+    : own;
 }
 
 function readyIn(
