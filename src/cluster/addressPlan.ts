@@ -82,9 +82,13 @@ function planServices({
     const { type, headless } = service;
     const hasOne = type !== 'ExternalName' && !headless;
     const isGiven = service.clusterIPs.length > 0;
-    clusterIPs.set(serviceKey(service), hasOne && !isGiven ? nextClusterIP() : service.clusterIPs);
+    const isOf = ({ family }: Address): boolean => service.families?.includes(family) ?? true;
+    clusterIPs.set(
+      serviceKey(service),
+      hasOne && !isGiven ? nextClusterIP().filter(isOf) : service.clusterIPs,
+    );
     const needsBalancer = type === 'LoadBalancer' && service.externalIPs.length === 0;
-    balancers.set(serviceKey(service), needsBalancer ? nextOfBalancer() : service.externalIPs);
+    balancers.set(serviceKey(service), needsBalancer ? nextOfBalancer().filter(isOf) : service.externalIPs);
   }
   return {
     ofService: service => clusterIPs.get(serviceKey(service)) ?? [],

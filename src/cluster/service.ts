@@ -1,4 +1,4 @@
-import type { Address } from '../addresses/address';
+import type { Address, Family } from '../addresses/address';
 import type { AddressSet } from '../addresses/addressSet';
 import type { EndpointPort, Labels, ServicePort, ServiceType, TrafficPolicy } from '../kubernetes/objects';
 
@@ -23,6 +23,8 @@ export interface Service {
   readonly externalTrafficPolicy: TrafficPolicy;
   readonly internalTrafficPolicy: TrafficPolicy;
   readonly publishNotReadyAddresses: boolean;
+  /** Absent: all that the cluster has. */
+  readonly families?: readonly Family[];
   /** Whom a load balancer admits; absent: everybody. */
   readonly sourceRanges?: AddressSet;
 }

@@ -24,6 +24,8 @@ export class Connection {
   /** Between whom it was opened; pods may be others by now. */
   readonly opened: Flow;
   readonly #ends: Record<TupleDirection, End | DatagramEnd>;
+  /** Those that packets were led to before, by address and port. */
+  readonly #servers = new Map<string, End | DatagramEnd>();
   readonly #occupants: Record<TupleDirection, string | undefined>;
 
   constructor(
@@ -63,6 +65,12 @@ export class Connection {
   occupy(side: TupleDirection, key: string | undefined, end: End | DatagramEnd): void {
     this.#occupants[side] = key;
     this.#ends[side] = end;
+  }
+
+  /** Its packets are led to another endpoint from now on, which knows it only if they were led there before. */
+  lead(from: string, to: string, key: string | undefined, stranger: () => End | DatagramEnd): void {
+    this.#servers.set(from, this.#ends.reply);
+    this.occupy('reply', key, this.#servers.get(to) ?? stranger());
   }
 
   /** Whether an end's pod is gone and nobody took its address. */

@@ -1,3 +1,4 @@
+import { addressKey } from '../addresses/address';
 import type { Flow, Party } from '../cluster/flow';
 import type { Entry, TupleDirection } from '../conntrack/connectionTable';
 import type { Tuple } from '../conntrack/tuple';
@@ -57,7 +58,8 @@ export class LiveNetwork {
     this.#network = network;
     for (const connection of this.connections) {
       const { source, destination } = connection.flow;
-      if (isAbandoned(network, connection)) forget(this.tables, connection.headers, this.now);
+      if (isAbandoned(network, connection))
+        forget(this.tables, connection.headers, this.now, this.#placeOfRewriting(connection));
       connection.headers = headersOf(this.tables, renewed(network, connection));
       if (network.settings['first-policy'] === 'forgets') {
         this.#forgetIfNew(connection, isSelected(before, source), connection.flow.source);
@@ -265,14 +267,20 @@ export class LiveNetwork {
   #translate(connection: Connection): void {
     const { flow, headers } = connection;
     if (!flow.translation) return;
-    const place = placeOf(flow.translation.gateway ?? flow.source, this.#network.settings);
+    const place = this.#placeOfRewriting(connection);
     if (place !== undefined && this.tables.at(place).find(dialledTuple(headers), this.now)) return;
     const now = retranslated(this.#network, flow);
     if (now === flow) return;
     connection.headers = headersOf(this.tables, now);
-    const key = keyOf(now.destination);
-    if (key !== connection.occupant('reply') || now.destinationPort !== flow.destinationPort)
-      connection.occupy('reply', key, strangerAt(now));
+    const [from, to] = [flow, now].map(({ destination, destinationPort }) =>
+      [addressKey(destination.address), destinationPort].join(' '),
+    );
+    if (from !== undefined && to !== undefined && from !== to)
+      connection.lead(from, to, keyOf(now.destination), () => strangerAt(now));
+  }
+
+  #placeOfRewriting({ flow }: Connection): string | undefined {
+    return placeOf(flow.translation?.gateway ?? flow.source, this.#network.settings);
   }
 
   #send(headers: Headers, kind: PacketKind): Sent {

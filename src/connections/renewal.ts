@@ -20,7 +20,6 @@ export function renewed(network: Network, connection: Connection): Flow {
   const partyAt = (side: TupleDirection, opener: Party): Party => {
     if (keyOf(opener) === undefined) return opener;
     const before = connection.occupant(side);
-    if (opener.kind === 'service') return opener;
     const { party, key } = occupantOf(network, opener, before);
     if (key !== before) connection.occupy(side, key, strangerOf(connection, side, party));
     return party;
@@ -29,7 +28,8 @@ export function renewed(network: Network, connection: Connection): Flow {
   return {
     ...flow,
     source: partyAt('original', opened.source),
-    destination: partyAt('reply', opened.destination),
+    // Where addresses are rewritten, packets may have been led elsewhere since.
+    destination: partyAt('reply', flow.translation ? flow.destination : opened.destination),
   };
 }
 

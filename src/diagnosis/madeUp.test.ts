@@ -24,7 +24,7 @@ const withAddress = [
 describe('an address that was made up', () => {
   it('is told of where a block was compared with it, in or out', async () => {
     expect(await noticesOf(withoutAddress, 'ingress from 10.0.0.0/8')).to.deep.equal([
-      'Notice: default/allow-db-ingress-from-10.0.0.0-8 names 10.0.0.0/8; default/web has the made-up address 100.64.0.1: list its real one in the column ip.',
+      'Notice: default/allow-db-ingress-from-10.0.0.0-8 names 10.0.0.0/8; default/web has the made-up address 100.64.0.1: list its real one in the column ip, or in status.podIP of its manifest.',
     ]);
   });
 

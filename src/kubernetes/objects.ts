@@ -154,6 +154,8 @@ export interface ServiceManifest {
   readonly publishNotReadyAddresses: boolean;
   /** spec.ipFamilies, never empty. */
   readonly ipFamilies?: readonly Family[];
+  /** spec.ipFamilyPolicy PreferDualStack or RequireDualStack. */
+  readonly isDualStack?: true;
   readonly place: Place;
 }
 

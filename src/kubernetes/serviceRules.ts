@@ -47,6 +47,7 @@ export function checkService(
     ...(type === 'ExternalName' && { externalName: spec.externalName }),
     ...(Object.keys(spec.selector).length > 0 && { selector: spec.selector }),
     ...(ipFamilies.length > 0 && { ipFamilies }),
+    ...(spec.ipFamilyPolicy?.endsWith('DualStack') && { isDualStack: true as const }),
   };
 }
 

@@ -31,7 +31,7 @@ function serviceHints(
 ) {
   const { translation } = packet.header;
   const told = translation ?? leg.leadTo;
-  if (!door || check.by !== 'policy' || check.decision.allowed || packet.kind.direction === 'reply')
+  if (!told || check.by !== 'policy' || check.decision.allowed || packet.kind.direction === 'reply')
     return [];
   const { service, port } = told;
   const dialled = translation?.dialled.address;

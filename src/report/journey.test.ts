@@ -80,11 +80,7 @@ const failures: readonly (readonly [string, Parameters<typeof verdictOf>[1], str
   ['wbe', {}, 'cannot resolve wbe: NXDOMAIN'],
   ['late', {}, 'cannot resolve late: NXDOMAIN, service/late has no ready endpoint'],
   ['gone', {}, 'cannot resolve gone: NODATA, its alias leads nowhere'],
-  [
-    'web',
-    { unready: 'kube-system/coredns' },
-    'cannot resolve web.default.svc.cluster.local: nobody answers questions',
-  ],
+  ['web', { unready: 'kube-system/coredns' }, 'cannot resolve web: nobody answers questions'],
 ];
 
 describe('a name that leads nowhere', () => {

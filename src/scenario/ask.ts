@@ -139,6 +139,8 @@ export function nothingToTry({ network }: Scenario, { source, destination, ports
     const { service, name } = destination;
     const reason = whyEmpty(network, service);
     if (service.headless && reason) return `${name} has no endpoint to ask: ${reason}.`;
+    if (source.kind === 'external' && service.type !== 'ClusterIP')
+      return `${name} is the cluster IP of service/${serviceKey(service)}: nobody routes it from outside. Clients there dial its load balancer or a node's port.`;
     if (source.kind === 'external')
       return `${name} is of type ${service.type}: nobody outside the cluster reaches it. Only NodePort and LoadBalancer are for clients outside.`;
   }

@@ -97,6 +97,30 @@ function refuseTaken(scenario: Scenario, flow: Flow): void {
   const known = live.latestOf(flow);
   if (known?.client instanceof End && known.client.hasSocket && !known.client.isFinished)
     throw new Refusal(`${scenario.names.connection(known)} is open already: write another port.`);
+  const like = live.connections.find(({ flow: other }) => isAnsweredAlike(other, flow));
+  if (like)
+    throw new Refusal(
+      `Answers to it would look like those to ${scenario.names.connection(like)}, and a node would give it another port to tell them apart: write one yourself.`,
+    );
+}
+
+/** A tracker knows an answer by addresses and ports alone, so two connections cannot share them (nf_nat_used_tuple). */
+function isAnsweredAlike(a: Flow, b: Flow): boolean {
+  const isSameClient = addressKey(a.source.address) === addressKey(b.source.address);
+  if (isSameClient && !a.translation && !b.translation) return false;
+  const keyOf = ({ source, sourcePort, destination, destinationPort, protocol, translation }: Flow): string =>
+    [
+      protocol,
+      addressKey((translation?.masquerade ?? source).address),
+      sourcePort,
+      addressKey(destination.address),
+      destinationPort,
+    ].join(' ');
+  const isSameDial =
+    a.translation?.port === b.translation?.port &&
+    isSameClient &&
+    a.translation?.service === b.translation?.service;
+  return !isSameDial && keyOf(a) === keyOf(b);
 }
 
 /** Whoever has no socket, or has closed its side, cannot write (write(2), EPIPE). */

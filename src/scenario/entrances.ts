@@ -13,7 +13,7 @@ export function expectNowhere(scenario: Scenario, flow: string): void {
     throw new Refusal(`${flow} names no web address: write one such as https://shop.example.com/cart.`);
   if (resolveEndpoint(source, scenario.surroundings).kind !== 'external')
     throw new Refusal(
-      `${source} is in the cluster, and only clients outside are led by an Ingress or a route: write ${flow} cannot resolve, if that is meant.`,
+      `${source} is in the cluster, where names lead to what DNS says: an Ingress or a route leads only clients outside.`,
     );
   if (whyNowhere(destination, scenario.surroundings) !== undefined) return;
   const { destination: site } = readQuestion(flow, scenario.surroundings);

@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path';
-import { type Address, parseAddress } from '../addresses/address';
+import { type Address, type Family, parseAddress } from '../addresses/address';
 import { addressSetOf } from '../addresses/addressSet';
 import { type Block, parseBlock } from '../addresses/block';
 import { type Cluster, withNamespaces, withNodes, withPods, withServices } from '../cluster/cluster';
@@ -52,11 +52,13 @@ function holdsSomething(manifests: Manifests): boolean {
 /** What is there already by the same name is replaced, as `kubectl apply` does. */
 function add(scenario: Scenario, manifests: Manifests): void {
   const namespace = scenario.state.namespace ?? 'default';
+  const [range = ''] = scenario.state.cluster.serviceRanges;
+  const primary = parseBlock(range)?.block.family ?? 'IPv4';
   const pods = placed('Pod', manifests.pods, manifest => podOf(manifest, namespace), podKey);
   const services = placed(
     'Service',
     manifests.services,
-    manifest => serviceOf(manifest, namespace),
+    manifest => serviceOf(manifest, namespace, primary),
     serviceKey,
   );
   const { cluster } = scenario.state;
@@ -165,13 +167,18 @@ function podOf(manifest: PodManifest, namespace: string): Pod {
   };
 }
 
-function serviceOf(manifest: ServiceManifest, namespace: string): Service {
-  const { place, ipFamilies, loadBalancerSourceRanges, ...service } = manifest;
+/** Without a policy that says more, a Service has one family: that of the cluster's first range (ServiceSpec.ipFamilyPolicy). */
+function serviceOf(manifest: ServiceManifest, namespace: string, primary: Family): Service {
+  const { place, ipFamilies, isDualStack, loadBalancerSourceRanges, ...service } = manifest;
+  const clusterIPs = manifest.clusterIPs.flatMap(known);
+  const given = clusterIPs.map(({ family }) => family);
+  const families = isDualStack ? undefined : (ipFamilies ?? (given.length > 0 ? given : [primary]));
   return {
     ...service,
     namespace: manifest.namespace ?? namespace,
-    clusterIPs: manifest.clusterIPs.flatMap(known),
+    clusterIPs,
     externalIPs: manifest.externalIPs.flatMap(known),
+    ...(families && { families }),
     ...(loadBalancerSourceRanges && {
       sourceRanges: addressSetOf(loadBalancerSourceRanges.flatMap(blockOf)),
     }),

@@ -98,7 +98,8 @@ export function readSight(text: string): Sight {
   const found = sights.find(sight => sight === word || sight.replace(/^an? /, '') === word);
   if (found && found !== 'an answer') return found;
   const ofName = nameFailures.find(known => known.toLowerCase() === word);
-  if (ofName) throw new Refusal(`"${text}" is how a name fails: write cannot resolve: ${ofName}.`);
+  if (ofName)
+    throw new Refusal(`"${text}" is how a name fails, not a connection: write cannot resolve: ${ofName}.`);
   const failures = sights.filter(sight => sight !== 'an answer');
   throw new Refusal(`"${text}" is nothing that a client sees. ${instead(word, failures)}`);
 }
@@ -125,9 +126,7 @@ function readProgram(text: string): { readonly program: ResolvingProgram; readon
   if (options === undefined) return { program };
   const [, limit] = /^(?:-m ?|--max-time[ =])(\d+)$/.exec(options) ?? [];
   if (limit === undefined || program !== 'curl')
-    throw new Refusal(
-      `"${text}": of all options only curl's limit counts here, as in curl -m 4; write <tool> exits with <int> for <flow>.`,
-    );
+    throw new Refusal(`"${text}": of all options only a limit of curl's counts here, as in curl -m 4.`);
   return { program, limit: Number(limit) };
 }
 

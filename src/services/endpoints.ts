@@ -38,6 +38,7 @@ export function backingsOf(
   family: Family,
   reach: Reach = everywhere,
 ): readonly Backing[] {
+  if (service.families && !service.families.includes(family)) return [];
   const written = slicesOf(inventory, service).flatMap(({ endpoints }) =>
     readyIn(service, endpoints, family).map(endpoint => backingAt(inventory, endpoint)),
   );

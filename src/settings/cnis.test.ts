@@ -193,7 +193,6 @@ const told: Readonly<Record<string, readonly (readonly [Touch, RegExp])[]>> = {
     ['host network', /doNotTrack/],
     ['outside', /doNotTrack .* egress policy/],
     ['every flow', /VXLAN/],
-    ['services', /timeout/],
     ['every flow', /Reject/],
     ['starting pods', /policy_setup_timeout_seconds/],
   ],

@@ -24,7 +24,7 @@ export function waysIn(cluster: Cluster, asked: Request): WaysIn {
   if (scheme !== 'http' && scheme !== 'https')
     return { entrances: [], astray: [{ is: 'other scheme', scheme }] };
   const host = comparableHost(asked.host);
-  const request = { ...asked, host, path: asked.path === '' ? '/' : asked.path };
+  const request = { ...asked, host, path: withoutDots(asked.path) };
   const doors: readonly Door[] = [
     ...ingressDoors(cluster, request),
     ...gatewayDoors(cluster, request),
@@ -38,6 +38,11 @@ export function waysIn(cluster: Cluster, asked: Request): WaysIn {
     entrances: counting.flatMap(({ entrances }) => entrances),
     astray: counting.flatMap(({ astray }) => astray),
   };
+}
+
+/** Clients take `.` and `..` out of a path before they ask for it (RFC 3986, 5.2.4). */
+function withoutDots(path: string): string {
+  return /(^|\/)\.\.?(\/|$)/.test(path) ? new URL(path, 'http://host').pathname : path || '/';
 }
 
 export function entrancesOf(cluster: Cluster, request: Request): readonly Entrance[] {
