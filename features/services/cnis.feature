@@ -114,3 +114,22 @@ Feature: The same Service under every plugin
         | Cilium before 1.16         | fails at frontend egress |
         | GKE Dataplane V2           | fails at frontend egress |
         | any other                  | succeeds                 |
+
+  Rule: Where a Service has nobody behind it, or nobody but its client
+
+    Scenario: Calico asks policy before kube-proxy refuses
+      When pod backend is not ready
+      And deny-all egress
+      Then frontend → service/backend:80 depends on the CNI:
+        | CNI         | verdict                  |
+        | Calico      | fails at frontend egress |
+        | kube-router | is refused               |
+        | Antrea      | is refused               |
+
+    Scenario: On AWS what a Service leads back comes from the node, which ingress policy always lets in
+      When deny-all
+      And backend allows egress to backend on port 8080
+      Then backend → service/backend:80 depends on the CNI:
+        | CNI         | verdict                  |
+        | Calico      | fails at backend ingress |
+        | AWS VPC CNI | succeeds                 |

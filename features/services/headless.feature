@@ -110,3 +110,11 @@ Feature: Headless Services: the name leads to the pods, and nobody translates
       Then backend → postgres://db fails at backend egress
       When backend allows egress to pods labelled app=db on port 5432
       Then backend → postgres://db succeeds
+
+    Scenario: Each pod of a StatefulSet bears its name as a label, so that a rule may mean one of them
+      Given the stateful model
+      When deny-all egress
+      And backend allows egress to pods labelled k8s-app=kube-dns in namespace kube-system on port 53/UDP
+      And backend allows egress to pods labelled statefulset.kubernetes.io/pod-name=db-0 on port 5432
+      Then backend → postgres://db-0.db succeeds
+      But backend → postgres://db-1.db fails at backend egress

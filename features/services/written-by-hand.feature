@@ -157,3 +157,28 @@ Feature: Endpoints written by hand: a database outside behind a Service's name
       Then backend → service/old-name:80 fails at legacy ingress
       When legacy allows ingress from backend on port 9000
       Then backend → service/old-name:80 succeeds
+
+  Rule: A slice beside a selector adds to it
+
+    Scenario: Where no pod is ready, an address that somebody wrote takes all the traffic
+      Given the pods:
+        | pod     | ports |
+        | backend |       |
+        | queue   | 5672  |
+      And the services:
+        | service | ports |
+        | queue   | 5672  |
+      And the manifests:
+        """
+        apiVersion: discovery.k8s.io/v1
+        kind: EndpointSlice
+        metadata: { name: spare, namespace: default, labels: { kubernetes.io/service-name: queue } }
+        addressType: IPv4
+        ports: [{ port: 5672 }]
+        endpoints: [{ addresses: [198.51.100.5] }]
+        """
+      And deny-all egress
+      And backend allows egress to 198.51.100.5/32
+      Then backend → service/queue:5672 is unreliable
+      When pod queue is not ready
+      Then backend → service/queue:5672 succeeds

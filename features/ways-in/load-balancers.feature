@@ -138,6 +138,31 @@ Feature: A load balancer as the way in
       Then office → service/web:80 succeeds
       But rival → service/web:80 fails at kube-proxy
 
+    Scenario: Pods that ask by the load balancer's address are clients like others; by the name of the Service they are not
+      Given the nodes:
+        | node     | ip        |
+        | worker-1 | 192.0.2.1 |
+        | worker-2 | 192.0.2.2 |
+      And the pods:
+        | pod     | ports | node     | ip         |
+        | web     | 8080  | worker-1 | 10.244.1.5 |
+        | curious |       | worker-2 | 10.244.2.6 |
+      And the manifests:
+        """
+        apiVersion: v1
+        kind: Service
+        metadata: { name: web, namespace: shop }
+        spec:
+          type: LoadBalancer
+          loadBalancerSourceRanges: [203.0.113.0/28]
+          selector: { app: web }
+          ports: [{ port: 80, targetPort: 8080, nodePort: 30080 }]
+        status:
+          loadBalancer: { ingress: [{ ip: 198.51.100.20 }] }
+        """
+      Then curious → 198.51.100.20:80 fails at kube-proxy
+      But curious → service/web:80 succeeds
+
   Rule: From within the cluster
 
     The cluster's own clients are translated on their own node and never leave it for the load balancer.
