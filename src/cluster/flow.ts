@@ -57,6 +57,8 @@ export interface Translation {
 /** Why a Service leads a client nowhere. */
 export type DeadEnd =
   | 'no endpoints'
+  /** The same to a proxy, which knows it and sends nothing. */
+  | 'no backend'
   /** There are some, but not on the node that a traffic policy of Local confines it to. */
   | 'no local endpoints'
   /** The client has none of the addresses that its load balancer admits. */

@@ -1,18 +1,25 @@
 import { distance } from 'fastest-levenshtein';
+import { rephrased, wordsFor } from './meanings';
 
 /**
  * The sentence whose fixed words come closest to those of a line that no step definition understands; `undefined`
  * when none comes close. Parameters may be anything, so only fixed words count.
  */
 export function nearestSentence(line: string, sentences: readonly string[]): string | undefined {
-  const words = line.toLowerCase().split(/\s+/);
-  const scored = sentences.map(sentence => {
-    const fixed = fixedWords(sentence);
-    const apart = wordsApart(words, fixed);
-    const whole = sentence.includes('{') ? 1 : apartness(words.join(' '), fixed.join(' '));
-    return { sentence, misfit: Math.min(apart, whole), fixed: fixed.length };
-  });
-  const [best] = scored.sort((a, b) => a.misfit - b.misfit || b.fixed - a.fixed);
+  const text = rephrased(line.trim().toLowerCase());
+  const words = text.split(/\s+/).flatMap(wordsFor);
+  const scored = sentences
+    .filter(sentence => !sentence.includes('{connection}') || text.includes('the connection'))
+    .map(sentence => {
+      const fixed = fixedWords(sentence);
+      const apart = wordsApart(words, fixed);
+      const whole = sentence.includes('{') ? 1 : apartness(text, fixed.join(' '));
+      const isFlow = sentence.includes('{flow}') === /→|->|=>/.test(text);
+      return { sentence, misfit: Math.min(apart, whole), isFlow, fixed: fixed.length };
+    });
+  const [best] = scored.sort(
+    (a, b) => a.misfit - b.misfit || b.fixed - a.fixed || Number(b.isFlow) - Number(a.isFlow),
+  );
   return best && best.misfit < 0.35 ? best.sentence : undefined;
 }
 

@@ -105,5 +105,5 @@ function isRefusal({
 }: {
   readonly check: { readonly by: string; readonly reason?: unknown };
 }): boolean {
-  return check.by === 'kube-proxy' && check.reason === 'no endpoints';
+  return check.by === 'kube-proxy' && (check.reason === 'no endpoints' || check.reason === 'no backend');
 }

@@ -57,7 +57,7 @@ export function legsToEndpoints(
   const [address = source.address] = network.addresses.ofService(service);
   const dialled: Party = { kind: 'service', service, address };
   const door: Door = { dialled, port: port.port, leadsTo: 'Cluster', hidesClient: false };
-  return [deadEnd(source, service, port, door, 'no endpoints')];
+  return [deadEnd(source, service, port, door, 'no backend')];
 }
 
 /** What a door of a Service leads to; nowhere, if nobody is there. */

@@ -140,7 +140,8 @@ function checkAt(
   if (!loss) return policy();
   // What is judged before it is translated is judged, whatever becomes of it then.
   const isFirst = loss === 'no endpoints' && wire.network.settings['empty-services'] === 'judged-first';
-  const first = headers === dialled || isFirst ? policy() : undefined;
+  const isSent = loss !== 'no backend';
+  const first = (headers === dialled || isFirst) && isSent ? policy() : undefined;
   if (first && isDenial(first)) return first;
   const point = { party: flow.source, direction: 'egress', filter: 'kube-proxy' } as const;
   return { point, judged: true, by: 'kube-proxy', allowed: false, reason: loss };

@@ -110,7 +110,7 @@ const refused: readonly (readonly [string, string])[] = [
   ['pod/', '"pod/" is no endpoint: write kind/name or kind/namespace/name.'],
   [
     'a/b/c',
-    '"a/b/c" is no endpoint: write name, namespace/name, kind/name, an address, a block or the Internet.',
+    '"a/b/c" is no endpoint: write name, namespace/name, kind/name such as service/backend, an address, a block, the Internet or, as a destination, a URL.',
   ],
   ['10.0.0.1/24', '"10.0.0.1/24" is no exact address block: write 10.0.0.0/24.'],
 ];

@@ -10,7 +10,9 @@ import { isOfCluster } from '../dns/names';
 import { selectedBy } from '../services/endpoints';
 import { list } from './enumeration';
 import { readBlock, readBlockOrAddress } from './inventory';
+import { nodeWords, podWords, serviceWords, workloadKinds } from './kinds';
 import { instead, Refusal } from './refusal';
+import { slipText, type Target, urlText } from './slips';
 import { readHost } from './url';
 
 /** Where names are looked up. */
@@ -21,28 +23,12 @@ export interface Surroundings {
   readonly namespace: string;
 }
 
-/** Words before a slash that say what kind of thing follows, kubectl's short ones included. */
-const workloadKinds: Readonly<Record<string, string>> = {
-  deployment: 'Deployment',
-  deploy: 'Deployment',
-  statefulset: 'StatefulSet',
-  sts: 'StatefulSet',
-  daemonset: 'DaemonSet',
-  ds: 'DaemonSet',
-  replicaset: 'ReplicaSet',
-  rs: 'ReplicaSet',
-  job: 'Job',
-  cronjob: 'CronJob',
-  cj: 'CronJob',
-  replicationcontroller: 'ReplicationController',
-  rc: 'ReplicationController',
-};
-const podWords: readonly string[] = ['pod', 'po'];
-const nodeWords: readonly string[] = ['node', 'no'];
-const serviceWords: readonly string[] = ['service', 'svc'];
-
-/** Looks a name up as kubectl would: in the scenario's namespace first, else it must be the only one. */
-export function resolveEndpoint(written: string, surroundings: Surroundings): Endpoint {
+/**
+ * Looks a name up as kubectl would: in the scenario's namespace first, else it must be the only one.
+ *
+ * @param target only of the destination of a flow, for what is said where there is no such endpoint
+ */
+export function resolveEndpoint(written: string, surroundings: Surroundings, target?: Target): Endpoint {
   const text = written.trim();
   if (text.toLowerCase() === 'the internet')
     return { kind: 'external', name: 'the Internet', addresses: theInternet };
@@ -54,7 +40,7 @@ export function resolveEndpoint(written: string, surroundings: Surroundings): En
   const external = surroundings.cluster.externals.get(text);
   const [first = '', ...rest] = text.split('/');
   const word = first.toLowerCase();
-  if (rest.length === 0) return bareName(text, surroundings);
+  if (rest.length === 0) return bareName(text, surroundings, target);
   if (external) return { kind: 'external', ...external };
   if (nodeWords.includes(word)) return nodeNamed(rest.join('/'), surroundings);
   if (serviceWords.includes(word)) return serviceNamed(text, rest, surroundings);
@@ -62,7 +48,8 @@ export function resolveEndpoint(written: string, surroundings: Surroundings): En
   if (kind ?? podWords.includes(word)) return ofKind(text, kind, rest, surroundings);
   if (rest.length === 1) return inNamespace(text, first, rest[0] ?? '', surroundings);
   throw new Refusal(
-    `"${text}" is no endpoint: write name, namespace/name, kind/name, an address, a block or the Internet.`,
+    slipText(text, surroundings.cluster) ??
+      `"${text}" is no endpoint: write name, namespace/name, kind/name such as service/backend, an address, a block, the Internet or, as a destination, a URL.`,
   );
 }
 
@@ -81,15 +68,17 @@ function ofBlock(block: Block, text: string, surroundings: Surroundings): Endpoi
 }
 
 /** An address that belongs to a pod, a node or a Service is that; any other is outside. */
-function atAddress(address: Address, text: string, { cluster }: Surroundings): Endpoint {
+function atAddress(address: Address, text: string, { cluster, namespace }: Surroundings): Endpoint {
   const owner = ownerOf(cluster, address, text);
+  if (owner.kind === 'service')
+    return { ...owner, name: `${serviceText(owner.service, namespace)} (${text})` };
   const whose = owner.kind === 'external' ? cluster.vacated?.get(addressKey(address)) : undefined;
   if (whose !== undefined)
     throw new Refusal(`${text} was the address of pod ${whose}, which is deleted: nobody is there.`);
   return owner;
 }
 
-function bareName(name: string, { cluster, namespace }: Surroundings): Endpoint {
+function bareName(name: string, { cluster, namespace }: Surroundings, target?: Target): Endpoint {
   const { pods, externals } = cluster;
   const here = pods.get(`${namespace}/${name}`);
   if (here && externals.has(name))
@@ -110,18 +99,26 @@ function bareName(name: string, { cluster, namespace }: Surroundings): Endpoint 
   const workloads = workloadsNamed(all, name);
   if (workloads.size > 0) return onlyOne(name, workloads);
   if (isClusterName(name, cluster)) return { kind: 'name', name, host: readHost(name) };
-  const service = [...cluster.services.values()].find(known => known.name === name);
+  const service = serviceAlone(name, { cluster, namespace });
   if (service)
     throw new Refusal(
       `There is no pod or workload "${name}", but a Service${leadingTo(service, { cluster, namespace })}. In a flow it is service/${name}, or http://${name} to look its name up first.`,
     );
+  const slip = slipText(name, cluster, target);
+  if (slip !== undefined) throw new Refusal(slip);
+  const url = target && urlText(name, target);
   throw new Refusal(
-    `There is no pod, workload or external endpoint "${name}". ${instead(name, knownNames(cluster, namespace))}`,
+    `There is no pod, workload or external endpoint "${name}". ${instead(name, knownNames(cluster, namespace))}${
+      url === undefined ? '' : ` To look it up as a name, write ${url}.`
+    }`,
   );
 }
 
 function inNamespace(text: string, namespace: string, name: string, surroundings: Surroundings): Endpoint {
-  const { pods } = surroundings.cluster;
+  const { cluster } = surroundings;
+  const { pods } = cluster;
+  const slip = namespacesOf(cluster).includes(namespace) ? undefined : slipText(text, cluster);
+  if (slip !== undefined) throw new Refusal(slip);
   knownNamespace(namespace, surroundings);
   const pod = pods.get(`${namespace}/${name}`);
   if (pod) return { kind: 'pods', name: text, pods: [pod] };
@@ -209,6 +206,14 @@ function groupBy(pods: readonly Pod[], key: (pod: Pod) => string): ReadonlyMap<s
   return groups;
 }
 
+/** The Service that a bare name can only mean. */
+export function serviceAlone(name: string, { cluster, namespace }: Surroundings): Service | undefined {
+  const { pods, externals, services } = cluster;
+  if (externals.has(name)) return undefined;
+  for (const pod of pods.values()) if (pod.name === name || pod.owner?.name === name) return undefined;
+  return services.get(`${namespace}/${name}`) ?? [...services.values()].find(known => known.name === name);
+}
+
 /** The pods behind a Service, as sentences about pods name them. */
 export function podsBehind(service: Service, { cluster, namespace }: Surroundings): string {
   const pods = selectedBy(cluster, service);
@@ -219,6 +224,11 @@ export function podsBehind(service: Service, { cluster, namespace }: Surrounding
 function leadingTo(service: Service, surroundings: Surroundings): string {
   const behind = podsBehind(service, surroundings);
   return behind === '' ? ' that leads to no pod' : ` that leads to ${behind}`;
+}
+
+/** A Service as sentences name it. */
+function serviceText(service: Service, namespace: string): string {
+  return `service/${service.namespace === namespace ? service.name : serviceKey(service)}`;
 }
 
 /** `service/[namespace/]name`. */

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { exchanges } from '../dataplane/exchange';
 import { listNodes, listPods } from '../scenario/inventory';
 import { Scenario } from '../scenario/scenario';
+import { addKubeDns } from '../scenario/services';
 import { nowhere } from '../testing/edge';
 import { readPoint } from './enforcementPoint';
 import { Refusal } from './refusal';
@@ -9,6 +10,7 @@ import { Refusal } from './refusal';
 const scenario = new Scenario(nowhere);
 listPods(scenario, [['pod'], ['web'], ['y/db'], ['egress']]);
 listNodes(scenario, [['node'], ['n1']]);
+addKubeDns(scenario);
 
 /** Whose point, which, and for which packet. */
 const read: readonly (readonly [string, readonly (string | undefined)[]])[] = [
@@ -24,6 +26,8 @@ const read: readonly (readonly [string, readonly (string | undefined)[]])[] = [
 ];
 
 const example = 'write whose and which, for instance backend egress.';
+const toDns = 'is no enforcement point: write whose and which, for instance';
+const behind = 'is a Service, and policy is enforced at the pods behind it, kube-system/coredns.';
 const refused: readonly (readonly [string, string])[] = [
   ['web', `"web" is no enforcement point: ${example}`],
   ['', `"" is no enforcement point: ${example}`],
@@ -37,6 +41,15 @@ const refused: readonly (readonly [string, string])[] = [
     'the Internet egress',
     '"the Internet egress" is no enforcement point: NetworkPolicy is enforced at pods, and the Internet is none.',
   ],
+  ['DNS', `"DNS" ${toDns} frontend egress to DNS.`],
+  ['web egress for DNS', `"web egress for DNS" ${toDns} web egress to DNS.`],
+  ['web egress of the DNS', `"web egress of the DNS" ${toDns} web egress to DNS.`],
+  ['kube-dns ingress to DNS', `"kube-dns ingress to DNS" is no enforcement point: kube-dns ${behind}`],
+  [
+    'service/kube-system/kube-dns ingress',
+    `"service/kube-system/kube-dns ingress" is no enforcement point: service/kube-system/kube-dns ${behind}`,
+  ],
+  ['kube-prox', '"kube-prox" is no enforcement point. Did you mean "kube-proxy"?'],
   ['web egress for the replay', '"replay" is no packet. Did you mean "reply"? Write request, reply, or'],
 ];
 

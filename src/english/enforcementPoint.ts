@@ -3,7 +3,7 @@ import type { Drop, FirewallKind } from '../dataplane/check';
 import { exchanges } from '../dataplane/exchange';
 import { isOfDns, type Leg } from '../dataplane/leg';
 import type { Direction } from '../kubernetes/objects';
-import { resolveEndpoint, type Surroundings } from './endpoint';
+import { podsBehind, resolveEndpoint, type Surroundings, serviceAlone } from './endpoint';
 import { readWay } from './firewallCells';
 import { readDirection } from './grant';
 import { didYouMean, Refusal } from './refusal';
@@ -39,11 +39,8 @@ export function readPoint(text: string, surroundings: Surroundings): WrittenPoin
   if (/^kube-?proxy$/i.test(place)) return { direction: 'egress', filter: 'kube-proxy' };
   const [, endpoint, filter, direction] =
     /^(.+?)(?:['’]s)?(?:\s+(network ACL|NACL|security group|SG))?\s+(\S+)$/i.exec(place) ?? [];
-  if (!endpoint || !direction)
-    throw new Refusal(
-      `"${text}" is no enforcement point: write whose and which, for instance backend egress.`,
-    );
-  const resolved = resolveEndpoint(endpoint, surroundings);
+  if (!endpoint || !direction || /^DNS$/i.test(direction)) throw new Refusal(noPointText(text));
+  const resolved = pointedAt(endpoint, text, surroundings);
   const named = {
     ...(packet !== undefined && { packet: readPacket(packet) }),
     ...(dns !== undefined && { isOfDns: true as const }),
@@ -64,6 +61,30 @@ export function readPoint(text: string, surroundings: Surroundings): WrittenPoin
     direction: readDirection(direction),
     ...named,
   };
+}
+
+/** What is no point at all, and what it was to be. */
+function noPointText(text: string): string {
+  const [, whose = 'frontend egress'] = /^(.+ (?:ingress|egress)) .*DNS$/i.exec(text.trim()) ?? [];
+  if (/\bDNS$/i.test(text.trim()))
+    return `"${text}" is no enforcement point: write whose and which, for instance ${whose} to DNS.`;
+  const meant = didYouMean(text, ['kube-proxy']).trim();
+  return meant === ''
+    ? `"${text}" is no enforcement point: write whose and which, for instance backend egress.`
+    : `"${text}" is no enforcement point. ${meant}`;
+}
+
+/** Whose point it is: a Service has none, the pods behind it have. */
+function pointedAt(name: string, text: string, surroundings: Surroundings): Endpoint {
+  const called = serviceAlone(name, surroundings);
+  const resolved = called
+    ? ({ kind: 'service', name, service: called } as const)
+    : resolveEndpoint(name, surroundings);
+  if (resolved.kind !== 'service') return resolved;
+  const behind = podsBehind(resolved.service, surroundings) || 'of which there is none';
+  throw new Refusal(
+    `"${text}" is no enforcement point: ${name} is a Service, and policy is enforced at the pods behind it, ${behind}.`,
+  );
 }
 
 /** Whether a packet of a leg was dropped there. */

@@ -2,6 +2,7 @@ import { parseAddress } from '../addresses/address';
 import { parseBlock } from '../addresses/block';
 import { readPort, type WrittenPort } from './port';
 import { Refusal } from './refusal';
+import { schemeNamed } from './schemes';
 import { readUrl, type WrittenUrl } from './url';
 
 /** A flow as written: the names are not yet looked up. */
@@ -34,6 +35,7 @@ export function readFlow(text: string): WrittenFlow {
       url,
     };
   }
+  refuseSlippedUrl(target);
   const { name, port } = readTarget(target);
   if (readTarget(source).port)
     throw new Refusal(`"${text}" is no flow: only the destination has a port; ${form}.`);
@@ -42,6 +44,14 @@ export function readFlow(text: string): WrittenFlow {
     destination: name,
     ...(port !== undefined && { port: readPort(port) }),
   };
+}
+
+/** `http:/backend`, `http//backend`, `http:backend:80`; whether `http:backend` is a pod's port, only its pods can tell. */
+function refuseSlippedUrl(target: string): void {
+  const [, scheme = '', between, rest = ''] = /^([a-z\d]+)(:\/?|\/\/)([^:/\s].*)$/i.exec(target) ?? [];
+  if (!schemeNamed(scheme.toLowerCase())) return;
+  const isPort = between === ':' && /^(?:[\w-]+(?:\/(?:tcp|udp|sctp))?|\d.*)$/i.test(rest);
+  if (!isPort) throw new Refusal(`"${target}" is no URL: write ${scheme}://${rest}.`);
 }
 
 /** Parts `name:port`; the colons of a bare IPv6 address are its own. */

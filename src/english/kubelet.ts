@@ -3,10 +3,6 @@ import type { Pod } from '../cluster/pod';
 import { list } from './enumeration';
 import { Refusal } from './refusal';
 
-export function isKubelet(text: string): boolean {
-  return /^(?:the )?kubelet$/i.test(text.trim());
-}
-
 /** The kubelet of the node that pods run on, whichever that is. */
 export function kubeletOf(pods: readonly Pod[]): Endpoint & { kind: 'node' } {
   const nodes = [...new Set(pods.map(({ node }) => node ?? ''))];

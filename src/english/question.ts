@@ -1,16 +1,18 @@
 import { parseAddress } from '../addresses/address';
+import { type Span, spansOf, subtract } from '../addresses/spans';
 import type { Endpoint } from '../cluster/endpoint';
 import { portsOf } from '../cluster/pod';
-import { serviceKey } from '../cluster/service';
+import { type Service, type ServicePort, serviceKey } from '../cluster/service';
 import type { Question } from '../dataplane/cases';
 import { portsOfService } from '../dataplane/throughServices';
 import { resolveEndpoint, type Surroundings } from './endpoint';
 import { list } from './enumeration';
 import { readFlow, type WrittenFlow } from './flow';
-import { isKubelet, kubeletOf } from './kubelet';
+import { kubeletOf } from './kubelet';
 import type { WrittenPort } from './port';
 import { instead, Refusal } from './refusal';
 import { siteAt } from './site';
+import { isKubelet } from './slips';
 import { readUrl } from './url';
 
 /** Reads a flow and looks its names up. */
@@ -31,6 +33,7 @@ export function readQuestion(text: string, surroundings: Surroundings): Question
     ? siteAt(written.destination, url, surroundings)
     : destinationOf(written, surroundings);
   if (destination.kind === 'node') knownNodePort(destination.name, written.port, surroundings);
+  if (destination.kind === 'name') knownRange(destination, written.port, surroundings);
   return questionOf(source, destination, written.port);
 }
 
@@ -61,8 +64,8 @@ export function destinationNamed(text: string, surroundings: Surroundings): Endp
   return destinationOf({ source: '', destination: text, ...(url && { url }) }, surroundings);
 }
 
-function destinationOf({ url, destination }: WrittenFlow, surroundings: Surroundings): Endpoint {
-  if (!url) return resolveEndpoint(destination, surroundings);
+function destinationOf({ url, destination, port }: WrittenFlow, surroundings: Surroundings): Endpoint {
+  if (!url) return resolveEndpoint(destination, surroundings, { ...(port && { port }) });
   if (parseAddress(url.host)) return { ...resolveEndpoint(url.host, surroundings), name: destination };
   return { kind: 'name', name: destination, host: url.host };
 }
@@ -83,14 +86,52 @@ function knownServicePort(
     throw new Refusal(
       `${name} is of type ExternalName: it is an alias of ${service.externalName}, without an address; write http://${service.name}.`,
     );
-  if (!port || (service.headless && port.kind === 'numbers')) return;
-  if (portsOfService(service, port).length > 0) return;
-  const wanted = port.kind === 'name' ? port.name : portText(port);
-  const known = service.ports.map(
-    ({ name: portName, port: number, protocol }) =>
-      `${number}${protocol === 'TCP' ? '' : `/${protocol}`}${portName === undefined ? '' : ` (${portName})`}`,
+  if (!port) {
+    if (service.ports.length > 0) return;
+    throw new Refusal(
+      `${name} is headless and names no port, and neither does the flow: write the one to dial, as in ${name}:8080.`,
+    );
+  }
+  if (service.headless && port.kind === 'numbers') return;
+  const lacking = lackingPorts(service, port);
+  if (lacking === '') return;
+  throw new Refusal(
+    `${name} has no ${lacking}: it has ${list(service.ports.map(servicePortText)) || 'none'}.`,
   );
-  throw new Refusal(`${name} has no port ${wanted}: it has ${list(known) || 'none'}.`);
+}
+
+/** `port 81`, `ports 81-90 and 95/UDP`: what of a port or a range a Service does not have; empty where it has all. */
+function lackingPorts(service: Service, port: WrittenPort): string {
+  const found = portsOfService(service, port);
+  if (port.kind === 'name') return found.length > 0 ? '' : `port ${port.name}`;
+  const { protocol } = port;
+  const known = found.map(({ port: number }): Span<number> => [number, number + 1]);
+  const lacking = subtract([port.span], spansOf(known));
+  const texts = lacking.map(span => portText({ kind: 'numbers', protocol, span }));
+  const isOne = lacking.length === 1 && lacking.every(([first, end]) => end - first === 1);
+  return texts.length === 0 ? '' : `${isOne ? 'port' : 'ports'} ${list(texts)}`;
+}
+
+/** `80`, `53/UDP`, `80 (→ 8080)`, `80 (http → web)`. */
+function servicePortText({ name, port, protocol, targetPort }: ServicePort): string {
+  const number = protocol === 'TCP' ? `${port}` : `${port}/${protocol}`;
+  const details = [
+    ...(name === undefined ? [] : [name]),
+    ...(targetPort === port ? [] : [`→ ${targetPort}`]),
+  ];
+  return details.length === 0 ? number : `${number} (${details.join(' ')})`;
+}
+
+/** Of a range that is asked of a Service by its name, no port may go unasked either. */
+function knownRange(
+  { name, host }: Endpoint & { kind: 'name' },
+  port: WrittenPort | undefined,
+  { cluster }: Surroundings,
+): void {
+  if (port?.kind !== 'numbers' || port.span[1] - port.span[0] === 1) return;
+  const [first, namespace] = host.split('.');
+  const service = cluster.services.get(`${namespace}/${first}`);
+  if (service && service.type !== 'ExternalName') knownServicePort({ kind: 'service', name, service }, port);
 }
 
 function portText({ span: [first, end], protocol }: WrittenPort & { kind: 'numbers' }): string {

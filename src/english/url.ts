@@ -1,7 +1,7 @@
 import { formatAddress, parseAddress } from '../addresses/address';
-import { isPort, lastPort, type Protocol } from '../addresses/port';
+import { isPort, lastPort, type Protocol, protocols } from '../addresses/port';
 import { instead, Refusal } from './refusal';
-import { schemeNamed, schemes } from './schemes';
+import { type Scheme, schemeNamed, schemes } from './schemes';
 
 /** A URL as a client reads it before it asks for the address of the host. */
 export interface WrittenUrl {
@@ -39,7 +39,18 @@ export function readUrl(text: string): WrittenUrl | undefined {
     throw new Refusal(
       `"${url}" needs a port, as ${name} has none of its own: ${name}://${target.shown}:8080.`,
     );
+  refuseProtocol(url, path, name, scheme, target);
   return { scheme: name, host: target.host, port, protocol: scheme.protocol, path: path || '/' };
+}
+
+/** Other destinations are written with `:80/UDP`; here that would pass for a path, and another protocol be asked. */
+function refuseProtocol(url: string, path: string, name: string, scheme: Scheme, target: Authority): void {
+  const written = protocols.find(protocol => `/${protocol}` === path.toUpperCase());
+  if (!written) return;
+  const isOwn = written === scheme.protocol;
+  const port = target.port ?? (isOwn ? undefined : scheme.port);
+  const right = `${isOwn ? name : written.toLowerCase()}://${target.shown}${port === undefined ? '' : `:${port}`}`;
+  throw new Refusal(`"${url}" is no URL: its scheme says which protocol is meant; write ${right}.`);
 }
 
 interface Authority {

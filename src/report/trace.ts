@@ -85,6 +85,7 @@ const refused: Readonly<Record<Refused, string>> = {
 
 const lost: Readonly<Record<Lost, string>> = {
   'no endpoints': 'the Service has no endpoints: refused',
+  'no backend': 'the Service has no endpoints, so the proxy answers 503 itself',
   'no local endpoints': 'the Service has no endpoint on this node, and its traffic policy is Local: dropped',
   'not admitted': 'its loadBalancerSourceRanges do not hold the address of the client: dropped',
   'no such Service': 'no Service has this address and port any more: nobody is there',

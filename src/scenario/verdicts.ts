@@ -149,7 +149,9 @@ function refuseStranger(
   const legs = casesOf(network, question).flatMap(legsOf);
   const parties = legs.flatMap(leg => [leg.source, leg.destination]);
   if (parties.some(party => isParty(endpoint, party))) return;
-  const empty = legs.find(({ translation }) => translation?.deadEnd === 'no endpoints')?.translation?.service;
+  const empty = legs.find(
+    ({ translation }) => translation?.deadEnd === 'no endpoints' || translation?.deadEnd === 'no backend',
+  )?.translation?.service;
   const reason = empty && whyEmpty(network, empty);
   if (empty && reason)
     throw new Refusal(`${flow} does not pass ${place}: ${names.service(empty)} has no endpoints, ${reason}.`);
