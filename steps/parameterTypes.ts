@@ -45,6 +45,6 @@ defineParameterType({ name: 'value', regexp: /\S.*?/, useForSnippets: false });
 defineParameterType({ name: 'sight', regexp: /\S.*?/, useForSnippets: false });
 defineParameterType({ name: 'tool', regexp: /\S+(?: wget)?(?: -\S+(?: \d\S*)?)*/, useForSnippets: false });
 defineParameterType({ name: 'gateway', regexp: /\S+/, useForSnippets: false });
-defineParameterType({ name: 'host', regexp: /[^\s:]+/, useForSnippets: false });
+defineParameterType({ name: 'host', regexp: /\S+?/, useForSnippets: false });
 defineParameterType({ name: 'address', regexp: /\S+/, useForSnippets: false });
 defineParameterType({ name: 'nameFailure', regexp: /\S.*/, useForSnippets: false });

@@ -173,7 +173,7 @@ describe('a proxy that looks endpoints up', () => {
     const lead = () => legsToEndpoints(scenario.network, source, { service, port }).map(told);
     expect(lead()).to.deep.equal(['api → web:8080']);
     setReady(scenario, 'web', false);
-    expect(lead()[0]).to.match(/^api → web \S+:80 no endpoints$/);
+    expect(lead()[0]).to.match(/^api → web \S+:80 no backend$/);
   });
 });
 

@@ -18,7 +18,9 @@ import { readUrl } from './url';
 /** Reads a flow and looks its names up. */
 export function readQuestion(text: string, surroundings: Surroundings): Question {
   const written = readFlow(text);
-  if (isKubelet(written.source)) {
+  // A pod may be called kubelet, but not "the kubelet".
+  const isPod = [...surroundings.cluster.pods.values()].some(({ name }) => name === written.source);
+  if (isKubelet(written.source) && !isPod) {
     const destination = destinationOf(written, surroundings);
     if (destination.kind !== 'pods')
       throw new Refusal(`The kubelet probes pods of its node, and ${destination.name} is none.`);

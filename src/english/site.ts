@@ -39,7 +39,7 @@ export function siteAt(text: string, url: WrittenUrl, surroundings: Surroundings
   return {
     kind: 'site',
     name: text,
-    ways: entrances.map(entrance => wayIn(entrance, port, surroundings)),
+    ways: entrances.flatMap(entrance => waysInBy(entrance, port, surroundings)),
   };
 }
 
@@ -56,21 +56,29 @@ function isUnknownHost(astray: readonly Astray[]): boolean {
   return astray.every(({ is }) => is === 'no such host');
 }
 
-function wayIn(entrance: Entrance, port: number, surroundings: Surroundings): WayIn {
+/** By each Service that leads to the proxy, as a client finds any of their addresses; else by the proxy's own. */
+function waysInBy(entrance: Entrance, port: number, surroundings: Surroundings): readonly WayIn[] {
+  const { backends } = entrance;
   const proxy = proxyOf(entrance, surroundings);
-  const door = proxy.kind === 'pods' ? doorTo(surroundings.cluster, proxy.pods, port) : undefined;
-  return { port, proxy, backends: entrance.backends, ...(door && { door }) };
+  const doors = proxy.kind === 'pods' ? doorsTo(surroundings.cluster, proxy.pods, port) : [];
+  return doors.length === 0
+    ? [{ port, proxy, backends }]
+    : doors.map(door => ({ port, proxy, backends, door }));
 }
 
+/** The class that ingress-nginx serves unless it is told otherwise. */
+const nginx = 'nginx';
+
 /** Who carries requests in: as a sentence said, else by the labels that charts and Gateway implementations give. */
-function proxyOf({ by, gateway }: Entrance, surroundings: Surroundings): Endpoint {
+function proxyOf({ by, gateway, className = nginx }: Entrance, surroundings: Surroundings): Endpoint {
   const { cluster } = surroundings;
   const named = cluster.doorkeepers.find(keeper => keeper.gateway === gateway);
   if (named) return resolveEndpoint(named.endpoint, surroundings);
   const [namespace, name] = gateway?.split('/') ?? [];
   const pods = [...cluster.pods.values()].filter(pod =>
     gateway === undefined
-      ? pod.labels['app.kubernetes.io/name'] === 'ingress-nginx' &&
+      ? className === nginx &&
+        pod.labels['app.kubernetes.io/name'] === 'ingress-nginx' &&
         pod.labels['app.kubernetes.io/component'] === 'controller'
       : pod.namespace === namespace && pod.labels['gateway.networking.k8s.io/gateway-name'] === name,
   );
@@ -78,14 +86,14 @@ function proxyOf({ by, gateway }: Entrance, surroundings: Surroundings): Endpoin
   if (first) return { kind: 'pods', name: `${first.namespace}/${first.owner?.name ?? first.name}`, pods };
   throw new Refusal(
     gateway === undefined
-      ? `Nobody carries in what ${routeText(by)} leads on: write "the ingress controller is ingress-nginx/controller", with its pods.`
+      ? `Nobody carries in what ${routeText(by)} of class ${className} leads on: write "the ingress controller is ingress-nginx/controller", with its pods.`
       : `Nobody serves the Gateway ${gateway}: write "the gateway ${gateway} is served by …", with the pods of its proxy.`,
   );
 }
 
-/** The Service by which clients outside reach the proxy. */
-function doorTo(cluster: Cluster, pods: readonly Pod[], port: number): Service | undefined {
-  return [...cluster.services.values()].find(
+/** The Services by which clients outside reach the proxy. */
+function doorsTo(cluster: Cluster, pods: readonly Pod[], port: number): readonly Service[] {
+  return [...cluster.services.values()].filter(
     service =>
       (service.type === 'LoadBalancer' || service.externalIPs.length > 0) &&
       service.ports.some(known => known.port === port && known.protocol === 'TCP') &&

@@ -89,6 +89,17 @@ function readPortNumber(text: string, url: string): number {
 }
 
 /**
+ * A name as somebody gives it to a client, in lower case; a final dot is kept. Underscores are let pass, as in a URL.
+ *
+ * @throws Refusal that says what is wrong with it
+ */
+export function readLookedUp(text: string): string {
+  const [, host] = /^\w+:\/\/([^/?#:]+)/.exec(text.trim()) ?? [];
+  if (host !== undefined) throw new Refusal(`"${text}" is a URL: write the name alone, ${host}.`);
+  return readName(text.trim(), urlLabel);
+}
+
+/**
  * A DNS name by itself, in lower case; a final dot is allowed and kept.
  *
  * @throws Refusal that says what is wrong with it

@@ -6,7 +6,7 @@ import type { Network } from '../dataplane/network';
 import { isOfCluster } from '../dns/names';
 import { type NearName, nearNames, nearNameText } from '../dns/nearNames';
 import type { CompiledPolicy, CompiledRule } from '../policy/compiledPolicy';
-import { peersMatch, portsMatch } from '../policy/match';
+import { peersMatch, portsMatch, ruleMatches } from '../policy/match';
 import { peerText } from '../policy/words';
 import { whyEmpty } from '../services/emptiness';
 import { entranceHosts } from '../services/entrances/entrances';
@@ -16,7 +16,13 @@ import type { Names } from './names';
 export function hintsOf(network: Network, names: Names, verdict: CaseVerdict): readonly string[] {
   const [drop] = verdict.walks.flatMap(({ dropped }) => dropped ?? []);
   return [
-    ...(drop ? [...serviceHints(network, names, drop, verdict), ...protocolHints(network, names, drop)] : []),
+    ...(drop
+      ? [
+          ...serviceHints(network, names, drop, verdict),
+          ...protocolHints(network, names, drop),
+          ...proxyHints(network, names, drop, verdict),
+        ]
+      : []),
     ...emptyHints(network, names, verdict),
     ...nameHints(network, names, verdict),
   ];
@@ -70,6 +76,26 @@ function protocolHints({ policies: set, settings }: Network, names: Names, { at,
     .map(
       ({ policy, rule }) =>
         `${names.policy(policy)}, ${at.direction} rule ${rule.number} allows ${port}/TCP, and this is ${protocol}: a port without a protocol is TCP. Add protocol: ${protocol}.`,
+    );
+}
+
+/** Rules that admit the client of a proxy, which policy never sees. */
+function proxyHints(
+  { policies: set, settings }: Network,
+  names: Names,
+  { at, packet, check }: Drop,
+  { earlier }: CaseVerdict,
+) {
+  const way = earlier.find(({ leg }) => leg.purpose === 'way in');
+  if (!way || at.direction !== 'ingress' || check.by !== 'policy' || check.decision.allowed) return [];
+  const { source } = packet.header;
+  const flow = { ...packet.header, source: way.leg.source };
+  const judgement = { set, settings, direction: at.direction, flow };
+  return rulesOf(check.decision.isolatedBy, at.direction)
+    .filter(({ policy, rule }) => ruleMatches(judgement, policy, rule))
+    .map(
+      ({ policy, rule }) =>
+        `${names.policy(policy)}, ingress rule ${rule.number} lets ${names.party(way.leg.source)} in, but policy sees ${names.party(source)}, which carries the request in and opens a connection of its own. Name its pods.`,
     );
 }
 

@@ -12,7 +12,7 @@ import { resolveEndpoint } from '../english/endpoint';
 import { questionOf, readQuestion } from '../english/question';
 import { instead, Refusal } from '../english/refusal';
 import { readTable } from '../english/table';
-import { readHost } from '../english/url';
+import { readLookedUp } from '../english/url';
 import { failureText } from '../report/failure';
 import { timeText } from '../report/history';
 import { pipes } from '../report/pipes';
@@ -177,7 +177,7 @@ export async function expectQuestions(
 
 function nameQuestion(scenario: Scenario, client: string, host: string): Question {
   const source = resolveEndpoint(client, scenario.surroundings);
-  const name = readHost(host);
+  const name = readLookedUp(host);
   return questionOf(source, { kind: 'name', name: host.trim(), host: name, isOnlyResolved: true }, undefined);
 }
 
