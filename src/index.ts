@@ -2,14 +2,18 @@
 
 export type { Cluster } from './cluster/cluster';
 export type { Pod } from './cluster/pod';
+export type { Service } from './cluster/service';
 export type { Connection, Status } from './connections/connection';
 export { LiveNetwork } from './connections/liveNetwork';
 export { type Answer, answer } from './dataplane/answer';
 export type { CaseVerdict, VerdictKind } from './dataplane/attempt';
-export type { Question } from './dataplane/cases';
+export type { Case, Question } from './dataplane/cases';
 export type { EnforcementPoint } from './dataplane/check';
+export type { Leg } from './dataplane/leg';
 export type { Network } from './dataplane/network';
 export type { Walk } from './dataplane/walk';
+export { type Lookup, lookUp } from './dns/lookup';
+export { resolvConfOf } from './dns/resolvConf';
 export { readQuestion } from './english/question';
 export { Refusal } from './english/refusal';
 export { loadManifests, parseManifests } from './kubernetes/manifests';

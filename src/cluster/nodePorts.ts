@@ -1,8 +1,6 @@
 import type { Protocol } from '../addresses/port';
+import { nodePorts } from '../settings/nodePorts';
 import type { Service } from './service';
-
-/** The API server's --service-node-port-range, as it is by default. */
-export const nodePorts = { first: 30000, last: 32767 } as const;
 
 /** Gives the ports of NodePort and LoadBalancer Services that have none the lowest free ones, as the API server gives out any. */
 export function withNodePorts(services: ReadonlyMap<string, Service>): ReadonlyMap<string, Service> {

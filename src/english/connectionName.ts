@@ -1,7 +1,7 @@
-import { parseAddress } from '../addresses/address';
+import { addressKey, parseAddress } from '../addresses/address';
 import { contains } from '../addresses/spans';
 import { type Endpoint, isParty } from '../cluster/endpoint';
-import type { Flow } from '../cluster/flow';
+import type { Flow, Translation } from '../cluster/flow';
 import type { Connection } from '../connections/connection';
 import { resolveEndpoint, type Surroundings } from './endpoint';
 import { readFlow } from './flow';
@@ -46,9 +46,14 @@ export function connectionsOf(
 
 /** Whoever stands at the end of a connection, or the Service that was dialled. */
 function isTarget(to: Endpoint, { destination, translation }: Flow): boolean {
-  if (to.kind === 'service') return translation?.service === to.service;
+  if (to.kind === 'service') return translation?.service === to.service && isDialled(to, translation);
   if (to.kind === 'node' && translation) return isParty(to, translation.dialled);
   return isParty(to, destination);
+}
+
+/** Where an address was written: that one alone. */
+function isDialled({ address }: Endpoint & { kind: 'service' }, { dialled }: Translation): boolean {
+  return address === undefined || addressKey(address) === addressKey(dialled.address);
 }
 
 function portOf(to: Endpoint, { destinationPort, translation }: Flow): number {

@@ -5,6 +5,7 @@ import { portsOf } from '../cluster/pod';
 import { type Service, type ServicePort, serviceKey } from '../cluster/service';
 import type { Question } from '../dataplane/cases';
 import { portsOfService } from '../dataplane/throughServices';
+import { nodePorts } from '../settings/nodePorts';
 import { resolveEndpoint, type Surroundings } from './endpoint';
 import { list } from './enumeration';
 import { readFlow, type WrittenFlow } from './flow';
@@ -56,9 +57,6 @@ function knownNodePort(name: string, port: WrittenPort | undefined, { cluster }:
   );
   throw new Refusal(`${name}: no Service has the node port ${portText(port)}. There are: ${list(ports)}.`);
 }
-
-/** The API server's --service-node-port-range, as it is by default. */
-const nodePorts = { first: 30000, last: 32767 } as const;
 
 /** A destination by itself; the port of a URL is left to others. */
 export function destinationNamed(text: string, surroundings: Surroundings): Endpoint {

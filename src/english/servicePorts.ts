@@ -1,6 +1,7 @@
 import { type Protocol, protocols } from '../addresses/port';
 import type { Service, ServicePort, ServiceType } from '../cluster/service';
 import { dnsLabelProblems, portNameProblems } from '../kubernetes/names';
+import { nodePorts } from '../settings/nodePorts';
 import { list } from './enumeration';
 import { readPort, readProtocol } from './port';
 import { Refusal } from './refusal';
@@ -83,9 +84,6 @@ function readOnlyProtocol(places: readonly (string | undefined)[], text: string)
   return written;
 }
 
-/** The default of the API server's flag `--service-node-port-range`. */
-const nodePorts = { first: 30000, last: 32767 } as const;
-
 function hasNodePorts(kind: Kind): boolean {
   return kind === 'NodePort' || kind === 'LoadBalancer';
 }
@@ -98,12 +96,12 @@ function readNodePort(node: string, text: string, kind: Kind): number {
   throw new Refusal(`"${text}": a node port lies between ${nodePorts.first} and ${nodePorts.last}.`);
 }
 
-/** Refuses a node port that another has, then gives out the lowest free ones; each Service stands in a row of the sentence. */
-export function withNodePorts(
+/** A node port is of one port of one Service; each Service stands in a row of the sentence. */
+export function refuseTakenNodePorts(
   sentence: string,
   rows: readonly { readonly number: number }[],
   services: readonly Service[],
-): readonly Service[] {
+): void {
   const takenBy = new Map<string, string>();
   for (const [i, { name, ports }] of services.entries())
     inRow(sentence, { number: rows[i]?.number ?? i + 1 }, () => {
@@ -115,24 +113,6 @@ export function withNodePorts(
         takenBy.set(key, name);
       }
     });
-  const withNodePort = (port: ServicePort, { name }: Service): ServicePort => {
-    const nodePort = port.nodePort ?? nextFree(port.protocol, takenBy);
-    if (nodePort === undefined)
-      throw new Refusal(`${sentence} has more than ${nodePorts.last - nodePorts.first + 1} node ports.`);
-    takenBy.set(`${nodePort}/${port.protocol}`, name);
-    return { ...port, nodePort };
-  };
-  return services.map(service =>
-    hasNodePorts(service.type)
-      ? { ...service, ports: service.ports.map(port => withNodePort(port, service)) }
-      : service,
-  );
-}
-
-function nextFree(protocol: Protocol, taken: ReadonlyMap<string, string>): number | undefined {
-  for (let port: number = nodePorts.first; port <= nodePorts.last; port++)
-    if (!taken.has(`${port}/${protocol}`)) return port;
-  return undefined;
 }
 
 function repeated(texts: readonly string[]): string | undefined {

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { formatAddress } from '../addresses/address';
-import type { Service, ServicePort } from '../cluster/service';
+import { withNodePorts } from '../cluster/nodePorts';
+import { type Service, type ServicePort, serviceKey } from '../cluster/service';
 import { Refusal } from './refusal';
 import { readServices } from './serviceTable';
 
@@ -11,7 +12,12 @@ const cells = (table: string): readonly (readonly string[])[] =>
     .trim()
     .split('\n')
     .map(line => line.trim().slice(1, -1).split('|'));
-const services = (table: string): readonly Service[] => readServices(cells(table), 'shop');
+/** With the node ports that a cluster gives out. */
+const read = (table: readonly (readonly string[])[]): readonly Service[] => {
+  const listed = readServices(table, 'shop').map(service => [serviceKey(service), service] as const);
+  return [...withNodePorts(new Map(listed)).values()];
+};
+const services = (table: string): readonly Service[] => read(cells(table));
 
 /** `name=80/TCP→8080@30080`. */
 const portText = ({ name, port, protocol, targetPort, nodePort }: ServicePort): string =>
@@ -142,11 +148,11 @@ describe('the table of Services', () => {
           `80/${protocol}${number === null ? '' : ` on node port ${number}`}`,
           'NodePort',
         ]);
-        const read = readServices([['service', 'ports', 'type'], ...lines], 'shop').flatMap(s => s.ports);
-        const keys = read.map(({ nodePort, protocol }) => `${nodePort}/${protocol}`);
+        const ports = read([['service', 'ports', 'type'], ...lines]).flatMap(s => s.ports);
+        const keys = ports.map(({ nodePort, protocol }) => `${nodePort}/${protocol}`);
         expect(new Set(keys).size).to.equal(wanted.length);
         for (const [i, [number]] of wanted.entries())
-          if (number !== null) expect(read[i]?.nodePort).to.equal(number);
+          if (number !== null) expect(ports[i]?.nodePort).to.equal(number);
       }),
     );
   });
@@ -154,8 +160,8 @@ describe('the table of Services', () => {
   it('has types in any spelling', () => {
     const words = ['', 'ClusterIP', 'cluster ip', 'node-port', 'NODEPORT', 'load balancer', 'Headless'];
     const rows = words.map((word, i) => [`s${i}`, '80', word]);
-    const read = readServices([['service', 'ports', 'type'], ...rows], 'shop');
-    expect(read.map(({ type, headless }) => `${type}${headless ? ' headless' : ''}`)).to.deep.equal([
+    const listed = read([['service', 'ports', 'type'], ...rows]);
+    expect(listed.map(({ type, headless }) => `${type}${headless ? ' headless' : ''}`)).to.deep.equal([
       'ClusterIP',
       'ClusterIP',
       'ClusterIP',
@@ -444,17 +450,6 @@ describe('the table of Services is refused', () => {
     it(title, () => {
       refuses(table, message);
     });
-
-  it('with more node ports than there are', () => {
-    const rows = Array.from({ length: 2769 }, (_, i) => [`s${i}`, '80', 'NodePort']);
-    const header = ['service', 'ports', 'type'];
-    const read = readServices([header, ...rows.slice(1)], 'shop');
-    expect(read.at(-1)?.ports[0]?.nodePort).to.equal(32767);
-    expect(() => readServices([header, ...rows], 'shop')).to.throw(
-      Refusal,
-      'the services: has more than 2768 node ports.',
-    );
-  });
 
   it('with a sentence, whatever its cells hold', () => {
     const words = [

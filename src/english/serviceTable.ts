@@ -5,7 +5,7 @@ import type { Labels } from '../kubernetes/objects';
 import { readAddress, readName } from './inventory';
 import { readSomeLabels } from './labels';
 import { didYouMean, Refusal } from './refusal';
-import { type Kind, readServicePorts, withNodePorts } from './servicePorts';
+import { type Kind, readServicePorts, refuseTakenNodePorts } from './servicePorts';
 import { inRow, listed, type Row, readTable } from './table';
 import { readHost } from './url';
 
@@ -37,7 +37,8 @@ export function readServices(cells: readonly (readonly string[])[], namespace: s
   refuseTwice('service', services.map(serviceKey));
   const addresses = rows.flatMap(row => (isNone(row['cluster ip']) ? [] : listed(row['cluster ip'])));
   refuseTwice('cluster ip', addresses, text => addressKey(readAddress(text)));
-  return withNodePorts(sentence, rows, services);
+  refuseTakenNodePorts(sentence, rows, services);
+  return services;
 }
 
 function readService(row: ServiceRow, namespace: string): Service {

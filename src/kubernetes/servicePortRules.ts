@@ -1,4 +1,5 @@
 import { type Protocol, protocols } from '../addresses/port';
+import { nodePorts } from '../settings/nodePorts';
 import type { Findings } from './finding';
 import { dnsLabelProblems, portNameProblems, portNumberProblems } from './names';
 import type { ServicePort, ServiceType } from './objects';
@@ -6,9 +7,6 @@ import { checkProtocol } from './policyRules';
 import type { Path } from './problem';
 import type { DecodedServicePort } from './serviceSchemas';
 import { apiTexts } from './texts';
-
-/** The default of the API server's flag `--service-node-port-range`. */
-const nodePorts = { first: 30000, last: 32767 } as const;
 
 /** The checks of core `validateServicePort`, of each port. */
 export function checkServicePorts(

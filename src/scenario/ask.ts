@@ -4,6 +4,7 @@ import { contains } from '../addresses/spans';
 import { namespacesOf } from '../cluster/cluster';
 import { dnsOf } from '../cluster/dns';
 import type { Endpoint } from '../cluster/endpoint';
+import { ownerOf } from '../cluster/owner';
 import { podKey } from '../cluster/pod';
 import { serviceKey } from '../cluster/service';
 import type { Answer } from '../dataplane/answer';
@@ -46,6 +47,10 @@ export function refuseIdle(scenario: Scenario, { source, destination }: Question
   if (source.kind === 'external' && destination.kind === 'external' && firewalls === noFirewalls)
     throw new Refusal(
       `${flow} passes no pod: NetworkPolicy is enforced at pods, so there is nothing to ask.`,
+    );
+  if (source.kind === 'external' && destination.kind === 'name')
+    throw new Refusal(
+      `${source.name} resolves no name of the cluster: ask for a web address that an Ingress or route is for, or let a pod ask.`,
     );
   if (destination.kind === 'name') refuseWithoutDns(scenario, destination.name);
   refuseEmptyNamespace(scenario);
@@ -122,7 +127,7 @@ function refuseUnallocated({ state: { cluster }, network }: Scenario, addresses:
     const [single] = addresses[family].filter(
       ([first, end]) => end - first === 1n && contains([span], first),
     );
-    if (!single) continue;
+    if (!single || ownerOf(cluster, { family, value: single[0] }).kind !== 'external') continue;
     const known = [...cluster.services.values()].flatMap(service =>
       network.addresses
         .ofService(service)

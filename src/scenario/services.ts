@@ -2,6 +2,7 @@ import { type Address, formatAddress } from '../addresses/address';
 import { isPort, lastPort } from '../addresses/port';
 import { withPods, withServices } from '../cluster/cluster';
 import { type ClusterDns, defaultDns, dnsOf } from '../cluster/dns';
+import { withNodePorts } from '../cluster/nodePorts';
 import { ownerOf } from '../cluster/owner';
 import type { Pod } from '../cluster/pod';
 import type { Doorkeeper } from '../cluster/routes';
@@ -24,7 +25,8 @@ export function listServices(scenario: Scenario, cells: readonly (readonly strin
     services,
     own.map(([, service]) => service),
   );
-  scenario.change({ cluster: withServices({ ...cluster, services: new Map(own) }, services) });
+  const listed = withServices({ ...cluster, services: new Map(own) }, services);
+  scenario.change({ cluster: { ...listed, services: withNodePorts(listed.services) } });
 }
 
 /** An address is one Service's, and no pod's or node's (core/v1 ServiceSpec.clusterIP). */
