@@ -1,5 +1,6 @@
 import { Given, Then } from '@cucumber/cucumber';
 import { readModel } from '../src/scenario/choices';
+import { deleteService, expectEndpoints, expectNoEndpoints } from '../src/scenario/endpoints';
 import { expectNowhere } from '../src/scenario/entrances';
 import {
   expectFlowUnresolved,
@@ -29,6 +30,18 @@ Given('pod {pod} is ready', function (pod: string) {
 
 Given('pod {pod} is not ready', function (pod: string) {
   setReady(scenarioOf(this), pod, false);
+});
+
+Given('service {endpoint} is deleted', function (service: string) {
+  deleteService(scenarioOf(this), service);
+});
+
+Then('{endpoint} has no endpoints', function (service: string) {
+  expectNoEndpoints(scenarioOf(this), service);
+});
+
+Then('the endpoints of {endpoint} are {endpoints}', function (service: string, endpoints: string) {
+  expectEndpoints(scenarioOf(this), service, endpoints);
 });
 
 Given('kube-dns', function () {

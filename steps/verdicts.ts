@@ -27,6 +27,13 @@ Then('{tool} exits with {int} for {flow}', async function (tool: string, code: n
   await expectExit(scenarioOf(this), { flow }, tool, code);
 });
 
+Then(
+  'under the {model} model, {tool} exits with {int} for {flow}',
+  async function (model: string, tool: string, code: number, flow: string) {
+    await expectExit(scenarioOf(this), { flow, model: readModel(model) }, tool, code);
+  },
+);
+
 Then('{flow} is unreliable', async function (flow: string) {
   await expectKind(scenarioOf(this), { flow }, 'unreliable');
 });

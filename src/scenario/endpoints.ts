@@ -1,0 +1,95 @@
+import { type Address, addressKey, families, formatAddress } from '../addresses/address';
+import type { Endpoint } from '../cluster/endpoint';
+import { type Service, serviceKey } from '../cluster/service';
+import { resolveEndpoint } from '../english/endpoint';
+import { enumerated, list } from '../english/enumeration';
+import { readFlow } from '../english/flow';
+import { Refusal } from '../english/refusal';
+import { VerdictError } from '../report/failure';
+import { whyEmpty } from '../services/emptiness';
+import { endpointsOf, type ServiceEndpoint } from '../services/endpoints';
+import type { Scenario } from './scenario';
+
+/** `service backend is deleted`: its name and its address are nobody's. */
+export function deleteService(scenario: Scenario, name: string): void {
+  const service = serviceNamed(scenario, name);
+  const { cluster } = scenario.state;
+  const services = new Map([...cluster.services].filter(([key]) => key !== serviceKey(service)));
+  scenario.change({ cluster: { ...cluster, services } });
+}
+
+/** `service/backend has no endpoints`. */
+export function expectNoEndpoints(scenario: Scenario, name: string): void {
+  const service = serviceNamed(scenario, name);
+  const actual = endpointsBehind(scenario, service);
+  if (actual.length > 0)
+    throw new VerdictError(`${name} was to have no endpoints, but it has ${shown(scenario, actual)}.`);
+}
+
+/** `the endpoints of service/backend are backend:8080 and 10.1.2.3:8080`: these and no others. */
+export function expectEndpoints(scenario: Scenario, name: string, written: string): void {
+  const service = serviceNamed(scenario, name);
+  const actual = endpointsBehind(scenario, service);
+  const wanted = enumerated(written).map(text => readTarget(scenario, text));
+  const isNamed = (endpoint: ServiceEndpoint): boolean => wanted.some(target => target.holds(endpoint));
+  const missing = wanted.filter(target => !actual.some(target.holds));
+  if (missing.length === 0 && actual.every(isNamed)) return;
+  const reason = actual.length === 0 ? whyEmpty(scenario.network, service) : undefined;
+  throw new VerdictError(
+    `the endpoints of ${name} were to be ${written.trim()}, but they are ${shown(scenario, actual) || `none: ${reason}`}.`,
+  );
+}
+
+function serviceNamed({ surroundings }: Scenario, name: string): Service {
+  const text = name.trim();
+  const endpoint = resolveEndpoint(/^(service|svc)\//i.test(text) ? text : `service/${text}`, surroundings);
+  if (endpoint.kind === 'service') return endpoint.service;
+  throw new Refusal(`"${name}" is no Service.`);
+}
+
+function endpointsBehind({ network }: Scenario, service: Service): readonly ServiceEndpoint[] {
+  const all = families.flatMap(family =>
+    service.ports.flatMap(port => endpointsOf(network, service, port, family)),
+  );
+  return [
+    ...new Map(all.map(endpoint => [`${addressKey(endpoint.address)} ${endpoint.port}`, endpoint])).values(),
+  ];
+}
+
+interface Target {
+  readonly holds: (endpoint: ServiceEndpoint) => boolean;
+}
+
+/** `backend:8080`, `backend` on whatever port, `10.1.2.3:5432`. */
+function readTarget(scenario: Scenario, text: string): Target {
+  const { destination, port } = readFlow(`endpoint → ${text}`);
+  const keys = addressesOf(scenario, resolveEndpoint(destination, scenario.surroundings)).map(addressKey);
+  if (port?.kind === 'name') throw new Refusal(`"${text}": write the port of an endpoint as a number.`);
+  return {
+    holds: endpoint =>
+      keys.includes(addressKey(endpoint.address)) && (port === undefined || port.span[0] === endpoint.port),
+  };
+}
+
+function addressesOf({ network }: Scenario, endpoint: Endpoint): readonly Address[] {
+  switch (endpoint.kind) {
+    case 'pods':
+      return endpoint.pods.flatMap(network.addresses.ofPod);
+    case 'node':
+      return network.addresses.ofNode(endpoint.node);
+    case 'external':
+      return families.flatMap(family =>
+        endpoint.addresses[family].flatMap(([value, end]) => (end - value === 1n ? { family, value } : [])),
+      );
+    default:
+      throw new Refusal(
+        `${endpoint.name} is no endpoint of a Service: write pods or addresses, each with its port.`,
+      );
+  }
+}
+
+function shown({ names }: Scenario, endpoints: readonly ServiceEndpoint[]): string {
+  return list(
+    endpoints.map(({ pod, address, port }) => `${pod ? names.pod(pod) : formatAddress(address)}:${port}`),
+  );
+}
