@@ -95,11 +95,11 @@ function doorsFromOutside(
   const balancer = network.addresses.ofBalancer(service).find(known => known.family === family);
   if (!balancer && port.nodePort === undefined) return [];
   const isCluster = service.externalTrafficPolicy === 'Cluster';
-  const hosts = new Set(endpointsOf(network, service, port, family).map(({ node }) => node ?? ''));
+  const localOn = (name: string) =>
+    endpointsOf(network, service, port, family, node => (node ?? '') === name);
+  const hosts = new Set([...nodeNamesOf(network.cluster), ''].filter(name => localOn(name).length > 0));
   const all = gatewaysOf(network, family, hosts);
-  const healthy = all.filter(
-    ({ node }) => endpointsOf(network, service, port, family, on => (on ?? '') === (node ?? '')).length > 0,
-  );
+  const healthy = all.filter(({ node }) => hosts.has(node ?? ''));
   const gateways = isCluster || !balancer || healthy.length === 0 ? all : healthy;
   return gateways.map(gateway => ({
     dialled:

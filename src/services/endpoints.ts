@@ -42,16 +42,17 @@ export function backingsOf(
   const written = slicesOf(inventory, service).flatMap(({ endpoints }) =>
     readyIn(service, endpoints, family).map(endpoint => backingAt(inventory, endpoint)),
   );
-  return [...podBackings(inventory, service, family, reach), ...written.filter(({ node }) => reach(node))];
+  const ofPods = podBackings(inventory, service, family, ({ node }) => reach(node));
+  return [...ofPods, ...written.filter(({ node }) => reach(node))];
 }
 
 function podBackings(
   inventory: Inventory,
   service: Service,
   family: Family,
-  reach: Reach,
+  isAsked: (pod: Pod) => boolean,
 ): readonly (Backing & { readonly pod: Pod })[] {
-  return podsBehind(inventory, service, reach).flatMap(pod => {
+  return podsBehind(inventory, service, isAsked).flatMap(pod => {
     const address = inventory.addresses.ofPod(pod).find(known => known.family === family);
     if (!address) return [];
     const hasName = pod.hostname !== undefined && pod.subdomain === service.name;
@@ -77,7 +78,8 @@ export function endpointsOf(
   family: Family,
   reach: Reach = everywhere,
 ): readonly ServiceEndpoint[] {
-  const ofPods = podBackings(inventory, service, family, reach).flatMap(backing => {
+  const hasPort = (pod: Pod): boolean => reach(pod.node) && targetOn(pod, port) !== undefined;
+  const ofPods = podBackings(inventory, service, family, hasPort).flatMap(backing => {
     const target = targetOn(backing.pod, port);
     return target === undefined ? [] : [{ ...backing, port: target }];
   });
@@ -101,11 +103,15 @@ export function targetOn(pod: Pod, { targetPort, protocol }: ServicePort): numbe
 }
 
 /**
- * Ready pods that a Service selects; where there is none within reach, those that serve on while they are being deleted
- * (pkg/proxy/topology.go, CategorizeEndpoints).
+ * Ready pods that a Service selects; where there is none within reach that has the port, those that serve on while they are
+ * being deleted (pkg/proxy/topology.go, CategorizeEndpoints, asked for each port).
  */
-function podsBehind({ cluster }: Inventory, service: Service, reach: Reach): readonly Pod[] {
-  const selected = selectedBy(cluster, service).filter(({ node }) => reach(node));
+function podsBehind(
+  { cluster }: Inventory,
+  service: Service,
+  isAsked: (pod: Pod) => boolean,
+): readonly Pod[] {
+  const selected = selectedBy(cluster, service).filter(isAsked);
   if (service.publishNotReadyAddresses) return selected;
   const serving = selected.filter(pod => !pod.unready);
   const ready = serving.filter(pod => !pod.terminating);
