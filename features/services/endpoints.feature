@@ -253,3 +253,59 @@ Feature: Refused at once or waiting: whether anybody stands behind the Service
         | service | ports     | internal traffic |
         | leaving | 80 → 8080 | Cluster          |
       Then near → service/leaving:80 fails at replaced ingress
+
+    Scenario: It is asked port by port: where no ready pod has a port of that name, the one that leaves serves on
+      Given the pods:
+        | pod      | labels      | ports     |
+        | client   |             |           |
+        | replaced | app=leaving | http=8080 |
+      And the manifests:
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: leaving
+          namespace: default
+          labels: { app: leaving }
+          deletionTimestamp: "2026-01-01T00:00:00Z"
+        spec: { containers: [{ name: c, image: x, ports: [{ name: web, containerPort: 9090 }] }] }
+        status: { phase: Running, podIP: 10.244.9.9, conditions: [{ type: Ready, status: "True" }] }
+        """
+      When the services:
+        | service | ports    |
+        | leaving | 80 → web |
+      Then the endpoints of service/leaving are leaving:9090
+      When the services:
+        | service | ports     |
+        | leaving | 80 → http |
+      Then the endpoints of service/leaving are replaced:8080
+
+    Scenario: A load balancer with externalTrafficPolicy Local finds it on its node
+      Given the nodes:
+        | node     | ip        |
+        | worker-1 | 10.0.0.11 |
+        | worker-2 | 10.0.0.12 |
+      And the external endpoints:
+        | name   | addresses    |
+        | office | 198.51.100.7 |
+      And the pods:
+        | pod      | labels      | ports | node     |
+        | replaced | app=leaving | 8080  | worker-2 |
+      And the manifests:
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: leaving
+          namespace: default
+          labels: { app: leaving, still: here }
+          deletionTimestamp: "2026-01-01T00:00:00Z"
+        spec: { nodeName: worker-1, containers: [{ name: c, image: x, ports: [{ containerPort: 8080 }] }] }
+        status: { phase: Running, podIP: 10.244.9.9, conditions: [{ type: Ready, status: "True" }] }
+        """
+      And deny-all ingress
+      And pods labelled still=here allows ingress from anyone
+      When the services:
+        | service | ports     | type         | external traffic |
+        | leaving | 80 → 8080 | LoadBalancer | Local            |
+      Then office → service/leaving:80 is unreliable
