@@ -1,7 +1,9 @@
 import { Given, Then } from '@cucumber/cucumber';
 import { readModel } from '../src/scenario/choices';
+import { setGateway, setIngressController } from '../src/scenario/doorkeepers';
 import { deleteService, expectEndpoints, expectNoEndpoints } from '../src/scenario/endpoints';
 import { expectNowhere } from '../src/scenario/entrances';
+import { addKubeDns, addNodeCache, forwardDns } from '../src/scenario/kubeDns';
 import {
   expectFlowUnresolved,
   expectNameUnresolved,
@@ -9,15 +11,7 @@ import {
   expectResolves,
 } from '../src/scenario/names';
 import { expectProbes } from '../src/scenario/probes';
-import {
-  addKubeDns,
-  addNodeCache,
-  forwardDns,
-  listServices,
-  setGateway,
-  setIngressController,
-  setReady,
-} from '../src/scenario/services';
+import { listServices, setReady } from '../src/scenario/services';
 import { cellsOf, scenarioOf } from './scenarioOf';
 
 Given('the services:', function (table: unknown) {

@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { type Pod, podKey } from '../cluster/pod';
-import { displayName } from '../english/endpoint';
+import { displayName, type Pod, podKey } from '../cluster/pod';
 import { Refusal } from '../english/refusal';
 import { podSubject } from '../english/subject';
 import { parseManifests } from '../kubernetes/manifests';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Pod } from '../cluster/pod';
-import { displayName } from '../english/endpoint';
+import { displayName } from '../cluster/pod';
 import { podSubject } from '../english/subject';
 import { parseManifests } from '../kubernetes/manifests';
 import { toYaml } from '../kubernetes/policyYaml';

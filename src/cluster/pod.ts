@@ -61,3 +61,8 @@ export function portsOf({ listening }: Pod): readonly ContainerPort[] {
 export function labelsKey({ labels }: Pod): string {
   return JSON.stringify(Object.entries(labels).sort());
 }
+
+/** The name people use for a pod: its workload's, where it has one. */
+export function displayName({ name, owner }: Pod): string {
+  return owner?.name ?? name;
+}

@@ -1,19 +1,13 @@
-import { type Address, addressKey, formatAddress } from '../addresses/address';
-import type { Protocol } from '../addresses/port';
-import { defaultDns, dnsOf } from '../cluster/dns';
 import type { Endpoint } from '../cluster/endpoint';
 import { type Party, podOf } from '../cluster/flow';
 import { ownerOf, ownersIn } from '../cluster/owner';
-import type { Service } from '../cluster/service';
-import { type DnsAnswer, isFound } from '../dns/dnsAnswer';
-import { asksCluster, type Lookup, lookUp, type Query } from '../dns/lookup';
-import { nodeResolvConf, type ResolvConf, resolvConfOf } from '../dns/resolvConf';
+import type { DnsAnswer } from '../dns/dnsAnswer';
+import { type Lookup, lookUp } from '../dns/lookup';
+import { nodeResolvConf, resolvConfOf } from '../dns/resolvConf';
 import { endpointsAt } from '../services/backingEndpoints';
-import { partyOf } from './candidates';
-import { nodeParty } from './doors';
-import type { Leg, Purpose } from './leg';
+import type { Leg } from './leg';
 import type { Network } from './network';
-import { legsThrough } from './throughServices';
+import { waysToAsk } from './questions';
 
 /** One way for a client to resolve a name, and one thing that the name may lead it to. */
 export interface Resolution {
@@ -42,160 +36,6 @@ export function resolutionsOf(network: Network, client: Party, host: string): re
       ? [{ lookup, before, last }]
       : targets.map(target => ({ lookup, before, last, target }));
   });
-}
-
-const dnsPort = 53;
-
-function waysToAsk(
-  network: Network,
-  client: Party,
-  conf: ResolvConf,
-  lookup: Lookup,
-): readonly (readonly Leg[])[] {
-  const { services } = network.cluster;
-  const dns = dnsOf(network.cluster);
-  if (!dns) return [];
-  if (!asksCluster(network, conf)) {
-    const server = typeof conf.asks === 'string' ? dns.forwarder : conf.asks[0];
-    return server ? withTcp(network, lookup, questionsTo(network, client, server, 'UDP', 'DNS')) : [];
-  }
-  const service = services.get(dns.service);
-  if (!service) return [];
-  if (dns.nodeCache) return askedOfCache(network, client, dns.nodeCache, service, lookup);
-  return questionsThrough(network, client, service, 'UDP', 'DNS').map(question => {
-    const { destination } = question;
-    return [
-      question,
-      ...(isTruncated(lookup) ? [overTcp(network, question)] : []),
-      ...(hangsOn(lookup, ({ forwarded }) => forwarded) && destination.kind !== 'service'
-        ? questionsTo(network, destination, dns.forwarder, 'UDP', 'forwarded DNS')
-        : []),
-    ];
-  });
-}
-
-/**
- * NodeLocal DNSCache: the pod asks its own node, which asks the DNS pods about the cluster's names over TCP, and the
- * forwarder about others itself (nodelocaldns.yaml, `force_tcp`).
- */
-function askedOfCache(
-  network: Network,
-  client: Party,
-  cache: Address,
-  service: Service,
-  lookup: Lookup,
-): readonly (readonly Leg[])[] {
-  const name = client.kind === 'pod' ? client.pod.node : client.kind === 'node' ? client.node : undefined;
-  const destination: Party = {
-    kind: 'node',
-    address: cache,
-    isLocal: true,
-    isUntracked: true,
-    ...(name !== undefined && { node: name }),
-  };
-  const question: Leg = {
-    source: inFamilyOf(network, client, cache),
-    destination,
-    protocol: 'UDP',
-    ports: [dnsPort, dnsPort + 1],
-    purpose: 'DNS',
-  };
-  const questions = [question, ...(isTruncated(lookup) ? [overTcp(network, question)] : [])];
-  const node = nodeParty(network, name ?? '', cache.family);
-  const asksOn = hangsOn(lookup, ({ forwarded }) => !forwarded);
-  const onwards = node && asksOn ? questionsThrough(network, node, service, 'TCP', 'forwarded DNS') : [];
-  return onwards.length === 0 ? [questions] : onwards.map(onward => [...questions, onward]);
-}
-
-function questionsThrough(
-  network: Network,
-  client: Party,
-  service: Service,
-  protocol: Protocol,
-  purpose: Purpose,
-): readonly Leg[] {
-  const [address] = network.addresses.ofService(service);
-  if (!address) return [];
-  const asker = inFamilyOf(network, client, address);
-  const ports = { kind: 'numbers', protocol, span: [dnsPort, dnsPort + 1] } as const;
-  return legsThrough(network, asker, { service }, ports).map(leg => ({ ...leg, purpose }));
-}
-
-function questionsTo(
-  network: Network,
-  client: Party,
-  server: Address,
-  protocol: Protocol,
-  purpose: Purpose,
-): readonly Leg[] {
-  const owner = ownerOf(network.cluster, server);
-  if (owner.kind === 'service') return questionsThrough(network, client, owner.service, protocol, purpose);
-  return [
-    {
-      source: inFamilyOf(network, client, server),
-      destination: partyAt(network, owner, server),
-      protocol,
-      ports: [dnsPort, dnsPort + 1],
-      purpose,
-    },
-  ];
-}
-
-function partyAt(network: Network, owner: Endpoint, address: Address): Party {
-  const [pod] = owner.kind === 'pods' ? owner.pods : [];
-  if (pod) return partyOf(network, pod, address);
-  if (owner.kind === 'node') return { kind: 'node', node: owner.node, address };
-  const isForwarder = addressKey(address) === addressKey(defaultDns.forwarder);
-  return {
-    kind: 'external',
-    name: isForwarder ? 'the upstream resolver' : formatAddress(address),
-    address,
-  };
-}
-
-/** The same client at its address of another family, if it has one. */
-function inFamilyOf(network: Network, client: Party, { family }: Address): Party {
-  const pod = podOf(client);
-  if (client.address.family === family || !pod) return client;
-  const address = network.addresses.ofPod(pod).find(known => known.family === family);
-  return address ? partyOf(network, pod, address) : client;
-}
-
-function withTcp(network: Network, lookup: Lookup, questions: readonly Leg[]): readonly (readonly Leg[])[] {
-  return questions.map(question =>
-    isTruncated(lookup) ? [question, overTcp(network, question)] : [question],
-  );
-}
-
-function isTruncated({ queries }: Lookup): boolean {
-  return queries.some(({ truncated }) => truncated);
-}
-
-/**
- * Whether a lookup comes to nothing without the questions of a kind: the one that found the name; where none did, any. A
- * resolver goes on to the next name after SERVFAIL (res_search in resolv/res_query.c).
- */
-function hangsOn({ queries, result }: Lookup, isOfKind: (query: Query) => boolean): boolean {
-  if (!isFound(result)) return queries.some(isOfKind);
-  const last = queries.at(-1);
-  return last !== undefined && isOfKind(last);
-}
-
-/** The same question again, to the same server; nobody answers it where the Service has no such port. */
-function overTcp(network: Network, question: Leg): Leg {
-  const { source, destination, translation } = question;
-  const again: Leg = { ...question, protocol: 'TCP', purpose: 'DNS over TCP' };
-  if (!translation) return again;
-  const { service, dialled } = translation;
-  return (
-    questionsThrough(network, source, service, 'TCP', 'DNS over TCP').find(
-      leg => addressKey(leg.destination.address) === addressKey(destination.address),
-    ) ?? {
-      ...again,
-      destination: dialled,
-      translation: { service, dialled, port: dnsPort, deadEnd: 'no endpoints' },
-    }
-  );
 }
 
 function targetsOf(network: Network, answer: DnsAnswer, client: Party, host: string): readonly Endpoint[] {

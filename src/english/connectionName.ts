@@ -3,9 +3,10 @@ import { contains } from '../addresses/spans';
 import { type Endpoint, isParty } from '../cluster/endpoint';
 import type { Flow, Translation } from '../cluster/flow';
 import type { Connection } from '../connections/connection';
-import { resolveEndpoint, type Surroundings } from './endpoint';
+import { resolveEndpoint } from './endpoint';
 import { readFlow } from './flow';
 import { Refusal } from './refusal';
+import type { Surroundings } from './surroundings';
 
 const open = 'open one first, for instance: When frontend opens a connection to backend:8080';
 

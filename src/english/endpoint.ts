@@ -4,24 +4,15 @@ import { type Block, parseBlock } from '../addresses/block';
 import { type Cluster, namespacesOf, nodeNamesOf } from '../cluster/cluster';
 import type { Endpoint } from '../cluster/endpoint';
 import { ownerOf } from '../cluster/owner';
-import type { Pod } from '../cluster/pod';
-import { type Service, serviceKey } from '../cluster/service';
-import { isOfCluster } from '../dns/names';
-import { selectedBy } from '../services/endpoints';
+import { displayName, type Pod } from '../cluster/pod';
 import { list } from './enumeration';
 import { readBlock, readBlockOrAddress } from './inventory';
 import { nodeWords, podWords, serviceWords, workloadKinds } from './kinds';
 import { instead, Refusal } from './refusal';
+import { isClusterName, leadingTo, serviceAlone, serviceNamed, serviceText } from './serviceName';
 import { slipText, type Target, urlText } from './slips';
+import type { Surroundings } from './surroundings';
 import { readHost } from './url';
-
-/** Where names are looked up. */
-export interface Surroundings {
-  /** The pods that take part. */
-  readonly cluster: Cluster;
-  /** The scenario's namespace, where bare names are looked for first. */
-  readonly namespace: string;
-}
 
 /**
  * Looks a name up as kubectl would: in the scenario's namespace first, else it must be the only one.
@@ -184,11 +175,6 @@ function onlyOne(name: string, candidates: ReadonlyMap<string, readonly Pod[]>):
   return { kind: 'pods', name, pods: only[1] };
 }
 
-/** The name people use for a pod: its workload's, where it has one. */
-export function displayName({ name, owner }: Pod): string {
-  return owner?.name ?? name;
-}
-
 function knownNames({ pods, externals }: Cluster, namespace: string): readonly string[] {
   const names = [...pods.values()].map(pod =>
     pod.namespace === namespace ? displayName(pod) : `${pod.namespace}/${displayName(pod)}`,
@@ -204,70 +190,4 @@ function groupBy(pods: readonly Pod[], key: (pod: Pod) => string): ReadonlyMap<s
     else groups.set(key(pod), [pod]);
   }
   return groups;
-}
-
-/** The Service that a bare name can only mean. */
-export function serviceAlone(name: string, { cluster, namespace }: Surroundings): Service | undefined {
-  const { pods, externals, services } = cluster;
-  if (externals.has(name)) return undefined;
-  for (const pod of pods.values()) if (pod.name === name || pod.owner?.name === name) return undefined;
-  return services.get(`${namespace}/${name}`) ?? [...services.values()].find(known => known.name === name);
-}
-
-/** The pods behind a Service, as sentences about pods name them. */
-export function podsBehind(service: Service, { cluster, namespace }: Surroundings): string {
-  const pods = selectedBy(cluster, service);
-  const own = service.namespace === namespace ? '' : `${service.namespace}/`;
-  return list([...new Set(pods.map(pod => `${own}${displayName(pod)}`))]);
-}
-
-function leadingTo(service: Service, surroundings: Surroundings): string {
-  const behind = podsBehind(service, surroundings);
-  return behind === '' ? ' that leads to no pod' : ` that leads to ${behind}`;
-}
-
-/** A Service as sentences name it. */
-function serviceText(service: Service, namespace: string): string {
-  return `service/${service.namespace === namespace ? service.name : serviceKey(service)}`;
-}
-
-/** `service/[namespace/]name`. */
-function serviceNamed(
-  text: string,
-  rest: readonly string[],
-  { cluster, namespace: here }: Surroundings,
-): Endpoint {
-  const [name = '', written] = [...rest].reverse();
-  if (rest.length > 2 || name === '')
-    throw new Refusal(`"${text}" is no endpoint: write service/name or service/namespace/name.`);
-  const all = [...cluster.services.values()];
-  const namespace = written ?? (cluster.services.has(`${here}/${name}`) ? here : undefined);
-  const found = all.filter(
-    service => service.name === name && (namespace === undefined || service.namespace === namespace),
-  );
-  const [service, ...others] = found;
-  if (others.length > 0)
-    throw new Refusal(
-      `"${text}" could be ${list(
-        found.map(other => `service/${serviceKey(other)}`),
-        'or',
-      )}: write which.`,
-    );
-  if (service) return { kind: 'service', name: text, service };
-  const known = all.map(other =>
-    written === undefined && other.namespace === here ? other.name : serviceKey(other),
-  );
-  throw new Refusal(`There is no Service "${rest.join('/')}". ${instead(rest.join('/'), known)}`);
-}
-
-/** A DNS name that can only be the cluster's own: `backend.shop.svc`, `backend.shop`. */
-function isClusterName(text: string, { services }: Cluster): boolean {
-  const labels = text.toLowerCase().replace(/\.$/, '').split('.');
-  if (labels.length < 2) return false;
-  const [name = '', namespace = '', ...more] = labels;
-  return (
-    isOfCluster(labels.join('.')) ||
-    labels.includes('svc') ||
-    (more.length === 0 && services.has(`${namespace}/${name}`))
-  );
 }

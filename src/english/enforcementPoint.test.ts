@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { exchanges } from '../dataplane/exchange';
 import { listNodes, listPods } from '../scenario/inventory';
+import { addKubeDns } from '../scenario/kubeDns';
 import { Scenario } from '../scenario/scenario';
-import { addKubeDns } from '../scenario/services';
 import { nowhere } from '../testing/edge';
 import { readPoint } from './enforcementPoint';
 import { Refusal } from './refusal';

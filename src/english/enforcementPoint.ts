@@ -3,10 +3,12 @@ import type { Drop, FirewallKind } from '../dataplane/check';
 import { exchanges } from '../dataplane/exchange';
 import { isOfDns, type Leg } from '../dataplane/leg';
 import type { Direction } from '../kubernetes/objects';
-import { podsBehind, resolveEndpoint, type Surroundings, serviceAlone } from './endpoint';
+import { resolveEndpoint } from './endpoint';
 import { readWay } from './firewallCells';
 import { readDirection } from './grant';
 import { didYouMean, Refusal } from './refusal';
+import { podsBehind, serviceAlone } from './serviceName';
+import type { Surroundings } from './surroundings';
 
 /**
  * Where a flow is said to be stopped: `backend egress`, `backend egress for the reply`, `… for the SYN-ACK`,

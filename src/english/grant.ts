@@ -1,9 +1,9 @@
 import type { Grant, Subject } from '../authoring/grant';
 import type { Direction, PolicyPort } from '../kubernetes/objects';
-import type { Surroundings } from './endpoint';
 import { isAnyone, readPeers } from './peers';
 import { readPorts, type WrittenPort } from './port';
 import { didYouMean, Refusal } from './refusal';
+import type { Surroundings } from './surroundings';
 
 const form =
   'it goes: ingress [from …], egress [to …] or ingress and egress, then [on port 8080] or [on ports 80, 443 and 53/UDP]';

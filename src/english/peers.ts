@@ -6,12 +6,14 @@ import { podPeer } from '../authoring/podSelector';
 import type { Cluster } from '../cluster/cluster';
 import type { Endpoint } from '../cluster/endpoint';
 import type { Peer } from '../kubernetes/objects';
-import { podsBehind, resolveEndpoint, type Surroundings } from './endpoint';
+import { resolveEndpoint } from './endpoint';
 import { enumerated, list } from './enumeration';
 import { readBlockOrAddress } from './inventory';
 import { namespaceSelectorOf, podsMeant, readPodPhrase } from './podPhrase';
 import { Refusal } from './refusal';
+import { podsBehind } from './serviceName';
 import { selectorOf } from './subject';
+import type { Surroundings } from './surroundings';
 
 /** Peers separated by commas or "and"; a comma within labels or after "except" does not separate. */
 export function readPeers(

@@ -2,8 +2,9 @@ import { type Cluster, namespaceLabels, namespaceNameLabel, namespacesOf } from 
 import type { Pod } from '../cluster/pod';
 import type { LabelSelector } from '../kubernetes/objects';
 import { compileSelector } from '../kubernetes/selector';
-import { knownNamespace, type Surroundings } from './endpoint';
+import { knownNamespace } from './endpoint';
 import { readSomeLabels } from './labels';
+import type { Surroundings } from './surroundings';
 
 /** Pods by description: `every pod`, `pods labelled tier=web in namespace shop`, `namespaces labelled team=blue`. */
 export interface PodPhrase {

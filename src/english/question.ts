@@ -6,7 +6,7 @@ import { type Service, type ServicePort, serviceKey } from '../cluster/service';
 import type { Question } from '../dataplane/cases';
 import { portsOfService } from '../dataplane/throughServices';
 import { nodePorts } from '../settings/nodePorts';
-import { resolveEndpoint, type Surroundings } from './endpoint';
+import { resolveEndpoint } from './endpoint';
 import { list } from './enumeration';
 import { readFlow, type WrittenFlow } from './flow';
 import { kubeletOf } from './kubelet';
@@ -14,6 +14,7 @@ import type { WrittenPort } from './port';
 import { instead, Refusal } from './refusal';
 import { siteAt } from './site';
 import { isKubelet } from './slips';
+import type { Surroundings } from './surroundings';
 import { readUrl } from './url';
 
 /** Reads a flow and looks its names up. */

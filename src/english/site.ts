@@ -7,8 +7,9 @@ import { type Astray, astrayText } from '../services/entrances/astray';
 import type { Entrance } from '../services/entrances/entrance';
 import { entranceHosts, waysIn } from '../services/entrances/entrances';
 import { routeText } from '../services/entrances/request';
-import { resolveEndpoint, type Surroundings } from './endpoint';
+import { resolveEndpoint } from './endpoint';
 import { instead, Refusal } from './refusal';
+import type { Surroundings } from './surroundings';
 import { readUrl, type WrittenUrl } from './url';
 
 /** Why a web address leads nowhere, as clients outside ask for it; undefined where it leads somewhere. */

@@ -3,11 +3,13 @@ import { alsoSelected, commonLabels } from '../authoring/podSelector';
 import type { Cluster } from '../cluster/cluster';
 import type { Endpoint } from '../cluster/endpoint';
 import type { Pod } from '../cluster/pod';
+import { displayName } from '../cluster/pod';
 import type { LabelSelector } from '../kubernetes/objects';
-import { displayName, resolveEndpoint, type Surroundings } from './endpoint';
+import { resolveEndpoint } from './endpoint';
 import { list } from './enumeration';
 import { readPodPhrase } from './podPhrase';
 import { Refusal } from './refusal';
+import type { Surroundings } from './surroundings';
 
 /** The pods that a sentence gives something to: `backend`, `every pod`, `pods labelled tier=web in namespace shop`. */
 export function readSubject(text: string, surroundings: Surroundings): Subject {

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { isolate, shopWith } from '../testing/smallServices';
+import { addKubeDns } from './kubeDns';
 import { expectFlowUnresolved, expectNameUnresolved, expectQuestions, expectResolves } from './names';
 import type { Scenario } from './scenario';
-import { addKubeDns } from './services';
 
 /** The pod api and the Service web, with DNS; api isolated where rules are given. */
 function shop(rules?: string): Scenario {

@@ -4,11 +4,11 @@ import { intersect, type Span, type Spans, spansOf, subtract } from '../addresse
 import { type Endpoint, isParty, isSameEndpoint } from '../cluster/endpoint';
 import { isToItself, type Party } from '../cluster/flow';
 import type { Pod } from '../cluster/pod';
+import { displayName } from '../cluster/pod';
 import type { Answer } from '../dataplane/answer';
 import type { CaseVerdict } from '../dataplane/attempt';
 import type { Case, Question } from '../dataplane/cases';
 import { isOfDns, legsOf } from '../dataplane/leg';
-import { displayName } from '../english/endpoint';
 import { readQuestion } from '../english/question';
 import { Refusal } from '../english/refusal';
 import { failureText } from '../report/failure';

@@ -1,5 +1,4 @@
-import { type Pod, portsOf } from '../cluster/pod';
-import { displayName } from '../english/endpoint';
+import { displayName, type Pod, portsOf } from '../cluster/pod';
 import { kubeletOf } from '../english/kubelet';
 import { Refusal } from '../english/refusal';
 import { podsNamed } from './inventory';

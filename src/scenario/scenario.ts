@@ -6,7 +6,7 @@ import { noRoutes } from '../cluster/routes';
 import { type Firewalls, noFirewalls } from '../dataplane/firewalls';
 import { type Network, networkOf, type Surface, takesPart } from '../dataplane/network';
 import { noticesOf } from '../diagnosis/notices';
-import type { Surroundings } from '../english/endpoint';
+import type { Surroundings } from '../english/surroundings';
 import type { NetworkPolicy } from '../kubernetes/objects';
 import { type CompiledPolicy, compilePolicy } from '../policy/compiledPolicy';
 import { Names } from '../report/names';

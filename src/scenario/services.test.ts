@@ -3,8 +3,9 @@ import { formatAddress } from '../addresses/address';
 import { Refusal } from '../english/refusal';
 import { nowhere } from '../testing/edge';
 import { listPods } from './inventory';
+import { addKubeDns, addNodeCache, forwardDns } from './kubeDns';
 import { Scenario } from './scenario';
-import { addKubeDns, addNodeCache, forwardDns, listServices, setReady } from './services';
+import { listServices, setReady } from './services';
 
 type Change = (scenario: Scenario) => void;
 
