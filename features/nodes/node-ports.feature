@@ -137,3 +137,15 @@ Feature: Node ports, and nodes as clients of Services
       Then node/control-plane → service/webhook:443 fails at webhook ingress
       When webhook allows ingress from 10.0.0.9/32 on port 9443
       Then node/control-plane → service/webhook:443 succeeds
+
+  Rule: Several ports of a node at once
+
+    Scenario: A node port among them is asked as what it leads to
+      Given deny-all
+      Then office → node/worker-1:30080 fails at web ingress
+      And office → node/worker-1:30081-30090 succeeds
+      And the reachability on port 30080 is:
+        |        | node/worker-1 | node/worker-2 |
+        | office | X             | X             |
+      When web allows ingress from office, 10.0.0.2 and 10.0.0.3 on port 8080
+      Then office → node/worker-1:30080-30090 succeeds

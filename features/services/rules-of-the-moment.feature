@@ -63,6 +63,12 @@ Feature: A Service changes under an open connection
       And frontend sends data
       Then the connection was reset
 
+    Scenario: The Service is applied again, and the connection is still known by its name
+      When the services:
+        | service | ports     | cluster ip |
+        | backend | 80 → 8080 | 10.96.0.20 |
+      Then the connection frontend → service/backend:80 is open
+
     Scenario: Another pod is chosen, and resets what it does not know
       When the pods:
         | pod      | labels      | ports        | ip         | node     |

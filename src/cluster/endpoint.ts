@@ -3,7 +3,7 @@ import type { AddressSet } from '../addresses/addressSet';
 import { contains } from '../addresses/spans';
 import { type Party, podOf } from './flow';
 import { type Pod, podKey } from './pod';
-import type { Service, ServicePort } from './service';
+import { type Service, type ServicePort, serviceKey } from './service';
 
 /** What a sentence means by one name: it may stand for many parties, of which all must agree. */
 export type Endpoint =
@@ -57,7 +57,7 @@ export function isSameEndpoint(a: Endpoint, b: Endpoint): boolean {
   if (a.kind === 'pods' && b.kind === 'pods')
     return a.pods.length === b.pods.length && a.pods.every(pod => b.pods.includes(pod));
   if (a.kind === 'node' && b.kind === 'node') return a.node === b.node;
-  if (a.kind === 'service' && b.kind === 'service') return a.service === b.service;
+  if (a.kind === 'service' && b.kind === 'service') return serviceKey(a.service) === serviceKey(b.service);
   return a.kind === b.kind && a.name === b.name;
 }
 

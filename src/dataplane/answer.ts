@@ -13,6 +13,8 @@ export interface Answer {
   readonly question: Question;
   readonly model: ModelName;
   readonly cases: readonly CaseVerdict[];
+  /** Of each case, as the client has it. */
+  readonly kinds: readonly VerdictKind[];
   /** `mixed` when the cases do not agree. */
   readonly kind: VerdictKind | 'mixed';
   /** The same question under the upstream model, where its verdict differs in any case. */
@@ -25,8 +27,8 @@ export function answer(network: Network, model: ModelName, question: Question): 
   const cases = verdictsUnder(model);
   const upstream = mayDiffer(model, cases) ? verdictsUnder(upstreamModel) : cases;
   const differs = cases.some((verdict, i) => verdict.kind !== upstream[i]?.kind);
-  const kinds = cases.map(verdict => kindIn(question, cases, verdict));
-  return { question, model, cases, kind: kindOf(kinds), ...(differs && { upstream }) };
+  const kinds = kindsForClient(question, cases);
+  return { question, model, cases, kinds, kind: kindOf(kinds), ...(differs && { upstream }) };
 }
 
 /**
@@ -52,18 +54,20 @@ export function kindOf(kinds: readonly VerdictKind[]): VerdictKind | 'mixed' {
 }
 
 /**
- * The verdict as a client has it. One that dials a Service or a name does not choose the endpoint that it is led to, nor
+ * The verdicts as a client has them. One that dials a Service or a name does not choose the endpoint that it is led to, nor
  * the node that it comes in by: where these decide, it can rely on nothing.
  */
-export function kindIn(
-  { destination }: Question,
-  cases: readonly CaseVerdict[],
-  { kind, case: asked }: CaseVerdict,
-): VerdictKind {
-  const isLed = asked.translation !== undefined || ledKinds.includes(destination.kind);
-  if (!isLed) return kind;
-  const dialled = dialKey(asked);
-  return cases.every(other => other.kind === kind || dialKey(other.case) !== dialled) ? kind : 'unreliable';
+function kindsForClient({ destination }: Question, cases: readonly CaseVerdict[]): readonly VerdictKind[] {
+  const isLed = (asked: Case): boolean =>
+    asked.translation !== undefined || ledKinds.includes(destination.kind);
+  const byDial = new Map<string, Set<VerdictKind>>();
+  for (const { case: asked, kind } of cases) {
+    const kinds = byDial.get(dialKey(asked)) ?? new Set();
+    byDial.set(dialKey(asked), kinds.add(kind));
+  }
+  return cases.map(({ case: asked, kind }) =>
+    isLed(asked) && (byDial.get(dialKey(asked))?.size ?? 0) > 1 ? 'unreliable' : kind,
+  );
 }
 
 const ledKinds: readonly Endpoint['kind'][] = ['service', 'name', 'site'];

@@ -5,6 +5,7 @@ import { portEdges } from '../policy/edges';
 import { ephemeralPorts } from '../settings/ephemeralPorts';
 import type { Model } from '../settings/models';
 import { type Case, isListening } from './cases';
+import type { Drop } from './check';
 import { exchanges } from './exchange';
 import { portEdgesOfFirewalls } from './firewalls';
 import { isOfDns, type Leg, legsOf } from './leg';
@@ -100,10 +101,6 @@ function kindOf(walks: readonly Walk[], open: boolean): VerdictKind {
 }
 
 /** kube-proxy rejects what is for a Service without endpoints, as a closed port would be (pkg/proxy/iptables). */
-function isRefusal({
-  check,
-}: {
-  readonly check: { readonly by: string; readonly reason?: unknown };
-}): boolean {
+function isRefusal({ check }: Drop): boolean {
   return check.by === 'kube-proxy' && (check.reason === 'no endpoints' || check.reason === 'no backend');
 }

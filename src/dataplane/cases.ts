@@ -1,5 +1,5 @@
 import type { Address } from '../addresses/address';
-import type { Protocol } from '../addresses/port';
+import { allPorts, type Protocol } from '../addresses/port';
 import { intersect, type Span, type Spans, subtract } from '../addresses/spans';
 import type { Endpoint, WayIn } from '../cluster/endpoint';
 import { type Party, podOf } from '../cluster/flow';
@@ -9,7 +9,7 @@ import type { Lookup } from '../dns/lookup';
 import { backingEndpoints } from '../services/backingEndpoints';
 import { askedPorts, type PortQuestion } from './askedPorts';
 import { type Candidate, candidatesOf } from './candidates';
-import { doorOfNode, serviceOnNodes } from './doors';
+import { doorOfNode, type OnNodes, servicesOnNodes } from './doors';
 import type { Leg } from './leg';
 import type { Network } from './network';
 import { resolutionsOf } from './resolutions';
@@ -60,7 +60,7 @@ export function casesFrom(
     case 'site':
       return destination.ways.flatMap(way => casesIn(network, from, way));
     case 'node':
-      return throughNode(network, from, destination, ports) ?? directCases(network, from, destination, ports);
+      return atNode(network, from, destination, ports);
     case 'external':
       return ownersIn(network.cluster, destination).flatMap(owner =>
         owner.kind === 'service'
@@ -115,23 +115,44 @@ function casesIn(network: Network, from: Candidate, { port, proxy, door, backend
   );
 }
 
-/** A port of a node that is a Service's leads to that. */
-function throughNode(
+/** A port of a node that is a Service's leads to that; any other to the node itself. */
+function atNode(
   network: Network,
   from: Candidate,
   destination: Endpoint & { kind: 'node' },
   ports: PortQuestion,
-): readonly Case[] | undefined {
-  if (ports.kind !== 'numbers' || ports.span[1] - ports.span[0] !== 1) return undefined;
-  const [nodePort] = ports.span;
-  const found = serviceOnNodes(network, nodePort, ports.protocol);
-  if (!found) return undefined;
+): readonly Case[] {
+  const direct = (question: PortQuestion): readonly Case[] =>
+    directCases(network, from, destination, question);
+  if (ports.kind === 'name') return direct(ports);
+  const protocol = ports.kind === 'numbers' ? ports.protocol : 'TCP';
+  const asked = ports.kind === 'numbers' ? [ports.span] : allPorts;
+  const led = servicesOnNodes(network, protocol).filter(({ nodePort }) =>
+    asked.some(([first, end]) => first <= nodePort && nodePort < end),
+  );
+  if (led.length === 0) return direct(ports);
+  const own = subtract(
+    asked,
+    led.map(({ nodePort }) => [nodePort, nodePort + 1] as const),
+  );
+  return [
+    ...led.flatMap(found => throughNode(network, from, destination, found)),
+    ...own.flatMap(span => direct({ kind: 'numbers', protocol, span })),
+  ];
+}
+
+function throughNode(
+  network: Network,
+  from: Candidate,
+  destination: Endpoint & { kind: 'node' },
+  { service, port, nodePort }: OnNodes,
+): readonly Case[] {
   return candidatesOf(network, destination)
     .filter(to => to.party.address.family === from.party.address.family)
     .flatMap(({ party }) => {
       if (party.kind !== 'node') return [];
-      const door = doorOfNode(party, from.party, found.service, nodePort);
-      return ranged(from, legsBehind(network, from.party, found.service, found.port, door));
+      const door = doorOfNode(party, from.party, service, nodePort);
+      return ranged(from, legsBehind(network, from.party, service, port, door));
     });
 }
 

@@ -73,16 +73,22 @@ function isOn(party: Party, { node }: NodeParty): boolean {
   return party.kind === 'node' && party.node === node;
 }
 
-/** The Service that has a port on every node. */
-export function serviceOnNodes(
-  { cluster }: Network,
-  nodePort: number,
-  protocol: Protocol,
-): { readonly service: Service; readonly port: ServicePort } | undefined {
-  for (const service of cluster.services.values())
-    for (const port of service.ports)
-      if (port.nodePort === nodePort && port.protocol === protocol) return { service, port };
-  return undefined;
+/** A port that a Service has on every node. */
+export interface OnNodes {
+  readonly service: Service;
+  readonly port: ServicePort;
+  readonly nodePort: number;
+}
+
+/** Every port of nodes that leads to a Service. */
+export function servicesOnNodes({ cluster }: Network, protocol: Protocol): readonly OnNodes[] {
+  return [...cluster.services.values()].flatMap(service =>
+    service.ports.flatMap(port =>
+      port.nodePort !== undefined && port.protocol === protocol
+        ? [{ service, port, nodePort: port.nodePort }]
+        : [],
+    ),
+  );
 }
 
 /** A load balancer spreads clients over the nodes, by the port of the Service on each; where that is confined to nodes with endpoints, over those. */

@@ -33,6 +33,6 @@ export function isOfDns({ purpose }: Leg): boolean {
 }
 
 /** Every connection that a case takes, in order. */
-export function legsOf<Last extends Leg & { readonly before?: readonly Leg[] }>(asked: Last): readonly Leg[] {
+export function legsOf(asked: Leg & { readonly before?: readonly Leg[] }): readonly Leg[] {
   return [...(asked.before ?? []), asked];
 }

@@ -2,6 +2,7 @@ import { addressKey, parseAddress } from '../addresses/address';
 import { contains } from '../addresses/spans';
 import { type Endpoint, isParty } from '../cluster/endpoint';
 import type { Flow, Translation } from '../cluster/flow';
+import { serviceKey } from '../cluster/service';
 import type { Connection } from '../connections/connection';
 import { resolveEndpoint } from './endpoint';
 import { readFlow } from './flow';
@@ -47,7 +48,12 @@ export function connectionsOf(
 
 /** Whoever stands at the end of a connection, or the Service that was dialled. */
 function isTarget(to: Endpoint, { destination, translation }: Flow): boolean {
-  if (to.kind === 'service') return translation?.service === to.service && isDialled(to, translation);
+  if (to.kind === 'service')
+    return (
+      translation !== undefined &&
+      serviceKey(translation.service) === serviceKey(to.service) &&
+      isDialled(to, translation)
+    );
   if (to.kind === 'node' && translation) return isParty(to, translation.dialled);
   return isParty(to, destination);
 }

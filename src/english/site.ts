@@ -17,6 +17,7 @@ export function whyNowhere(text: string, { cluster }: Surroundings): string | un
   const url = readUrl(text);
   if (!url)
     throw new Refusal(`"${text}" is no web address: write one such as https://shop.example.com/cart.`);
+  refuseOtherScheme(text, url);
   const { entrances, astray } = waysIn(cluster, url);
   if (entrances.length > 0) return undefined;
   const reason = reasonOf(astray, url.host, cluster);
@@ -28,10 +29,7 @@ export function whyNowhere(text: string, { cluster }: Surroundings): string | un
 export function siteAt(text: string, url: WrittenUrl, surroundings: Surroundings): Endpoint {
   const { cluster } = surroundings;
   const { scheme, host, port, path } = url;
-  if (scheme !== 'http' && scheme !== 'https')
-    throw new Refusal(
-      `${text}: outside the cluster a name is known by an Ingress or a route, and these carry http and https alone.`,
-    );
+  refuseOtherScheme(text, url);
   const { entrances, astray } = waysIn(cluster, { scheme, host, port, path });
   if (entrances.length === 0) throw new Refusal(`${text} leads nowhere: ${reasonOf(astray, host, cluster)}.`);
   const lost = entrances.flatMap(entrance => entrance.lost);
@@ -42,6 +40,13 @@ export function siteAt(text: string, url: WrittenUrl, surroundings: Surroundings
     name: text,
     ways: entrances.flatMap(entrance => waysInBy(entrance, port, surroundings)),
   };
+}
+
+function refuseOtherScheme(text: string, { scheme }: WrittenUrl): void {
+  if (scheme !== 'http' && scheme !== 'https')
+    throw new Refusal(
+      `${text}: outside the cluster a name is known by an Ingress or a route, and these are asked for by http and https here.`,
+    );
 }
 
 function reasonOf(astray: readonly Astray[], host: string, cluster: Cluster): string {
@@ -96,7 +101,7 @@ function proxyOf({ by, gateway, className = nginx }: Entrance, surroundings: Sur
 function doorsTo(cluster: Cluster, pods: readonly Pod[], port: number): readonly Service[] {
   return [...cluster.services.values()].filter(
     service =>
-      (service.type === 'LoadBalancer' || service.externalIPs.length > 0) &&
+      (service.type === 'LoadBalancer' || service.type === 'NodePort' || service.externalIPs.length > 0) &&
       service.ports.some(known => known.port === port && known.protocol === 'TCP') &&
       selectedBy(cluster, service).some(pod => pods.includes(pod)),
   );

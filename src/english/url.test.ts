@@ -80,7 +80,7 @@ const refusedUrls: readonly (readonly [string, string])[] = [
     'mongodb://a:27017,b:27017',
     '"mongodb://a:27017,b:27017" names several hosts: ask for each with a sentence of its own.',
   ],
-  ['http://my backend', `"my backend" is no DNS name: "my backend" is no label, as ${urlLetters}`],
+  ['http://my backend', '"http://my backend" is no URL: it has a blank in it.'],
   ['http://-a', `"-a" is no DNS name: "-a" is no label, as ${urlLetters}`],
   ['http://10.0.0.256', '"10.0.0.256" is no DNS name: it has digits only, and is no IP address either.'],
   ['http://a..b', '"a..b" is no DNS name: a dot stands between two labels, or once at the end.'],

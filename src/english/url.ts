@@ -24,6 +24,7 @@ export interface WrittenUrl {
 export function readUrl(text: string): WrittenUrl | undefined {
   const url = text.trim();
   if (!url.includes('://')) return undefined;
+  if (/\s/.test(url)) throw new Refusal(`"${url}" is no URL: it has a blank in it.`);
   const [, written = '', authority = '', path = ''] = /^([^:/?#]*):\/\/([^/?#]*)([^?#]*)/.exec(url) ?? [];
   if (written === '')
     throw new Refusal(`"${url}" is no URL: it begins with its scheme, such as http://backend.`);

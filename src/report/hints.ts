@@ -121,7 +121,8 @@ function blockAround(
 function emptyHints(network: Network, names: Names, { leg, earlier, case: { lookup } }: CaseVerdict) {
   const { service, deadEnd, port: dialled = 0 } = leg.translation ?? {};
   const unready = lookup?.result.kind === 'NXDOMAIN' ? lookup.result.unready : undefined;
-  const empty = deadEnd === 'no endpoints' ? service : unready;
+  const isEmpty = deadEnd === 'no endpoints' || deadEnd === 'no backend';
+  const empty = isEmpty ? service : unready;
   const asked = empty?.ports.find(
     ({ port, nodePort, protocol }) => protocol === leg.protocol && [port, nodePort].includes(dialled),
   );

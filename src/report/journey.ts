@@ -61,6 +61,7 @@ function headingOf(names: Names, leg: Leg): string {
     ? `${names.service(service)}:${balancer.port} (${formatAddress(balancer.address)}) → `
     : '';
   const door = `${balanced}${names.party(dialled)}:${port}/${protocol} (${formatAddress(dialled.address)})`;
+  if (deadEnd === 'no backend') return `${start} → ${names.service(service)}:${port}/${protocol}`;
   if (deadEnd) return `${start} → ${door}`;
   // On the node that hides the client policy still sees it.
   const isHidden = masquerade && !isSame(masquerade, source) && !isOn(destination, masquerade);

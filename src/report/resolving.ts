@@ -39,7 +39,7 @@ function failuresText(names: Names, queries: readonly Query[]): string {
   const groups = new Map<string, string[]>();
   for (const { name, answer, aliases } of queries) {
     const alias = aliases.at(-1);
-    const said = alias ? `an alias of ${alias.of}, and nobody has that name` : answerText(names, answer);
+    const said = alias ? `an alias of ${alias.of}, which leads to no address` : answerText(names, answer);
     groups.set(said, [...(groups.get(said) ?? []), name]);
   }
   return [...groups].map(([said, asked]) => `${list(asked)}: ${said}`).join('; ');

@@ -144,10 +144,13 @@ export function nothingToTry({ network }: Scenario, { source, destination, ports
     const { service, name } = destination;
     const reason = whyEmpty(network, service);
     if (service.headless && reason) return `${name} has no endpoint to ask: ${reason}.`;
-    if (source.kind === 'external' && service.type !== 'ClusterIP')
+    const isDialled =
+      destination.address &&
+      network.addresses.ofService(service).some(known => known.value === destination.address?.value);
+    if (source.kind === 'external' && isDialled && service.type !== 'ClusterIP')
       return `${name} is the cluster IP of service/${serviceKey(service)}: nobody routes it from outside. Clients there dial its load balancer or a node's port.`;
-    if (source.kind === 'external')
-      return `${name} is of type ${service.type}: nobody outside the cluster reaches it. Only NodePort and LoadBalancer are for clients outside.`;
+    if (source.kind === 'external' && service.type === 'ClusterIP' && service.externalIPs.length === 0)
+      return `${name} is of type ${service.type}: nobody outside the cluster reaches it. Only NodePort, LoadBalancer and external IPs are for clients outside.`;
   }
   if (destination.kind === 'name') return noSuchPort(network, { source, destination, ports });
   if (destination.kind === 'pods' && destination.pods.length === 0)

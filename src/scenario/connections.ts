@@ -1,6 +1,7 @@
 import { addressKey } from '../addresses/address';
 import { lastPort } from '../addresses/port';
 import type { Flow } from '../cluster/flow';
+import { serviceKey } from '../cluster/service';
 import { dialects } from '../connections/dialect';
 import { End } from '../connections/end';
 import type { TupleDirection } from '../conntrack/connectionTable';
@@ -104,6 +105,10 @@ function refuseTaken(scenario: Scenario, flow: Flow): void {
     );
 }
 
+function keyOfService({ translation }: Flow): string | undefined {
+  return translation && serviceKey(translation.service);
+}
+
 /** A tracker knows an answer by addresses and ports alone, so two connections cannot share them (nf_nat_used_tuple). */
 function isAnsweredAlike(a: Flow, b: Flow): boolean {
   const isSameClient = addressKey(a.source.address) === addressKey(b.source.address);
@@ -117,9 +122,7 @@ function isAnsweredAlike(a: Flow, b: Flow): boolean {
       destinationPort,
     ].join(' ');
   const isSameDial =
-    a.translation?.port === b.translation?.port &&
-    isSameClient &&
-    a.translation?.service === b.translation?.service;
+    a.translation?.port === b.translation?.port && isSameClient && keyOfService(a) === keyOfService(b);
   return !isSameDial && keyOf(a) === keyOf(b);
 }
 

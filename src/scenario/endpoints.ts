@@ -7,7 +7,7 @@ import { readFlow } from '../english/flow';
 import { Refusal } from '../english/refusal';
 import { VerdictError } from '../report/failure';
 import { whyEmpty } from '../services/emptiness';
-import { endpointsOf, type ServiceEndpoint } from '../services/endpoints';
+import { backingsOf, endpointsOf, type ServiceEndpoint } from '../services/endpoints';
 import type { Scenario } from './scenario';
 
 /** `service backend is deleted`: its name and its address are nobody's. */
@@ -49,12 +49,17 @@ function serviceNamed({ surroundings }: Scenario, name: string): Service {
 
 function endpointsBehind({ network }: Scenario, service: Service): readonly ServiceEndpoint[] {
   const all = families.flatMap(family =>
-    service.ports.flatMap(port => endpointsOf(network, service, port, family)),
+    service.ports.length === 0
+      ? backingsOf(network, service, family).map(backing => ({ ...backing, port: anyPort }))
+      : service.ports.flatMap(port => endpointsOf(network, service, port, family)),
   );
   return [
     ...new Map(all.map(endpoint => [`${addressKey(endpoint.address)} ${endpoint.port}`, endpoint])).values(),
   ];
 }
+
+/** Of a headless Service that names no port. */
+const anyPort = 0;
 
 interface Target {
   readonly holds: (endpoint: ServiceEndpoint) => boolean;
@@ -64,17 +69,19 @@ interface Target {
 function readTarget(scenario: Scenario, text: string): Target {
   const { destination, port } = readFlow(`endpoint → ${text}`);
   const keys = addressesOf(scenario, resolveEndpoint(destination, scenario.surroundings)).map(addressKey);
-  if (port?.kind === 'name') throw new Refusal(`"${text}": write the port of an endpoint as a number.`);
+  if (port && (port.kind === 'name' || port.span[1] - port.span[0] > 1))
+    throw new Refusal(`"${text}": write the port of an endpoint as one number.`);
   return {
     holds: endpoint =>
-      keys.includes(addressKey(endpoint.address)) && (port === undefined || port.span[0] === endpoint.port),
+      keys.includes(addressKey(endpoint.address)) &&
+      (port === undefined || (port.kind === 'numbers' && port.span[0] === endpoint.port)),
   };
 }
 
 function addressesOf({ network }: Scenario, endpoint: Endpoint): readonly Address[] {
   switch (endpoint.kind) {
     case 'pods':
-      return endpoint.pods.flatMap(network.addresses.ofPod);
+      return endpoint.address ? [endpoint.address] : endpoint.pods.flatMap(network.addresses.ofPod);
     case 'node':
       return network.addresses.ofNode(endpoint.node);
     case 'external':
@@ -90,6 +97,9 @@ function addressesOf({ network }: Scenario, endpoint: Endpoint): readonly Addres
 
 function shown({ names }: Scenario, endpoints: readonly ServiceEndpoint[]): string {
   return list(
-    endpoints.map(({ pod, address, port }) => `${pod ? names.pod(pod) : formatAddress(address)}:${port}`),
+    endpoints.map(({ pod, address, port }) => {
+      const name = pod ? names.pod(pod) : formatAddress(address);
+      return port === anyPort ? name : `${name}:${port}`;
+    }),
   );
 }

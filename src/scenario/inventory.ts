@@ -19,7 +19,7 @@ import {
   dualStackPodRanges,
   dualStackServiceRanges,
 } from '../settings/addressRanges';
-import { ofDns } from './ofDns';
+import { isBroughtByKubeDns } from './broughtByKubeDns';
 import type { Scenario } from './scenario';
 
 type Cells = readonly (readonly string[])[];
@@ -33,7 +33,7 @@ export function useNamespace(scenario: Scenario, namespace: string): void {
 export function listPods(scenario: Scenario, cells: Cells): void {
   const pods = readPods(cells, scenario.state.namespace ?? 'default');
   const { cluster } = scenario.state;
-  const own = new Map([...cluster.pods].filter(([, pod]) => ofDns(cluster, pod)));
+  const own = new Map([...cluster.pods].filter(([, pod]) => isBroughtByKubeDns(cluster, pod)));
   scenario.change({ cluster: withPods({ ...cluster, pods: own }, pods) });
 }
 

@@ -6,7 +6,8 @@ import type { Pod } from '../cluster/pod';
 import { type EndpointSlice, type Service, serviceKey } from '../cluster/service';
 import { readAddress, readBlock } from '../english/inventory';
 import { Refusal } from '../english/refusal';
-import { ofDns } from './ofDns';
+import { refuseClaimedTwice } from './allocations';
+import { isBroughtByKubeDns } from './broughtByKubeDns';
 import type { Scenario } from './scenario';
 
 /** `kube-dns`: the Service of that name and two pods of CoreDNS, as kubeadm sets them up, and `kubernetes`, unless they are there. */
@@ -15,7 +16,7 @@ export function addKubeDns(scenario: Scenario, port?: number): void {
     throw new Refusal(`${port} is no port: a port number lies between 1 and ${lastPort}.`);
   const { cluster } = scenario.state;
   const dns = cluster.dns ?? defaultDns;
-  const isOwn = [...cluster.pods.values()].some(pod => ofDns(cluster, pod));
+  const isOwn = [...cluster.pods.values()].some(pod => isBroughtByKubeDns(cluster, pod));
   if (cluster.services.has(defaultDns.service) && (!isOwn || port === undefined)) {
     if (port !== undefined)
       throw new Refusal(
@@ -24,14 +25,16 @@ export function addKubeDns(scenario: Scenario, port?: number): void {
     scenario.change({ cluster: { ...cluster, dns } });
     return;
   }
-  const hasApiServer = cluster.services.has(serviceKey(apiServer)) && !ofDns(cluster, apiServer);
+  const hasApiServer = cluster.services.has(serviceKey(apiServer)) && !isBroughtByKubeDns(cluster, apiServer);
   const listed = cluster.endpointSlices.filter(slice => serviceKey(slice) !== serviceKey(apiServerSlice));
+  const served = withServices(withPods(cluster, coreDnsPods(port ?? 53)), [
+    kubeDnsService(port ?? 53),
+    ...(hasApiServer ? [] : [apiServer]),
+  ]);
+  refuseClaimedTwice(served);
   scenario.change({
     cluster: {
-      ...withServices(withPods(cluster, coreDnsPods(port ?? 53)), [
-        kubeDnsService(port ?? 53),
-        ...(hasApiServer ? [] : [apiServer]),
-      ]),
+      ...served,
       endpointSlices: hasApiServer ? cluster.endpointSlices : [...listed, apiServerSlice],
       dns,
     },

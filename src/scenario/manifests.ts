@@ -7,6 +7,7 @@ import type { Routes } from '../cluster/routes';
 import { serviceKey } from '../cluster/service';
 import { Refusal } from '../english/refusal';
 import type { Manifests, Place } from '../kubernetes/objects';
+import { refuseClaimedTwice } from './allocations';
 import { known, podOf, serviceOf, sliceOf } from './fromManifests';
 import { manifestReaders } from './manifestReaders';
 import { applyManifests } from './policies';
@@ -67,6 +68,7 @@ function add(scenario: Scenario, manifests: Manifests): void {
     withPods(withNodes(withNamespaces(bare, namespaces), nodes), pods),
     services,
   );
+  refuseClaimedTwice(peopled);
   scenario.change({
     cluster: {
       ...peopled,

@@ -13,7 +13,7 @@ import { readQuestion } from '../english/question';
 import { Refusal } from '../english/refusal';
 import { failureText } from '../report/failure';
 import { ask } from './ask';
-import { ofDns } from './ofDns';
+import { isBroughtByKubeDns } from './broughtByKubeDns';
 import type { Scenario } from './scenario';
 import { fail } from './verdicts';
 
@@ -57,7 +57,7 @@ export async function expectOnly(scenario: Scenario, cells: readonly (readonly s
 
 /** Nobody wrote the pods that `kube-dns` brings, nor what they may say to each other. */
 function isOfDnsAlone({ network }: Scenario, endpoint: Endpoint): boolean {
-  return endpoint.kind === 'pods' && endpoint.pods.every(pod => ofDns(network.cluster, pod));
+  return endpoint.kind === 'pods' && endpoint.pods.every(pod => isBroughtByKubeDns(network.cluster, pod));
 }
 
 function refuseSurplus(scenario: Scenario, surplus: ReadonlyMap<string, CaseVerdict>): void {

@@ -23,7 +23,7 @@ const list =
   (scenario: Scenario): void =>
     listServices(scenario, [['service', 'ports'], ...names.map(name => [name, '80'])]);
 const dns = (scenario: Scenario): void => addKubeDns(scenario);
-const ofDns = ['kube-system/kube-dns', 'default/kubernetes'];
+const broughtByKubeDns = ['kube-system/kube-dns', 'default/kubernetes'];
 
 describe('the Services of a scenario', () => {
   it('are those of the last table', () => {
@@ -32,7 +32,7 @@ describe('the Services of a scenario', () => {
 
   it('keep the own ones of the cluster, as its pods stay', () => {
     const scenario = shop(dns, list('web'));
-    expect(services(scenario)).to.deep.equal([...ofDns, 'default/web']);
+    expect(services(scenario)).to.deep.equal([...broughtByKubeDns, 'default/web']);
     listPods(scenario, [['pod'], ['api']]);
     expect(pods(scenario)).to.deep.equal(['kube-system/coredns-1', 'kube-system/coredns-2', 'default/api']);
   });

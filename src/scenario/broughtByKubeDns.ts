@@ -2,7 +2,7 @@ import type { Cluster } from '../cluster/cluster';
 import { dnsOf } from '../cluster/dns';
 
 /** Pods and Services that `kube-dns` brings, which a table of others does not take away. */
-export function ofDns(
+export function isBroughtByKubeDns(
   cluster: Cluster,
   {
     namespace,
