@@ -86,3 +86,8 @@ export function isToItself({ source, destination }: Flow): boolean {
 export function podOf(party: Party): Pod | undefined {
   return party.kind === 'pod' || party.kind === 'node' ? party.pod : undefined;
 }
+
+/** The node that a party is, or runs on, where that is known. */
+export function nodeOf(party: Party): string | undefined {
+  return party.kind === 'pod' ? party.pod.node : party.kind === 'node' ? party.node : undefined;
+}

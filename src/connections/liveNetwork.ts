@@ -1,4 +1,3 @@
-import { addressKey } from '../addresses/address';
 import type { Flow, Party } from '../cluster/flow';
 import type { Entry, TupleDirection } from '../conntrack/connectionTable';
 import type { Tuple } from '../conntrack/tuple';
@@ -17,10 +16,10 @@ import { dialects, type Role } from './dialect';
 import { firstDue } from './due';
 import { End, type Segment, type SocketError } from './end';
 import { forget, isAllowed, isSelected } from './forgetting';
+import { forgetAbandoned, leadAnew } from './leading';
 import { keyOf } from './occupant';
 import type { Rejection } from './rejection';
-import { listens, renewed, strangerAt } from './renewal';
-import { isAbandoned, retranslated } from './retranslation';
+import { listens, renewed } from './renewal';
 import { recorded, type Sent } from './sent';
 
 /** What an ICMP error makes of a socket that waits. */
@@ -58,8 +57,7 @@ export class LiveNetwork {
     this.#network = network;
     for (const connection of this.connections) {
       const { source, destination } = connection.flow;
-      if (isAbandoned(network, connection))
-        forget(this.tables, connection.headers, this.now, this.#placeOfRewriting(connection));
+      forgetAbandoned(network, this.tables, connection, this.now);
       connection.headers = headersOf(this.tables, renewed(network, connection));
       if (network.settings['first-policy'] === 'forgets') {
         this.#forgetIfNew(connection, isSelected(before, source), connection.flow.source);
@@ -257,30 +255,11 @@ export class LiveNetwork {
   }
 
   #transmit(connection: Connection, kind: PacketKind): Sent {
-    if (kind.content && kind.direction === 'original') this.#translate(connection);
+    if (kind.content && kind.direction === 'original')
+      leadAnew(this.#network, this.tables, connection, this.now);
     const sent = this.#send(connection.headers, kind);
     connection.history.push(sent);
     return sent;
-  }
-
-  /** Where no tracker knows a connection that is to be translated, the rules of the moment decide where it goes. */
-  #translate(connection: Connection): void {
-    const { flow, headers } = connection;
-    if (!flow.translation) return;
-    const place = this.#placeOfRewriting(connection);
-    if (place !== undefined && this.tables.at(place).find(dialledTuple(headers), this.now)) return;
-    const now = retranslated(this.#network, flow);
-    if (now === flow) return;
-    connection.headers = headersOf(this.tables, now);
-    const [from, to] = [flow, now].map(({ destination, destinationPort }) =>
-      [addressKey(destination.address), destinationPort].join(' '),
-    );
-    if (from !== undefined && to !== undefined && from !== to)
-      connection.lead(from, to, keyOf(now.destination), () => strangerAt(now));
-  }
-
-  #placeOfRewriting({ flow }: Connection): string | undefined {
-    return placeOf(flow.translation?.gateway ?? flow.source, this.#network.settings);
   }
 
   #send(headers: Headers, kind: PacketKind): Sent {

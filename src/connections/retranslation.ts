@@ -30,7 +30,7 @@ export function retranslated(network: Network, flow: Flow): Flow {
  * A UDP connection whose endpoint serves no more: kube-proxy deletes its entries, while those of TCP stay
  * (pkg/proxy/conntrack/cleanup.go, CleanStaleEntries).
  */
-export function isAbandoned(network: Network, { flow }: { readonly flow: Flow }): boolean {
+export function isAbandoned(network: Network, flow: Flow): boolean {
   if (flow.protocol !== 'UDP' || !flow.translation) return false;
   return !legsNow(network, flow, flow.translation).some(leg => isSameEnd(leg, flow));
 }

@@ -2,7 +2,7 @@ import type { Address, Family } from '../addresses/address';
 import type { AddressSet } from '../addresses/addressSet';
 import type { Protocol } from '../addresses/port';
 import { nodeNamesOf } from '../cluster/cluster';
-import type { NodeParty, Party } from '../cluster/flow';
+import { type NodeParty, nodeOf, type Party } from '../cluster/flow';
 import type { Service, ServicePort, TrafficPolicy } from '../cluster/service';
 import { endpointsOf } from '../services/endpoints';
 import { memberships } from './candidates';
@@ -63,14 +63,10 @@ export function doorOfNode(gateway: NodeParty, source: Party, service: Service, 
     port: nodePort,
     gateway,
     // Who is on the node itself is led as from inside (pkg/proxy/iptables, chain KUBE-EXT).
-    leadsTo: isCluster || isOn(source, gateway) ? 'Cluster' : 'Local',
+    leadsTo:
+      isCluster || (source.kind !== 'external' && nodeOf(source) === gateway.node) ? 'Cluster' : 'Local',
     hidesClient: isCluster,
   };
-}
-
-function isOn(party: Party, { node }: NodeParty): boolean {
-  if (party.kind === 'pod') return party.pod.node === node;
-  return party.kind === 'node' && party.node === node;
 }
 
 /** A port that a Service has on every node. */

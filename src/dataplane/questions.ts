@@ -2,7 +2,7 @@ import { type Address, addressKey, formatAddress } from '../addresses/address';
 import type { Protocol } from '../addresses/port';
 import { defaultDns, dnsOf } from '../cluster/dns';
 import type { Endpoint } from '../cluster/endpoint';
-import { type Party, podOf } from '../cluster/flow';
+import { nodeOf, type Party, podOf } from '../cluster/flow';
 import { ownerOf } from '../cluster/owner';
 import type { Service } from '../cluster/service';
 import { isFound } from '../dns/dnsAnswer';
@@ -56,7 +56,7 @@ function askedOfCache(
   service: Service,
   lookup: Lookup,
 ): readonly (readonly Leg[])[] {
-  const name = client.kind === 'pod' ? client.pod.node : client.kind === 'node' ? client.node : undefined;
+  const name = nodeOf(client);
   const destination: Party = {
     kind: 'node',
     address: cache,

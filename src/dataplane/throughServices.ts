@@ -1,6 +1,6 @@
 import { formatAddress } from '../addresses/address';
 import { contains, intersect } from '../addresses/spans';
-import { type DeadEnd, type Party, podOf } from '../cluster/flow';
+import { type DeadEnd, nodeOf, type Party, podOf } from '../cluster/flow';
 import type { Service, ServicePort } from '../cluster/service';
 import { type Backing, endpointsOf, type ServiceEndpoint } from '../services/endpoints';
 import type { PortQuestion } from './askedPorts';
@@ -69,7 +69,7 @@ export function legsBehind(
   door: Door,
 ): readonly Leg[] {
   const { family, value } = source.address;
-  const own = nodeOf(door, source);
+  const own = nodeInReach(door, source);
   const all = endpointsOf(network, service, port, family);
   const inReach =
     door.leadsTo === 'Cluster' ? all : endpointsOf(network, service, port, family, node => node === own);
@@ -115,9 +115,8 @@ function deadEnd(
   };
 }
 
-function nodeOf({ gateway }: Door, source: Party): string | undefined {
-  if (gateway) return gateway.node;
-  return source.kind === 'pod' ? source.pod.node : source.kind === 'node' ? source.node : undefined;
+function nodeInReach({ gateway }: Door, source: Party): string | undefined {
+  return gateway ? gateway.node : nodeOf(source);
 }
 
 /**
@@ -128,7 +127,7 @@ function maskOf(network: Network, source: Party, destination: Party, door: Door)
   const isHairpin = source.kind === 'pod' && podOf(destination) === source.pod;
   const isKept = source.kind === 'external' && network.settings['outside-clients'] === 'kept';
   if (!isHairpin && (!door.hidesClient || isKept)) return undefined;
-  return door.gateway ?? nodeParty(network, nodeOf(door, source) ?? '', source.address.family);
+  return door.gateway ?? nodeParty(network, nodeInReach(door, source) ?? '', source.address.family);
 }
 
 function isUnjudged({ settings }: Network, source: Party, { hidesClient }: Door): boolean {

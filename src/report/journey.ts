@@ -1,6 +1,6 @@
 import { addressKey, formatAddress } from '../addresses/address';
 import { formatPorts } from '../addresses/port';
-import { type NodeParty, type Party, podOf } from '../cluster/flow';
+import { nodeOf, type Party } from '../cluster/flow';
 import type { CaseVerdict, PortWalk } from '../dataplane/attempt';
 import { isOfDns, type Leg, type Purpose } from '../dataplane/leg';
 import type { Network } from '../dataplane/network';
@@ -64,13 +64,9 @@ function headingOf(names: Names, leg: Leg): string {
   if (deadEnd === 'no backend') return `${start} → ${names.service(service)}:${port}/${protocol}`;
   if (deadEnd) return `${start} → ${door}`;
   // On the node that hides the client policy still sees it.
-  const isHidden = masquerade && !isSame(masquerade, source) && !isOn(destination, masquerade);
+  const isHidden = masquerade && !isSame(masquerade, source) && nodeOf(destination) !== masquerade.node;
   const mask = isHidden ? `, masqueraded as ${names.party(masquerade)}` : '';
   return `${start} → ${door} → ${end}${mask}`;
-}
-
-function isOn(party: Party, { node }: NodeParty): boolean {
-  return podOf(party)?.node === node;
 }
 
 function isSame(a: Party, b: Party): boolean {
