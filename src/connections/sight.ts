@@ -6,29 +6,17 @@ import type { Status } from './connection';
 import type { SocketError } from './end';
 import { answerTo } from './rejection';
 
-/** What whoever connects gets to see. */
-export type Sight =
-  | 'an answer'
-  | 'a timeout'
-  | 'connection refused'
-  | 'no route to host'
-  | 'a reset'
-  | 'could not resolve host'
-  | 'bad gateway'
-  | 'service unavailable'
-  | 'gateway timeout';
+/** What a connection comes to; that a host does not resolve is told in src/dns/outcomes.ts. */
+const ofConnection = ['an answer', 'a timeout', 'connection refused', 'no route to host', 'a reset'] as const;
+export type OfConnection = (typeof ofConnection)[number];
 
-export const sights: readonly Sight[] = [
-  'an answer',
-  'a timeout',
-  'connection refused',
-  'no route to host',
-  'a reset',
-  'could not resolve host',
-  'bad gateway',
-  'service unavailable',
-  'gateway timeout',
-];
+/** What a proxy answers whose own connection came to nothing. */
+const ofProxy = ['bad gateway', 'service unavailable', 'gateway timeout'] as const;
+type OfProxy = (typeof ofProxy)[number];
+
+/** What whoever connects gets to see. */
+export const sights = [...ofConnection, 'could not resolve host', ...ofProxy] as const;
+export type Sight = (typeof sights)[number];
 
 const sightOfError: Readonly<Record<SocketError, Sight>> = {
   ETIMEDOUT: 'a timeout',
@@ -91,14 +79,6 @@ function sightAt({ kind, walks, leg }: CaseVerdict, settings: Settings): Sight |
 export const tools = ['curl', 'nc', 'wget', 'busybox wget'] as const;
 export type Tool = (typeof tools)[number];
 
-/** What a connection comes to; that a host does not resolve is told in src/dns/outcomes.ts. */
-export type OfConnection = Exclude<Sight, 'could not resolve host' | OfProxy>;
-
-/** What a proxy answers whose own connection came to nothing. */
-export const sightsOfProxy: readonly Sight[] = ['bad gateway', 'service unavailable', 'gateway timeout'];
-
-type OfProxy = 'bad gateway' | 'service unavailable' | 'gateway timeout';
-
 /**
  * Exit codes with a time limit: curl's are documented (docs/cmdline-opts/_EXITCODES.md), those of OpenBSD nc, GNU wget and
  * busybox were measured; the latter say by their text alone what it was.
@@ -128,5 +108,5 @@ export function exitCode(tool: Tool, sight: OfConnection | OfProxy, protocol: Pr
 }
 
 function isOfProxy(sight: Sight): sight is OfProxy {
-  return sightsOfProxy.includes(sight);
+  return ofProxy.some(answer => answer === sight);
 }

@@ -1,8 +1,9 @@
 import { addressKey, families } from '../addresses/address';
 import { dnsOf } from '../cluster/dns';
+import { absoluteName } from '../kubernetes/names';
 import type { Inventory } from '../services/endpoints';
 import { type Alias, addressesIn, type DnsAnswer, isFound } from './dnsAnswer';
-import { absoluteName, isOfCluster } from './names';
+import { isOfCluster } from './names';
 import { replySize, udpLimit } from './replySize';
 import { candidatesFor, isTriedBareFirst, type ResolvConf } from './resolvConf';
 import { answerOf, answerOutside } from './zone';

@@ -1,7 +1,8 @@
 import { distance } from 'fastest-levenshtein';
 import type { Service } from '../cluster/service';
+import { absoluteName } from '../kubernetes/names';
 import type { Inventory } from '../services/endpoints';
-import { absoluteName, clusterDomain, isOfCluster } from './names';
+import { clusterDomain, isOfCluster } from './names';
 
 /** A name that whoever got NXDOMAIN may have meant. */
 export interface NearName {

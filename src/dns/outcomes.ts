@@ -17,10 +17,7 @@ export type NameFailure = (typeof nameFailures)[number];
 export const resolvingPrograms = ['curl', 'getent', 'wget', 'busybox wget', 'nc', 'nslookup', 'dig'] as const;
 export type ResolvingProgram = (typeof resolvingPrograms)[number];
 
-export interface NameOutcome {
-  /** What getaddrinfo(3) returns; programs print `says` for it. */
-  readonly error: 'EAI_NONAME' | 'EAI_NODATA' | 'EAI_AGAIN';
-  readonly says: string;
+interface NameOutcome {
   /** Seconds until glibc gives up: in all, or for each name that it asks for in vain. */
   readonly seconds: { readonly inAll: number } | { readonly forEachName: number };
   readonly exits: Readonly<Record<ResolvingProgram, number>>;
@@ -32,10 +29,6 @@ const silence = { forEachName: 5 * 2 };
 const silenceOfTcp = { inAll: 135 };
 const atOnce = { inAll: 0 };
 
-const noSuchName = { error: 'EAI_NONAME', says: 'Name or service not known' } as const;
-const noAddress = { error: 'EAI_NODATA', says: 'No address associated with hostname' } as const;
-const tryAgain = { error: 'EAI_AGAIN', says: 'Temporary failure in name resolution' } as const;
-
 /** curl documents its own (docs/cmdline-opts/_EXITCODES.md), getent(1) too; the others were measured. */
 const exits = { curl: 6, getent: 2, wget: 4, 'busybox wget': 1, nc: 1, nslookup: 1 } as const;
 /** dig takes any reply for success, and has 9 for none (dig(1), RETURN CODES). */
@@ -45,21 +38,18 @@ const unanswered = { ...exits, dig: 9 };
 /**
  * Measured with glibc 2.36 on Linux 6.18, a single server and three search domains. Where an ICMP error is the answer, it
  * may be one that the rejecting node does not send, as it limits them (net.ipv4.icmp_ratelimit): after quick attempts
- * one waits {@link afterLostError} seconds.
+ * one waits for a `timeout` of resolv.conf(5), five seconds.
  */
-export const outcomes: Readonly<Record<NameFailure, NameOutcome>> = {
-  NXDOMAIN: { ...noSuchName, seconds: atOnce, exits: answered },
-  NODATA: { ...noAddress, seconds: atOnce, exits: { ...answered, nslookup: 0 } },
-  SERVFAIL: { ...tryAgain, seconds: atOnce, exits: answered },
-  REFUSED: { ...tryAgain, seconds: atOnce, exits: answered },
-  'no answer': { ...tryAgain, seconds: silence, exits: unanswered },
-  'no answer over TCP': { ...tryAgain, seconds: silenceOfTcp, exits: unanswered },
-  'port unreachable': { ...tryAgain, seconds: atOnce, exits: unanswered },
-  'administratively prohibited': { ...tryAgain, seconds: atOnce, exits: unanswered },
+const outcomes: Readonly<Record<NameFailure, NameOutcome>> = {
+  NXDOMAIN: { seconds: atOnce, exits: answered },
+  NODATA: { seconds: atOnce, exits: { ...answered, nslookup: 0 } },
+  SERVFAIL: { seconds: atOnce, exits: answered },
+  REFUSED: { seconds: atOnce, exits: answered },
+  'no answer': { seconds: silence, exits: unanswered },
+  'no answer over TCP': { seconds: silenceOfTcp, exits: unanswered },
+  'port unreachable': { seconds: atOnce, exits: unanswered },
+  'administratively prohibited': { seconds: atOnce, exits: unanswered },
 };
-
-/** One `timeout` of resolv.conf(5). */
-export const afterLostError = 5;
 
 /**
  * Seconds until glibc gives up on a name. After silence it leaves the other search domains out, and asks for one of

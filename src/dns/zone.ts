@@ -1,9 +1,10 @@
 import { families, formatAddress, parseAddress } from '../addresses/address';
 import { namespacesOf } from '../cluster/cluster';
 import { type Service, serviceKey } from '../cluster/service';
+import { absoluteName } from '../kubernetes/names';
 import { type Backing, backingsOf, type Inventory } from '../services/endpoints';
 import type { DnsAnswer } from './dnsAnswer';
-import { absoluteName, clusterDomain, isOfCluster } from './names';
+import { clusterDomain, isOfCluster } from './names';
 
 const nothing: DnsAnswer = { kind: 'NXDOMAIN' };
 const onlyNames: DnsAnswer = { kind: 'NODATA', because: 'there are only names below it' };

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { parseManifests } from './manifests';
 import { BadManifests } from './problem';
+import { apiTexts } from './texts';
 
 /** What a person reads of a bad text, below the heading. */
 function read(text: string, only?: 'NetworkPolicy'): string {
@@ -205,6 +206,17 @@ const tables: Readonly<Record<string, readonly (readonly [text: string, sentence
       gatewayApi('Gateway', '{gatewayClassName: x, listeners: []}'),
       '4:40: spec.listeners: Invalid value: 0: spec.listeners in body should have at least 1 items',
     ],
+    [
+      `${gatewayApi('Gateway', '{gatewayClassName: x, listeners: [{name: a, port: 80, protocol: HTTP}]}')}status: {addresses: [{value: lb}]}`,
+      `5:30: status.addresses[0].value: Invalid value: "lb": ${address}`,
+    ],
+    ...(['HTTPRoute', 'GRPCRoute'] as const).map(
+      kind =>
+        [
+          gatewayApi(kind, '{}').replace('name: web', 'name: Web'),
+          `3:18: metadata.name: Invalid value: "Web": ${apiTexts.subdomain}`,
+        ] as const,
+    ),
     [
       gatewayApi('HTTPRoute', '{rules: [{matches: [{path: {value: a}}]}]}'),
       `4:42: spec.rules[0].matches[0].path: Invalid value: "object": value must be an absolute path and start with '/' when type one of ['Exact', 'PathPrefix']`,

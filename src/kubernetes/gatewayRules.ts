@@ -19,16 +19,16 @@ export function checkGateway(
   { gatewayClassName, listeners, addresses }: DecodedGatewaySpec,
   status: DecodedGatewayStatus,
   findings: Findings,
-): Pick<GatewayManifest, 'className' | 'listeners' | 'addresses'> {
+): Pick<GatewayManifest, 'className' | 'listeners'> {
   const className = requireText(gatewayClassName, formats.ObjectName, ['spec', 'gatewayClassName'], findings);
   const path = ['spec', 'listeners'];
   if (!listeners) findings.required(path, '');
   else checkCount(listeners, [1, 64], path, findings);
   const checked = listeners?.map((each, index) => checkListener(each, [...path, index], findings)) ?? [];
   checkListenerSet(listeners ?? [], path, findings);
-  const wanted = checkAddresses(addresses, ['spec', 'addresses'], findings);
-  const given = checkAddresses(status.addresses, ['status', 'addresses'], findings);
-  return { className, listeners: checked, addresses: given.length > 0 ? given : wanted };
+  checkAddresses(addresses, ['spec', 'addresses'], findings);
+  checkAddresses(status.addresses, ['status', 'addresses'], findings);
+  return { className, listeners: checked };
 }
 
 function checkListener(decoded: DecodedListener, path: Path, findings: Findings): GatewayListener {
@@ -88,18 +88,12 @@ function checkKinds(
   return checked.length === 0 ? {} : { kinds: checked };
 }
 
-/** The IP addresses; what has no value yet is for the controller to choose. */
-function checkAddresses(
-  addresses: DecodedGatewayStatus['addresses'],
-  path: Path,
-  findings: Findings,
-): readonly string[] {
+/** Of IP addresses; what has no value yet is for the controller to choose. */
+function checkAddresses(addresses: DecodedGatewayStatus['addresses'], path: Path, findings: Findings): void {
   checkCount(addresses, [0, 16], path, findings);
-  const found = addresses.flatMap(({ type, value }, index) => {
-    if (type !== 'IPAddress' || value === '') return [];
-    checkAddress(value, [...path, index, 'value'], findings);
-    return [value];
-  });
+  for (const [index, { type, value }] of addresses.entries()) {
+    if (type === 'IPAddress' && value !== '') checkAddress(value, [...path, index, 'value'], findings);
+  }
   const again = addresses.findIndex(
     ({ type, value }, index) =>
       type === 'IPAddress' &&
@@ -107,5 +101,4 @@ function checkAddresses(
       addresses.slice(0, index).some(other => other.type === type && other.value === value),
   );
   if (again >= 0) findings.rule(path, 'array', gatewayTexts.sameAddress, [...path, again]);
-  return found;
 }

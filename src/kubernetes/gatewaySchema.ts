@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { anything, integer, loose, text } from './decoding';
 import { selector } from './policySchema';
-
-/** The group that a reference means which names none. */
-export const gatewayGroup = 'gateway.networking.k8s.io';
+import { gatewayGroup } from './routes';
 
 const namespaces = loose({ from: text.default('Same'), selector: selector.exactOptional() });
 

@@ -20,8 +20,8 @@ export function checkIngressBackend(
     const { name, port } = service;
     return { is: 'service', name, port: port.name === '' ? port.number : port.name };
   }
-  const { apiGroup: group = '', kind = '', name = '' } = resource ?? {};
-  return { is: 'resource', group, kind, name };
+  const { kind = '', name = '' } = resource ?? {};
+  return { is: 'resource', kind, name };
 }
 
 function checkServicePort(

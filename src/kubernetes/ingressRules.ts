@@ -23,7 +23,7 @@ const ambiguousEnds = ['/..', '/.'];
 export function checkIngress(
   { defaultBackend, rules, tls, ingressClassName }: DecodedIngressSpec,
   findings: Findings,
-): Pick<IngressManifest, 'defaultBackend' | 'rules' | 'tls'> {
+): Pick<IngressManifest, 'defaultBackend' | 'rules'> {
   if (rules.length === 0 && !defaultBackend) findings.invalid(['spec'], [], apiTexts.ingressOfNothing);
   const fallback =
     defaultBackend && checkIngressBackend(defaultBackend, ['spec', 'defaultBackend'], findings);
@@ -38,11 +38,7 @@ export function checkIngress(
   for (const problem of ingressClassName === undefined ? [] : subdomainProblems(ingressClassName)) {
     findings.invalid(['spec', 'ingressClassName'], ingressClassName, problem);
   }
-  return {
-    ...(fallback && { defaultBackend: fallback }),
-    rules: hosts,
-    tls: tls.map(({ hosts }) => ({ hosts })),
-  };
+  return { ...(fallback && { defaultBackend: fallback }), rules: hosts };
 }
 
 function checkRule({ host, http }: DecodedIngressRule, path: Path, findings: Findings): IngressHost {
@@ -73,7 +69,7 @@ function checkPath(
   const shown = path === '' ? '/' : path;
   if (pathType === undefined) {
     findings.required([...at, 'pathType'], apiTexts.pathTypeMissing);
-    return { path: shown, type, backend: { is: 'resource', group: '', kind: '', name: '' } };
+    return { path: shown, type, backend: { is: 'resource', kind: '', name: '' } };
   }
   if (!known) findings.unsupported([...at, 'pathType'], pathType, pathTypes);
   else checkPathText(path, known, [...at, 'path'], findings);
@@ -95,16 +91,11 @@ function checkPathText(path: string, type: IngressPathType, at: Path, findings: 
   }
 }
 
-/** The addresses of the load balancer; on some clouds it has only a hostname. */
-export function ingressAddresses(
-  { loadBalancer }: DecodedIngressStatus,
-  findings: Findings,
-): readonly string[] {
-  return loadBalancer.ingress.flatMap(({ ip }, index) => {
-    if (ip === '') return [];
-    checkAddress(ip, ['status', 'loadBalancer', 'ingress', index, 'ip'], findings);
-    return [ip];
-  });
+/** On some clouds the load balancer has no address, only a hostname (networking `ValidateIngressLoadBalancerStatus`). */
+export function checkIngressStatus({ loadBalancer }: DecodedIngressStatus, findings: Findings): void {
+  for (const [index, { ip }] of loadBalancer.ingress.entries()) {
+    if (ip !== '') checkAddress(ip, ['status', 'loadBalancer', 'ingress', index, 'ip'], findings);
+  }
 }
 
 /** The class by the field, or by the annotation that came before it; both may say the same. */

@@ -1,9 +1,8 @@
 import { distance } from 'fastest-levenshtein';
 import { isMapping } from './plainValue';
 import type { Path } from './problem';
+import { gatewayGroup } from './routes';
 import { kindTexts } from './texts';
-
-const gatewayGroup = 'gateway.networking.k8s.io';
 
 /** The API group of every kind that this room reads. The core group has no name. */
 const groups = {

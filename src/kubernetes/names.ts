@@ -9,6 +9,11 @@ const underscored = /^_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?(\._?[a-z0-9]([-_a-z0-9]*[
 /** The lengths of apimachinery's `util/validation`, in bytes. */
 const longest = { subdomain: 253, label: 63, portName: 15 } as const;
 
+/** The spelling by which DNS names are compared: without capitals (RFC 4343) and a final dot (RFC 3986, 3.2.2). */
+export function absoluteName(name: string): string {
+  return name.toLowerCase().replace(/\.$/, '');
+}
+
 /** What is wrong with the name of most objects (apimachinery `IsDNS1123Subdomain`); empty when it is right. */
 export function subdomainProblems(name: string): string[] {
   const problems = lengthProblems(name, longest.subdomain);

@@ -108,7 +108,6 @@ export interface PodDns {
 export interface Probe {
   readonly kind: 'liveness' | 'readiness' | 'startup';
   readonly port: number;
-  readonly container: string;
 }
 
 export interface NamespaceManifest {

@@ -31,10 +31,10 @@ const specs: readonly (readonly [
     '{initContainers: [{name: mesh, restartPolicy: Always, startupProbe: {grpc: {port: 9000}}}], containers: [{name: a, ports: [{name: http, containerPort: 80}], livenessProbe: {httpGet: {port: http}}, readinessProbe: {tcpSocket: {port: 81}}}, {name: b, ports: [{name: http, containerPort: 82}], livenessProbe: {httpGet: {port: http}}, startupProbe: {exec: {command: [a]}}}]}',
     {
       probes: [
-        { kind: 'startup', port: 9000, container: 'mesh' },
-        { kind: 'liveness', port: 80, container: 'a' },
-        { kind: 'readiness', port: 81, container: 'a' },
-        { kind: 'liveness', port: 82, container: 'b' },
+        { kind: 'startup', port: 9000 },
+        { kind: 'liveness', port: 80 },
+        { kind: 'readiness', port: 81 },
+        { kind: 'liveness', port: 82 },
       ],
     },
   ],
@@ -91,7 +91,7 @@ describe('the names of replicas', () => {
       'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: {replicas: 2, template: {spec: {dnsPolicy: Default, containers: [{name: c, readinessProbe: {tcpSocket: {port: 80}}}]}}}',
     );
     expect(pods[0]?.dns).to.deep.equal({ policy: 'Default', ...plain });
-    expect(pods[0]?.probes).to.deep.equal([{ kind: 'readiness', port: 80, container: 'c' }]);
+    expect(pods[0]?.probes).to.deep.equal([{ kind: 'readiness', port: 80 }]);
     expect(pods[1]?.probes).to.equal(pods[0]?.probes);
   });
 });

@@ -25,7 +25,7 @@ export function checkProbes(container: ProbedContainer, path: Path, findings: Fi
     const probe = container[`${kind}Probe`];
     const at = [...path, `${kind}Probe`];
     const port = probe && checkProbe(probe, container, at, findings);
-    return port === undefined ? [] : [{ kind, port, container: container.name }];
+    return port === undefined ? [] : [{ kind, port }];
   });
 }
 

@@ -1,12 +1,15 @@
+import type { ZodType } from 'zod';
 import { decode } from './decoding';
+import type { Findings } from './finding';
 import { checkGateway } from './gatewayRules';
 import { checkGrant } from './grantRules';
-import { checkIngress, checkIngressClass, ingressAddresses } from './ingressRules';
-import { checkMetadata } from './metadataRules';
+import { checkIngress, checkIngressClass, checkIngressStatus } from './ingressRules';
+import { checkMetadata, type DecodedMetadata } from './metadataRules';
 import { subdomainProblems } from './names';
 import { schemas } from './objectSchemas';
 import { nameOf, type Reading, type ReadObject } from './reading';
-import { checkGRPCRoute, checkHTTPRoute } from './routeRules';
+import { type CheckedRoute, checkGRPCRoute, checkHTTPRoute } from './routeRules';
+import type { RouteKind } from './routes';
 
 const classAnnotation = 'kubernetes.io/ingress.class';
 
@@ -17,13 +20,10 @@ export function readIngress(value: unknown, reading: Reading): ReadObject | unde
   const { metadata, spec, status } = decoded;
   checkMetadata(metadata, subdomainProblems, findings);
   const checked = checkIngress(spec, findings);
-  const addresses = ingressAddresses(status, findings);
+  checkIngressStatus(status, findings);
   const path = ['metadata', 'annotations', classAnnotation];
   const className = checkIngressClass(spec, metadata.annotations[classAnnotation], path, findings);
-  return {
-    is: 'ingress',
-    ingress: { ...nameOf(metadata, reading), ...className, ...checked, addresses, place },
-  };
+  return { is: 'ingress', ingress: { ...nameOf(metadata, reading), ...className, ...checked, place } };
 }
 
 export function readGateway(value: unknown, reading: Reading): ReadObject | undefined {
@@ -35,24 +35,23 @@ export function readGateway(value: unknown, reading: Reading): ReadObject | unde
   return { is: 'gateway', gateway: { ...nameOf(metadata, reading), ...checked, place: reading.place } };
 }
 
-export function readHTTPRoute(value: unknown, reading: Reading): ReadObject | undefined {
-  const decoded = decode(schemas.HTTPRoute, value, reading.findings);
-  if (!decoded) return undefined;
-  const { metadata, spec } = decoded;
-  checkMetadata(metadata, subdomainProblems, reading.findings);
-  const checked = checkHTTPRoute(spec, reading.findings);
-  const name = nameOf(metadata, reading);
-  return { is: 'route', route: { kind: 'HTTPRoute', ...name, ...checked, place: reading.place } };
-}
+export const readHTTPRoute = routeReader('HTTPRoute', schemas.HTTPRoute, checkHTTPRoute);
+export const readGRPCRoute = routeReader('GRPCRoute', schemas.GRPCRoute, checkGRPCRoute);
 
-export function readGRPCRoute(value: unknown, reading: Reading): ReadObject | undefined {
-  const decoded = decode(schemas.GRPCRoute, value, reading.findings);
-  if (!decoded) return undefined;
-  const { metadata, spec } = decoded;
-  checkMetadata(metadata, subdomainProblems, reading.findings);
-  const checked = checkGRPCRoute(spec, reading.findings);
-  const name = nameOf(metadata, reading);
-  return { is: 'route', route: { kind: 'GRPCRoute', ...name, ...checked, place: reading.place } };
+function routeReader<Spec>(
+  kind: RouteKind,
+  schema: ZodType<{ readonly metadata: DecodedMetadata; readonly spec: Spec }>,
+  check: (spec: Spec, findings: Findings) => CheckedRoute,
+) {
+  return (value: unknown, reading: Reading): ReadObject | undefined => {
+    const decoded = decode(schema, value, reading.findings);
+    if (!decoded) return undefined;
+    const { metadata, spec } = decoded;
+    checkMetadata(metadata, subdomainProblems, reading.findings);
+    const checked = check(spec, reading.findings);
+    const name = nameOf(metadata, reading);
+    return { is: 'route', route: { kind, ...name, ...checked, place: reading.place } };
+  };
 }
 
 export function readReferenceGrant(value: unknown, reading: Reading): ReadObject | undefined {

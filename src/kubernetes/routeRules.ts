@@ -8,7 +8,7 @@ import type { HTTPRouteManifest, RouteMatch, RouteRule } from './routes';
 import { checkCount, checkText, formats } from './schemaRules';
 import { gatewayTexts } from './texts';
 
-type Checked = Pick<HTTPRouteManifest, 'parents' | 'hostnames' | 'rules'>;
+export type CheckedRoute = Pick<HTTPRouteManifest, 'parents' | 'hostnames' | 'rules'>;
 
 const rulesPath: Path = ['spec', 'rules'];
 
@@ -16,7 +16,7 @@ const rulesPath: Path = ['spec', 'rules'];
 const everyRequest: RouteMatch = { type: 'PathPrefix', path: '/', narrowed: false };
 
 /** The schema and the validation rules of the HTTPRoute's definition, of the fields that choose a backend. */
-export function checkHTTPRoute(spec: DecodedHTTPRouteSpec, findings: Findings): Checked {
+export function checkHTTPRoute(spec: DecodedHTTPRouteSpec, findings: Findings): CheckedRoute {
   const common = checkCommon(spec, findings);
   const rules = spec.rules?.map(({ matches, filters, backendRefs }, index): RouteRule => {
     const path = [...rulesPath, index];
@@ -31,7 +31,7 @@ export function checkHTTPRoute(spec: DecodedHTTPRouteSpec, findings: Findings): 
 }
 
 /** As `checkHTTPRoute`, of the GRPCRoute's definition. */
-export function checkGRPCRoute(spec: DecodedGRPCRouteSpec, findings: Findings): Checked {
+export function checkGRPCRoute(spec: DecodedGRPCRouteSpec, findings: Findings): CheckedRoute {
   const common = checkCommon(spec, findings);
   const rules = spec.rules?.map(({ matches, backendRefs }, index): RouteRule => {
     const path = [...rulesPath, index];
@@ -44,7 +44,7 @@ export function checkGRPCRoute(spec: DecodedGRPCRouteSpec, findings: Findings): 
 function checkCommon(
   { parentRefs, hostnames }: DecodedHTTPRouteSpec | DecodedGRPCRouteSpec,
   findings: Findings,
-): Pick<Checked, 'parents' | 'hostnames'> {
+): Pick<CheckedRoute, 'parents' | 'hostnames'> {
   const parents = checkParents(parentRefs, ['spec', 'parentRefs'], findings);
   const path = ['spec', 'hostnames'];
   checkCount(hostnames, [0, 16], path, findings);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { anything, integer, loose, text, textList } from './decoding';
-import { gatewayGroup } from './gatewaySchema';
+import { gatewayGroup } from './routes';
 
 const parentRef = loose({
   group: text.default(gatewayGroup),

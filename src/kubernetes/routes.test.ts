@@ -50,16 +50,15 @@ describe('an Ingress', () => {
           },
           { host: '*.b', paths: [] },
         ],
-        tls: [{ hosts: ['a.b'] }, { hosts: [] }],
       },
     ],
     [
       'may lead everything to one Service, or to something else',
       () => ingress('{defaultBackend: {resource: {kind: Bucket, name: files}}}'),
-      { defaultBackend: { is: 'resource', group: '', kind: 'Bucket', name: 'files' } },
+      { defaultBackend: { is: 'resource', kind: 'Bucket', name: 'files' } },
     ],
     [
-      'may name its class by annotation, and tells the addresses of its load balancer',
+      'may name its class by annotation',
       () =>
         ingress(
           `{defaultBackend: ${service}}`,
@@ -69,14 +68,13 @@ describe('an Ingress', () => {
       {
         className: 'traefik',
         defaultBackend: { is: 'service', name: 'web', port: 'http' },
-        addresses: ['203.0.113.9'],
       },
     ],
   ];
 
   for (const [title, found, expected] of ingresses) {
     it(title, () => {
-      const plain: IngressManifest = { ...common, rules: [], tls: [], addresses: [] };
+      const plain: IngressManifest = { ...common, rules: [] };
       expect(found()).to.deep.equal([{ ...plain, ...expected }]);
     });
   }
@@ -100,20 +98,14 @@ describe('a Gateway', () => {
         kinds: [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute' }],
       },
     ],
-    addresses: ['203.0.113.9'],
   };
 
   for (const version of ['v1', 'v1beta1']) {
-    it(`of ${version} tells its listeners and addresses`, () => {
+    it(`of ${version} tells its listeners`, () => {
       const text = object(`gateway.networking.k8s.io/${version}`, 'Gateway', spec);
       expect(read(text).gateways).to.deep.equal([expected]);
     });
   }
-
-  it('has the addresses of its status where it has any', () => {
-    const text = object(gatewayApi, 'Gateway', spec, 'status: {addresses: [{value: 198.51.100.7}]}');
-    expect(read(text).gateways[0]?.addresses).to.deep.equal(['198.51.100.7']);
-  });
 });
 
 describe('an HTTPRoute', () => {

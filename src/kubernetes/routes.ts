@@ -1,5 +1,8 @@
 import type { LabelSelector, Place } from './meta';
 
+/** The API group of the Gateway API: what a reference means that names none. */
+export const gatewayGroup = 'gateway.networking.k8s.io';
+
 /** networking.k8s.io/v1 Ingress, defaults applied. */
 export interface IngressManifest {
   readonly namespace?: string;
@@ -9,9 +12,6 @@ export interface IngressManifest {
   /** Takes what no rule takes. */
   readonly defaultBackend?: IngressBackend;
   readonly rules: readonly IngressHost[];
-  readonly tls: readonly IngressTLS[];
-  /** The addresses of status.loadBalancer.ingress. */
-  readonly addresses: readonly string[];
   readonly place: Place;
 }
 
@@ -35,12 +35,7 @@ export interface IngressPath {
 export type IngressBackend =
   /** A Service of the same namespace and one of its ports, by number or by name. */
   | { readonly is: 'service'; readonly name: string; readonly port: number | string }
-  | { readonly is: 'resource'; readonly group: string; readonly kind: string; readonly name: string };
-
-export interface IngressTLS {
-  /** Empty: those of the controller's own choice. */
-  readonly hosts: readonly string[];
-}
+  | { readonly is: 'resource'; readonly kind: string; readonly name: string };
 
 /** gateway.networking.k8s.io Gateway, defaults applied. */
 export interface GatewayManifest {
@@ -49,8 +44,6 @@ export interface GatewayManifest {
   /** spec.gatewayClassName. */
   readonly className: string;
   readonly listeners: readonly GatewayListener[];
-  /** The IP addresses of status.addresses, or of spec.addresses where there are none. */
-  readonly addresses: readonly string[];
   readonly place: Place;
 }
 

@@ -5,6 +5,7 @@ import { listPods } from '../scenario/inventory';
 import { addPolicies } from '../scenario/policies';
 import { Scenario } from '../scenario/scenario';
 import { nowhere } from '../testing/edge';
+import { isolate, shopWith } from '../testing/smallServices';
 import { missesOf } from './misses';
 
 const policies = `
@@ -49,5 +50,22 @@ describe('the rules that did not match', () => {
       ['some', 1, { peers: ['pods app=db'], ports: ['443/TCP', '53/UDP'] }],
       ['nothing', undefined, {}],
     ]);
+  });
+
+  it('want the ports of the pods where the address of their Service is judged', () => {
+    const scenario = shopWith({}, { 'service-addresses': 'judged-first' });
+    const web = 'podSelector: { matchLabels: { app: web } }';
+    isolate(scenario, 'api', `policyTypes: [Egress], egress: [{ to: [{ ${web} }], ports: [{ port: 80 }] }]`);
+    const { network, surroundings } = scenario;
+    const [asked] = casesOf(network, readQuestion('api → service/web:80', surroundings));
+    if (asked?.source.kind !== 'pod' || !asked.translation)
+      throw new Error('api → service/web:80 is no case');
+    const { source, protocol, translation } = asked;
+    const { dialled: destination, port: destinationPort } = translation;
+    const flow = { source, destination, protocol, sourcePort: 50000, destinationPort };
+    const { policies: set, settings } = network;
+    const isolating = set.isolating(source.pod, 'egress');
+    const misses = missesOf({ set, settings, direction: 'egress', flow }, isolating);
+    expect(misses.map(({ wants }) => wants)).to.deep.equal([{ ports: ['80/TCP'] }]);
   });
 });

@@ -12,27 +12,34 @@ export interface Miss {
   readonly wants: { readonly peers?: readonly string[]; readonly ports?: readonly string[] };
 }
 
-/** One miss per rule of every policy that isolates, nearest first: a rule that fails in one thing before one that fails in two. */
+/**
+ * One miss per rule of every policy that isolates, nearest first: a rule that fails in one thing before one that fails
+ * in two.
+ */
 export function missesOf(judgement: Judgement, isolatedBy: readonly CompiledPolicy[]): readonly Miss[] {
   const misses = isolatedBy.flatMap((policy): Miss[] => {
     const rules = policy.rules[judgement.direction] ?? [];
     if (rules.length === 0) return [{ policy, wants: {} }];
-    return rules.map(rule => ({
-      policy,
-      rule: rule.number,
-      wants: {
-        ...(!peersMatch(judgement, policy, rule) && {
-          peers: (rule.peers ?? []).map(
-            ({ source }) => peerText(source) + elsewhere(judgement, policy, source),
-          ),
-        }),
-        ...(!(peersMatch(judgement, policy, rule) ? ruleMatches : portsMatchOf)(judgement, policy, rule) && {
-          ports: (rule.ports ?? []).map(({ source }) => portText(source)),
-        }),
-      },
-    }));
+    return rules.map(rule => missOf(judgement, policy, rule));
   });
   return misses.sort((a, b) => distance(a) - distance(b));
+}
+
+function missOf(judgement: Judgement, policy: CompiledPolicy, rule: CompiledRule): Miss {
+  const peers = peersMatch(judgement, policy, rule);
+  const ports = peers ? ruleMatches(judgement, policy, rule) : portsMatch(judgement, rule);
+  return {
+    policy,
+    rule: rule.number,
+    wants: {
+      ...(!peers && {
+        peers: (rule.peers ?? []).map(
+          ({ source }) => peerText(source) + elsewhere(judgement, policy, source),
+        ),
+      }),
+      ...(!ports && { ports: (rule.ports ?? []).map(({ source }) => portText(source)) }),
+    },
+  };
 }
 
 /** A selector of pods alone is about the policy's own namespace: what is said where the other end is of another. */
@@ -44,10 +51,6 @@ function elsewhere(
   const peer = peerOf(judgement);
   const isElsewhere = peer.kind === 'pod' && peer.pod.namespace !== namespace;
   return podSelector && !namespaceSelector && isElsewhere ? ` in namespace ${namespace}` : '';
-}
-
-function portsMatchOf(judgement: Judgement, _: CompiledPolicy, rule: CompiledRule): boolean {
-  return portsMatch(judgement, rule);
 }
 
 function distance({ rule, wants }: Miss): number {

@@ -13,6 +13,7 @@ import { questionOf, readQuestion } from '../english/question';
 import { instead, Refusal } from '../english/refusal';
 import { readTable } from '../english/table';
 import { readLookedUp } from '../english/url';
+import { absoluteName } from '../kubernetes/names';
 import { failureText } from '../report/failure';
 import { timeText } from '../report/history';
 import { pipes } from '../report/pipes';
@@ -164,7 +165,7 @@ export async function expectQuestions(
     actual.length === rows.length &&
     rows.every(
       ({ name, answer: said }, i) =>
-        name.toLowerCase().replace(/\.$/, '') === actual[i]?.[0] &&
+        absoluteName(name) === actual[i]?.[0] &&
         (said === '' || said === actual[i]?.[1] || `${actual[i]?.[1]}`.startsWith(`${said},`)),
     );
   if (!isRight)

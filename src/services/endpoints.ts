@@ -85,7 +85,7 @@ export function endpointsOf(
   });
   const written = slicesOf(inventory, service).flatMap(({ ports, endpoints }) =>
     ports
-      .filter(other => isFor(other, port))
+      .filter(other => answersFor(other, port))
       .flatMap(other =>
         readyIn(service, endpoints, family).map(endpoint => ({
           ...backingAt(inventory, endpoint),
@@ -160,6 +160,6 @@ function backingAt({ cluster, addresses }: Inventory, { address, node, hostname 
 }
 
 /** A port of a slice answers for the port of the Service that has its name (EndpointPort.name). */
-function isFor(slicePort: EndpointPort, port: ServicePort): boolean {
+function answersFor(slicePort: EndpointPort, port: ServicePort): boolean {
   return (slicePort.name ?? '') === (port.name ?? '') && slicePort.protocol === port.protocol;
 }

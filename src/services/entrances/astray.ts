@@ -10,7 +10,7 @@ interface At {
 /** Why a request is led nowhere. Services and Gateways are by `namespace/name`. */
 export type Astray =
   | { readonly is: 'other scheme'; readonly scheme: string }
-  | { readonly is: 'no such host'; readonly host: string; readonly hosts: readonly string[] }
+  | { readonly is: 'no such host'; readonly host: string }
   | {
       readonly is: 'no such path';
       readonly by: RouteName;
@@ -78,7 +78,7 @@ export function astrayText(astray: Astray): string {
     case 'other scheme':
       return `only http and https come in by an Ingress or a Gateway, not ${astray.scheme}`;
     case 'no such host':
-      return `no Ingress and no route is for the host ${astray.host}; ${thereIs(astray.hosts, 'there is none at all')}`;
+      return `no Ingress and no route is for the host ${astray.host}`;
     case 'no such path': {
       const has = thereIs(astray.paths, 'that host has no path at all');
       return `${routeText(astray.by)} takes ${astray.host}, but nothing takes its path ${astray.path} (404); ${has}`;

@@ -1,7 +1,7 @@
 import type { Cluster } from '../../cluster/cluster';
 import type { Gateway, HTTPRoute } from '../../cluster/routes';
 import type { GatewayListener } from '../../kubernetes/routes';
-import { refusalOf, routeName, wishesOf } from './admission';
+import { gatewayKey, gatewayRefsOf, refusalOf, routeName } from './admission';
 import type { Astray } from './astray';
 import { commonHosts, everyHost } from './hosts';
 import { byName } from './request';
@@ -31,8 +31,8 @@ export function attachmentsAt(
   const refused: Refusal[] = [];
   if (listener.protocol !== 'HTTP' && listener.protocol !== 'HTTPS') return { attached, refused };
   for (const route of [...cluster.routes.httpRoutes].sort(byNameAndKind)) {
-    const wishes = wishesOf(route).filter(wish => wish.gateway === `${gateway.namespace}/${gateway.name}`);
-    const refusals = wishes.map(wish => refusalOf(cluster, gateway, listener, route, wish) ?? 'taken');
+    const refs = gatewayRefsOf(route).filter(ref => ref.gateway === gatewayKey(gateway));
+    const refusals = refs.map(ref => refusalOf(cluster, gateway, listener, route, ref) ?? 'taken');
     if (refusals.length === 0) continue;
     const hostnames = sharedHosts(listener, route);
     const why = refusals.includes('taken')
@@ -44,7 +44,7 @@ export function attachmentsAt(
   return { attached, refused };
 }
 
-/** Of several wishes, some may well be meant for other listeners. */
+/** Of several parentRefs, some may well be meant for other listeners. */
 function weightiest(refusals: readonly (Astray | 'taken')[]): Astray | undefined {
   const all = refusals.flatMap(each => (each === 'taken' ? [] : each));
   return all.find(each => each.is !== 'other listener') ?? all[0];
@@ -70,7 +70,7 @@ function claimOf(
       is: 'claimed',
       by: routeName(route),
       rival: routeName(rival.route),
-      gateway: `${gateway.namespace}/${gateway.name}`,
+      gateway: gatewayKey(gateway),
       listener: listener.name,
     }
   );

@@ -1,12 +1,10 @@
 import type { Cluster } from '../../cluster/cluster';
 import type { HTTPRoute, Ingress } from '../../cluster/routes';
-import type { ServicePort } from '../../cluster/service';
-import type { IngressBackend, RouteBackend } from '../../kubernetes/routes';
+import { type ServicePort, serviceKey } from '../../cluster/service';
+import { gatewayGroup, type IngressBackend, type RouteBackend } from '../../kubernetes/routes';
 import type { Astray } from './astray';
 import type { Backend, Leading } from './entrance';
 import type { RouteName } from './request';
-
-export const gatewayGroup = 'gateway.networking.k8s.io';
 
 /** A backend of an Ingress: a Service of its own namespace (networking/v1 IngressServiceBackend). */
 export function ingressBackend(
@@ -17,7 +15,7 @@ export function ingressBackend(
   const by: RouteName = { kind: 'Ingress', namespace, name };
   if (backend.is === 'resource')
     return lost({ is: 'resource backend', by, resource: `${backend.kind} ${backend.name}` });
-  return servicePort(cluster, by, `${namespace}/${backend.name}`, backend.port);
+  return servicePort(cluster, by, serviceKey({ namespace, name: backend.name }), backend.port);
 }
 
 /** The backends of a rule that get requests: one of weight 0 gets none (gateway/v1 BackendRef.weight). */
@@ -37,7 +35,7 @@ function routeBackend(cluster: Cluster, route: HTTPRoute, backend: RouteBackend)
   const { kind, namespace: home, name } = route;
   const by: RouteName = { kind, namespace: home, name };
   const { group, namespace = home, port } = backend;
-  const service = `${namespace}/${backend.name}`;
+  const service = serviceKey({ namespace, name: backend.name });
   if (group !== '' || backend.kind !== 'Service')
     return lost({ is: 'resource backend', by, resource: `${backend.kind} ${service}` });
   if (namespace !== home && !isGranted(cluster, by, namespace, backend.name))

@@ -25,27 +25,25 @@ export interface Entrance extends Leading {
   readonly backends: readonly Backend[];
   /** Shares of such requests that are led nowhere (500); mostly there are none. */
   readonly lost: readonly Astray[];
-  /** Only a request with certain headers, query parameters or another method than GET comes in here. */
-  readonly narrowed: boolean;
 }
 
-/** What one who carries requests in does with a request whose host concerns it. */
-export interface Door {
+/** What one proxy does with a request whose host concerns it. */
+export interface RequestOutcome {
   /** Its host was named, be it with a wildcard; otherwise it is one of all. */
   readonly named: boolean;
   readonly entrances: readonly Entrance[];
   readonly astray: readonly Astray[];
 }
 
-export const closedDoor = (named: boolean, ...astray: readonly Astray[]): Door => ({
+export const ledNowhere = (named: boolean, ...astray: readonly Astray[]): RequestOutcome => ({
   named,
   entrances: [],
   astray,
 });
 
-/** A door that leads to whatever there is of the backends. */
-export function doorTo(named: boolean, entrance: Entrance): Door {
+/** Leads to whatever there is of the backends. */
+export function ledTo(named: boolean, entrance: Entrance): RequestOutcome {
   if (entrance.backends.length > 0) return { named, entrances: [entrance], astray: [] };
-  if (entrance.lost.length > 0) return closedDoor(named, ...entrance.lost);
-  return closedDoor(named, { is: 'no backend', by: entrance.by });
+  if (entrance.lost.length > 0) return ledNowhere(named, ...entrance.lost);
+  return ledNowhere(named, { is: 'no backend', by: entrance.by });
 }

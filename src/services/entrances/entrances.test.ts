@@ -7,7 +7,7 @@ import { clusterOf } from '../../testing/smallNetworks';
 import { serviceOf } from '../../testing/smallZone';
 import { type Astray, astrayText } from './astray';
 import type { Entrance } from './entrance';
-import { astrayOf, entranceHosts, entrancesOf, waysIn } from './entrances';
+import { entranceHosts, waysIn } from './entrances';
 import { type Request, routeText } from './request';
 
 type Row = readonly [url: string, ...led: string[]];
@@ -39,8 +39,8 @@ function requestOf(url: string): Request {
 }
 
 /** `Ingress shop/shop of nginx: shop/cart 80`. */
-function entranceText({ by, gateway, className, backends, lost, narrowed }: Entrance): string {
-  const through = [gateway && ` by ${gateway}`, className && ` of ${className}`, narrowed && ' if narrowed'];
+function entranceText({ by, gateway, className, backends, lost }: Entrance): string {
+  const through = [gateway && ` by ${gateway}`, className && ` of ${className}`];
   const to = backends.map(({ service, port }) => `${serviceKey(service)} ${port.port}`).join(' and ');
   return [routeText(by), ...through, `: ${to}`, ...lost.map(each => `; ${astrayText(each)}`)]
     .filter(Boolean)
@@ -52,8 +52,9 @@ const text = (astray: Astray): string => `not: ${astrayText(astray)}`;
 function check(cluster: Cluster, rows: readonly Row[]): void {
   for (const [url, ...led] of rows) {
     it(`${url} ${led[0]?.startsWith('not:') ? 'is led nowhere' : 'is led in'}`, () => {
-      const entrances = entrancesOf(cluster, requestOf(url)).map(entranceText);
-      expect([...entrances, ...astrayOf(cluster, requestOf(url)).map(text)]).to.deep.equal(led);
+      const { entrances, astray } = waysIn(cluster, requestOf(url));
+      const found = entrances.length > 0 ? entrances.map(entranceText) : astray.map(text);
+      expect(found).to.deep.equal(led);
     });
   }
 }
@@ -90,11 +91,7 @@ const ingresses: readonly Row[] = [
     'http://bare.example.com/',
     `not: ${ofShop} takes bare.example.com, but nothing takes its path / (404); that host has no path at all`,
   ],
-  [
-    'http://a.b.example.com/',
-    'not: no Ingress and no route is for the host a.b.example.com; ' +
-      'there are *.example.com, bare.example.com, secure.example.com, shop.example.com',
-  ],
+  ['http://a.b.example.com/', 'not: no Ingress and no route is for the host a.b.example.com'],
   ['http://shop.example.com/gone', `not: ${ofShop} leads to the Service shop/gone, which does not exist`],
   [
     'http://shop.example.com/noport',
@@ -162,7 +159,7 @@ const gateways: readonly Row[] = [
   ['http://shop.example.com/about/us', `${edge}: shop/static 80`],
   ['http://shop.example.com/cart/12', `${edge}: shop/cart 80`],
   ['http://shop.example.com/img/12', `${edge}: shop/static 80`],
-  ['http://shop.example.com/post', `${edge} if narrowed: shop/cart 80`],
+  ['http://shop.example.com/post', `${edge}: shop/cart 80`],
   ['http://shop.example.com/get', `${edge}: shop/web 80`],
   ['http://shop.example.com/get/canary', `${edge}: shop/web 80`],
   ['http://shop.example.com/get/deleted', `${edge}: shop/web 80`],
@@ -286,13 +283,7 @@ const gateways: readonly Row[] = [
   ],
   ['http://mesh.example.net/', 'not: HTTPRoute shop/mesh refers to no Gateway'],
   ['https://idle.example.info/', `not: no route is attached to ${at('idle')} for it (404)`],
-  [
-    'http://nobody.example.info/',
-    'not: no Ingress and no route is for the host nobody.example.info; there are *.eu.example.com, *.example.com, ' +
-      '*.example.org, calls.example.org, data.example.com, data.example.net, dials.example.net, far.example.net, foreign.example.net, lost.example.com, ' +
-      'mesh.example.net, misspelt.example.net, numbered.example.net, rings.example.net, secure.example.com, ' +
-      'shop.example.com, shop.example.net, stray.example.net, twins.example.net, vip.example.com',
-  ],
+  ['http://nobody.example.info/', 'not: no Ingress and no route is for the host nobody.example.info'],
 ];
 
 describe('where a request from outside is led', () => {
@@ -310,17 +301,16 @@ describe('where a request from outside is led', () => {
   });
 
   it('by nothing, where there is nothing', () => {
-    expect(astrayOf(clusterIn(), requestOf('http://shop.example.com/')).map(astrayText)).to.deep.equal([
-      'no Ingress and no route is for the host shop.example.com; there is none at all',
+    const { astray } = waysIn(clusterIn(), requestOf('http://shop.example.com/'));
+    expect(astray.map(astrayText)).to.deep.equal([
+      'no Ingress and no route is for the host shop.example.com',
     ]);
   });
 
   it('by an Ingress and a Gateway for one host alike', () => {
     const cluster = clusterIn('ingresses', 'gateways');
-    expect(entrancesOf(cluster, requestOf('http://shop.example.com/about')).map(entranceText)).to.deep.equal([
-      `${shop}: shop/web 80`,
-      `${edge}: shop/web 80`,
-    ]);
+    const about = waysIn(cluster, requestOf('http://shop.example.com/about'));
+    expect(about.entrances.map(entranceText)).to.deep.equal([`${shop}: shop/web 80`, `${edge}: shop/web 80`]);
     const { entrances, astray } = waysIn(cluster, requestOf('http://shop.example.com/gone'));
     expect(entrances).to.deep.equal([]);
     expect(astray.map(({ is }) => is)).to.deep.equal(['no such Service', 'no such path']);
@@ -334,8 +324,8 @@ describe('where a request from outside is led', () => {
       .filter(({ name }) => name === 'misspelt')
       .map(route => ({ ...route, hostnames: [] }));
     const alone = { ...cluster, routes: { ...cluster.routes, httpRoutes: misspelt } };
-    const [astray] = astrayOf(alone, requestOf('http://anybody.example.net/'));
-    expect(astray?.is).to.equal('no such listener');
+    const { astray } = waysIn(alone, requestOf('http://anybody.example.net/'));
+    expect(astray[0]?.is).to.equal('no such listener');
   });
 
   it('always somewhere, or for a reason', () => {
@@ -347,6 +337,9 @@ describe('where a request from outside is led', () => {
   });
 
   it('knows the hosts of what is attached, not only of what names one', () => {
+    expect(entranceHosts(clusterIn())).to.deep.equal([]);
+    const ofIngresses = 'shop.example.com secure.example.com bare.example.com *.example.com';
+    expect(entranceHosts(clusterIn('ingresses'))).to.have.members(ofIngresses.split(' '));
     const hosts = entranceHosts(clusterIn('gateways'));
     expect(hosts).to.include('vip.example.com').and.not.include('idle.example.info');
     expect(hosts).to.not.include('*');

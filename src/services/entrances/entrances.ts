@@ -1,10 +1,11 @@
 import type { Cluster } from '../../cluster/cluster';
+import { absoluteName } from '../../kubernetes/names';
 import type { Astray } from './astray';
 import { attachmentsAt } from './attachment';
-import type { Door, Entrance } from './entrance';
-import { gatewayDoors, looseRoutes } from './gateways';
-import { comparableHost, everyHost } from './hosts';
-import { ingressDoors } from './ingresses';
+import type { Entrance, RequestOutcome } from './entrance';
+import { gatewayOutcomes, looseRoutes } from './gateways';
+import { everyHost } from './hosts';
+import { ingressOutcomes } from './ingresses';
 import type { Request } from './request';
 
 /** Where a request comes in, and why it does not where it might. */
@@ -23,17 +24,16 @@ export function waysIn(cluster: Cluster, asked: Request): WaysIn {
   const { scheme } = asked;
   if (scheme !== 'http' && scheme !== 'https')
     return { entrances: [], astray: [{ is: 'other scheme', scheme }] };
-  const host = comparableHost(asked.host);
+  const host = absoluteName(asked.host);
   const request = { ...asked, host, path: withoutDots(asked.path) };
-  const doors: readonly Door[] = [
-    ...ingressDoors(cluster, request),
-    ...gatewayDoors(cluster, request),
+  const outcomes: readonly RequestOutcome[] = [
+    ...ingressOutcomes(cluster, request),
+    ...gatewayOutcomes(cluster, request),
     ...looseRoutes(cluster, request),
   ];
-  if (doors.length === 0)
-    return { entrances: [], astray: [{ is: 'no such host', host, hosts: entranceHosts(cluster) }] };
-  const named = doors.filter(door => door.named);
-  const counting = named.length > 0 ? named : doors;
+  if (outcomes.length === 0) return { entrances: [], astray: [{ is: 'no such host', host }] };
+  const named = outcomes.filter(outcome => outcome.named);
+  const counting = named.length > 0 ? named : outcomes;
   return {
     entrances: counting.flatMap(({ entrances }) => entrances),
     astray: counting.flatMap(({ astray }) => astray),
@@ -43,16 +43,6 @@ export function waysIn(cluster: Cluster, asked: Request): WaysIn {
 /** Clients take `.` and `..` out of a path before they ask for it (RFC 3986, 5.2.4). */
 function withoutDots(path: string): string {
   return /(^|\/)\.\.?(\/|$)/.test(path) ? new URL(path, 'http://host').pathname : path || '/';
-}
-
-export function entrancesOf(cluster: Cluster, request: Request): readonly Entrance[] {
-  return waysIn(cluster, request).entrances;
-}
-
-/** Why a request is led nowhere; empty where it is led somewhere. */
-export function astrayOf(cluster: Cluster, request: Request): readonly Astray[] {
-  const { entrances, astray } = waysIn(cluster, request);
-  return entrances.length > 0 ? [] : astray;
 }
 
 /** The hosts, names and wildcards, that Ingresses and routes are for, sorted. */
@@ -68,5 +58,5 @@ export function entranceHosts(cluster: Cluster): readonly string[] {
         .flatMap(({ hostnames }) => hostnames),
     ),
   ];
-  return [...new Set(hosts.map(comparableHost))].filter(host => host !== everyHost).sort();
+  return [...new Set(hosts.map(absoluteName))].filter(host => host !== everyHost).sort();
 }

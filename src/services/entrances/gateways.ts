@@ -1,11 +1,11 @@
 import type { Cluster } from '../../cluster/cluster';
 import type { Gateway, HTTPRoute } from '../../cluster/routes';
 import type { GatewayListener } from '../../kubernetes/routes';
-import { isFor, routeName, wishesOf } from './admission';
+import { gatewayKey, gatewayRefsOf, refersTo, routeName } from './admission';
 import type { Astray } from './astray';
 import { attachmentsAt } from './attachment';
 import { routeBackends } from './backends';
-import { closedDoor, type Door, doorTo } from './entrance';
+import { ledNowhere, ledTo, type RequestOutcome } from './entrance';
 import { admitsHost, everyHost, mostSpecific } from './hosts';
 import type { Request } from './request';
 import { ruleFor } from './routeRules';
@@ -14,29 +14,29 @@ import { ruleFor } from './routeRules';
 const protocols: Readonly<Record<string, readonly string[]>> = { http: ['HTTP'], https: ['HTTPS', 'TLS'] };
 
 /** What each Gateway does with a request; nothing where neither its routes nor its listeners are for the host. */
-export function gatewayDoors(cluster: Cluster, request: Request): readonly Door[] {
-  return cluster.routes.gateways.flatMap(gateway => gatewayDoor(cluster, gateway, request) ?? []);
+export function gatewayOutcomes(cluster: Cluster, request: Request): readonly RequestOutcome[] {
+  return cluster.routes.gateways.flatMap(gateway => gatewayOutcome(cluster, gateway, request) ?? []);
 }
 
 /** Routes for the host that are attached to nothing at all. */
-export function looseRoutes({ routes }: Cluster, { host }: Request): readonly Door[] {
-  const known = new Set(routes.gateways.map(keyOf));
+export function looseRoutes({ routes }: Cluster, { host }: Request): readonly RequestOutcome[] {
+  const known = new Set(routes.gateways.map(gatewayKey));
   return routes.httpRoutes
     .filter(route => route.hostnames.length === 0 || names(route, host))
     .flatMap(route => {
       const by = routeName(route);
-      const wishes = wishesOf(route);
-      const missing = wishes.filter(({ gateway }) => !known.has(gateway));
+      const refs = gatewayRefsOf(route);
+      const missing = refs.filter(({ gateway }) => !known.has(gateway));
       const astray: readonly Astray[] =
-        wishes.length === 0
+        refs.length === 0
           ? [{ is: 'no Gateway', by }]
           : missing.map(({ gateway }) => ({ is: 'no such Gateway', by, gateway }));
-      return astray.length > 0 ? [closedDoor(route.hostnames.length > 0, ...astray)] : [];
+      return astray.length > 0 ? [ledNowhere(route.hostnames.length > 0, ...astray)] : [];
     });
 }
 
-function gatewayDoor(cluster: Cluster, gateway: Gateway, request: Request): Door | undefined {
-  const key = keyOf(gateway);
+function gatewayOutcome(cluster: Cluster, gateway: Gateway, request: Request): RequestOutcome | undefined {
+  const key = gatewayKey(gateway);
   const { host } = request;
   const concerned = cluster.routes.httpRoutes.filter(route => concerns(route, gateway, host));
   const there = gateway.listeners.filter(listener => isThere(listener, request));
@@ -46,10 +46,10 @@ function gatewayDoor(cluster: Cluster, gateway: Gateway, request: Request): Door
   );
   const [listener] = listeners;
   if (concerned.length === 0 && !(listener && named)) return undefined;
-  if (!listener) return closedDoor(named, noListener(gateway, there, request));
+  if (!listener) return ledNowhere(named, noListener(gateway, there, request));
   if (listeners.every(({ protocol }) => protocol === 'TLS')) {
     const { name, tls: mode = 'Terminate' } = listener;
-    return closedDoor(named, { is: 'TLS', gateway: key, listener: name, mode });
+    return ledNowhere(named, { is: 'TLS', gateway: key, listener: name, mode });
   }
   return throughListeners(cluster, gateway, listeners, request, named);
 }
@@ -75,7 +75,7 @@ function throughListeners(
   listeners: readonly GatewayListener[],
   { host, path }: Request,
   named: boolean,
-): Door {
+): RequestOutcome {
   const all = listeners.map(listener => attachmentsAt(cluster, gateway, listener));
   const takers = all
     .flatMap(({ attached }) => attached)
@@ -88,9 +88,9 @@ function throughListeners(
       .flatMap(({ refused }) => refused)
       .flatMap(({ route, why }) => (concerns(route, gateway, host) ? [why] : []));
     const gone = listeners.map(
-      ({ name }): Astray => ({ is: 'no route', gateway: keyOf(gateway), listener: name }),
+      ({ name }): Astray => ({ is: 'no route', gateway: gatewayKey(gateway), listener: name }),
     );
-    return closedDoor(named, ...(refusals.length > 0 ? refusals : gone));
+    return ledNowhere(named, ...(refusals.length > 0 ? refusals : gone));
   }
   const taken = ruleFor(routes, path);
   if (!taken) {
@@ -98,13 +98,13 @@ function throughListeners(
       rules.flatMap(({ matches }) => matches.map(each => each.path)),
     );
     const known = [...new Set(paths)];
-    return closedDoor(named, { is: 'no such path', by: routeName(first), host, path, paths: known });
+    return ledNowhere(named, { is: 'no such path', by: routeName(first), host, path, paths: known });
   }
   const by = routeName(taken.route);
-  if (taken.rule.redirects) return closedDoor(named, { is: 'redirected', by });
+  if (taken.rule.redirects) return ledNowhere(named, { is: 'redirected', by });
   const leading = routeBackends(cluster, taken.route, taken.rule.backends);
   const { className } = gateway;
-  return doorTo(named, { by, gateway: keyOf(gateway), className, ...leading, narrowed: taken.narrowed });
+  return ledTo(named, { by, gateway: gatewayKey(gateway), className, ...leading });
 }
 
 function noListener(gateway: Gateway, there: readonly GatewayListener[], request: Request): Astray {
@@ -112,14 +112,14 @@ function noListener(gateway: Gateway, there: readonly GatewayListener[], request
   if (there.length > 0)
     return {
       is: 'no listener for the host',
-      gateway: keyOf(gateway),
+      gateway: gatewayKey(gateway),
       host,
       hostnames: there.map(hostnameOf),
     };
   const listeners = gateway.listeners.map(({ protocol, port }) => `${protocol} at port ${port}`);
   return {
     is: 'no listener there',
-    gateway: keyOf(gateway),
+    gateway: gatewayKey(gateway),
     scheme,
     port,
     listeners: [...new Set(listeners)],
@@ -132,10 +132,10 @@ function isThere(listener: GatewayListener, { scheme, port }: Request): boolean 
 
 /** Whether a route refers to a Gateway and is for the host: by its hostnames or, without any, by its listeners. */
 function concerns(route: HTTPRoute, gateway: Gateway, host: string): boolean {
-  const wishes = wishesOf(route).filter(wish => wish.gateway === keyOf(gateway));
-  if (route.hostnames.length > 0) return wishes.length > 0 && names(route, host);
-  const wanted = gateway.listeners.filter(listener => wishes.some(({ parent }) => isFor(parent, listener)));
-  if (wanted.length === 0) return wishes.length > 0;
+  const refs = gatewayRefsOf(route).filter(ref => ref.gateway === gatewayKey(gateway));
+  if (route.hostnames.length > 0) return refs.length > 0 && names(route, host);
+  const wanted = gateway.listeners.filter(listener => refs.some(({ parent }) => refersTo(parent, listener)));
+  if (wanted.length === 0) return refs.length > 0;
   return wanted.some(listener => admitsHost(hostnameOf(listener), host, 'any labels'));
 }
 
@@ -145,8 +145,4 @@ function names({ hostnames }: HTTPRoute, host: string): boolean {
 
 function hostnameOf({ hostname = everyHost }: GatewayListener): string {
   return hostname;
-}
-
-function keyOf({ namespace, name }: Gateway): string {
-  return `${namespace}/${name}`;
 }

@@ -1,13 +1,10 @@
+import { absoluteName } from '../../kubernetes/names';
+
 /** How patterns of hosts spell that they take every one. */
 export const everyHost = '*';
 
 /** An Ingress lets `*` stand for one label, a Gateway and its routes for any number. */
 export type WildcardReach = 'one label' | 'any labels';
-
-/** The spelling by which hosts are compared: capitals and a final dot make no difference (RFC 4343, RFC 3986 3.2.2). */
-export function comparableHost(written: string): string {
-  return written.toLowerCase().replace(/\.$/, '');
-}
 
 /**
  * Whether a pattern takes a host: `*`, a name, or `*.` and a name, which does not take the name itself
@@ -17,13 +14,13 @@ export function comparableHost(written: string): string {
  */
 export function admitsHost(pattern: string, host: string, reach: WildcardReach): boolean {
   if (reach === 'one label' && isWildcard(pattern))
-    return host.indexOf('.') > 0 && host.slice(host.indexOf('.')) === comparableHost(pattern).slice(1);
-  return covers(comparableHost(pattern), host);
+    return host.indexOf('.') > 0 && host.slice(host.indexOf('.')) === absoluteName(pattern).slice(1);
+  return covers(absoluteName(pattern), host);
 }
 
 /** The hosts that a listener and a route of a Gateway both take; nothing where they have none in common. */
 export function commonHosts(one: string, other: string): string | undefined {
-  const [a, b] = [comparableHost(one), comparableHost(other)];
+  const [a, b] = [absoluteName(one), absoluteName(other)];
   if (covers(a, b)) return b;
   return covers(b, a) ? a : undefined;
 }

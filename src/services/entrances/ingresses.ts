@@ -2,7 +2,7 @@ import type { Cluster } from '../../cluster/cluster';
 import type { Ingress } from '../../cluster/routes';
 import type { IngressBackend } from '../../kubernetes/routes';
 import { ingressBackend } from './backends';
-import { closedDoor, type Door, doorTo } from './entrance';
+import { ledNowhere, ledTo, type RequestOutcome } from './entrance';
 import { admitsHost, everyHost, mostSpecific } from './hosts';
 import { byIngressPrecedence, ingressPathTakes } from './paths';
 import { byName, type Request, type RouteName } from './request';
@@ -14,8 +14,8 @@ import { byName, type Request, type RouteName } from './request';
 const ports: Readonly<Record<string, number>> = { http: 80, https: 443 };
 
 /** What the controller of each class does with a request; nothing where it has neither a rule for it nor a default. */
-export function ingressDoors(cluster: Cluster, request: Request): readonly Door[] {
-  return byClass(cluster.routes.ingresses).flatMap(ingresses => classDoor(cluster, ingresses, request));
+export function ingressOutcomes(cluster: Cluster, request: Request): readonly RequestOutcome[] {
+  return byClass(cluster.routes.ingresses).flatMap(ingresses => classOutcome(cluster, ingresses, request));
 }
 
 /**
@@ -34,7 +34,11 @@ function byClass(ingresses: readonly Ingress[]): readonly (readonly Ingress[])[]
  * The host decides before the path: a name, else its wildcard, else the rules without a host (Ingress concept page,
  * "Name based virtual hosting"). What no path takes goes to a default backend, or is a 404, and never to another host.
  */
-function classDoor(cluster: Cluster, ingresses: readonly Ingress[], request: Request): readonly Door[] {
+function classOutcome(
+  cluster: Cluster,
+  ingresses: readonly Ingress[],
+  request: Request,
+): readonly RequestOutcome[] {
   const { host, path: asked } = request;
   const rules = ingresses.flatMap(ingress =>
     ingress.rules.map(({ host = everyHost, paths }) => ({ ingress, host, paths })),
@@ -56,14 +60,14 @@ function classDoor(cluster: Cluster, ingresses: readonly Ingress[], request: Req
   if (!first) return [];
   const by = nameOf(first);
   const { scheme, port } = request;
-  if (ports[scheme] !== port) return [closedDoor(named, { is: 'Ingress port', by, scheme, port })];
+  if (ports[scheme] !== port) return [ledNowhere(named, { is: 'Ingress port', by, scheme, port })];
   if (!led) {
     const known = [...new Set(paths.map(({ path }) => path.path))];
-    return [closedDoor(named, { is: 'no such path', by, host, path: asked, paths: known })];
+    return [ledNowhere(named, { is: 'no such path', by, host, path: asked, paths: known })];
   }
   const className = led.ingress.className;
   const leading = ingressBackend(cluster, led.ingress, led.backend);
-  return [doorTo(named, { by, ...(className !== undefined && { className }), ...leading, narrowed: false })];
+  return [ledTo(named, { by, ...(className !== undefined && { className }), ...leading })];
 }
 
 /** Of several defaults, one of an Ingress that knows the host comes first. */

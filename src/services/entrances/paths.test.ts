@@ -1,6 +1,8 @@
 import { expect } from 'chai';
-import type { IngressPathType, RoutePathType } from '../../kubernetes/routes';
-import { ingressPathTakes, routeMatchTakes } from './paths';
+import type { IngressBackend, IngressPath, IngressPathType, RoutePathType } from '../../kubernetes/routes';
+import { byIngressPrecedence, ingressPathTakes, routeMatchTakes } from './paths';
+
+const anyBackend: IngressBackend = { is: 'service', name: 'x', port: 80 };
 
 /** The examples of the Ingress concept page, and those of PathMatchType. */
 const prefixes: readonly (readonly [prefix: string, path: string, takes: boolean])[] = [
@@ -36,9 +38,17 @@ const expressions: readonly (readonly [path: string, asked: string, takes: boole
   ['/(?i)a', '/A', false],
 ];
 
+/** Paths that all take what is asked, in the order in which they are tried. */
+const precedences: readonly (readonly [asked: string, ...tried: (readonly [IngressPathType, string])[]])[] = [
+  ['/foo/bar', ['Prefix', '/foo/bar'], ['Prefix', '/foo'], ['Prefix', '/']],
+  ['/foo', ['Exact', '/foo'], ['Prefix', '/foo'], ['ImplementationSpecific', '/']],
+  ['/foo', ['Exact', '/foo'], ['Prefix', '/foo/'], ['Prefix', '/foo']],
+  ['/foo/', ['Exact', '/foo/'], ['Prefix', '/foo/'], ['Prefix', '/foo']],
+];
+
 describe('the paths that a path takes', () => {
   const takesOfIngress = (type: IngressPathType, path: string, asked: string): boolean =>
-    ingressPathTakes({ type, path, backend: { is: 'service', name: 'x', port: 80 } }, asked);
+    ingressPathTakes({ type, path, backend: anyBackend }, asked);
   const takesOfRoute = (type: RoutePathType, path: string, asked: string): boolean =>
     routeMatchTakes({ type, path, narrowed: false }, asked);
 
@@ -53,6 +63,13 @@ describe('the paths that a path takes', () => {
     it(`exactly ${path} ${takes ? 'takes' : 'does not take'} ${asked}`, () => {
       expect(takesOfIngress('Exact', path, asked)).to.equal(takes);
       expect(takesOfRoute('Exact', path, asked)).to.equal(takes);
+    });
+  }
+  for (const [asked, ...tried] of precedences) {
+    it(`${asked} goes by ${tried.map(each => each.join(' ')).join(' before ')}`, () => {
+      const paths = tried.map(([type, path]): IngressPath => ({ type, path, backend: anyBackend }));
+      expect(paths.every(path => ingressPathTakes(path, asked))).to.equal(true);
+      expect([...paths].reverse().sort(byIngressPrecedence)).to.deep.equal(paths);
     });
   }
   for (const [path, asked, takes] of expressions) {

@@ -4,7 +4,7 @@ import type { IngressPath, RouteMatch } from '../../kubernetes/routes';
  * Whether the elements of a prefix begin a path: `/foo` and `/foo/` both take `/foo` and `/foo/bar`, neither
  * `/foobar` (networking/v1 PathTypePrefix; gateway/v1 PathMatchPathPrefix).
  */
-export function isBelow(prefix: string, path: string): boolean {
+function isBelow(prefix: string, path: string): boolean {
   const elements = prefix.replace(/\/$/, '');
   return path === elements || path.startsWith(`${elements}/`);
 }
@@ -14,9 +14,13 @@ export function ingressPathTakes({ type, path }: IngressPath, asked: string): bo
   return type === 'Exact' ? path === asked : isBelow(path, asked);
 }
 
-/** The longest comes first; of two as long, the exact one (Ingress concept page, "Multiple matches"). */
+/**
+ * Of those that take one path the longest comes first, and an exact one before a prefix as long (Ingress concept page,
+ * "Multiple matches"). Longer than the exact one is only a prefix with a final slash: the exact one still comes first,
+ * as where nginx looks no further than its exact location (ngx_http_core_module, location).
+ */
 export function byIngressPrecedence(a: IngressPath, b: IngressPath): number {
-  return b.path.length - a.path.length || Number(b.type === 'Exact') - Number(a.type === 'Exact');
+  return Number(b.type === 'Exact') - Number(a.type === 'Exact') || b.path.length - a.path.length;
 }
 
 /** The dialect of regular expressions is the implementation's; here that of JavaScript, matching the whole path. */

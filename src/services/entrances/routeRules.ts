@@ -6,8 +6,6 @@ import { byRoutePrecedence, routeMatchTakes } from './paths';
 export interface Taken {
   readonly route: HTTPRoute;
   readonly rule: RouteRule;
-  /** It takes only requests of another method than GET, or with more to them than their path. */
-  readonly narrowed: boolean;
 }
 
 /**
@@ -18,16 +16,15 @@ export interface Taken {
 export function ruleFor(routes: readonly HTTPRoute[], path: string): Taken | undefined {
   const takers = routes.flatMap(route =>
     route.rules.flatMap(rule =>
-      rule.matches
-        .filter(match => routeMatchTakes(match, path))
-        .map(match => ({ route, rule, match, narrowed: isNarrowed(match) })),
+      rule.matches.filter(match => routeMatchTakes(match, path)).map(match => ({ route, rule, match })),
     ),
   );
-  const plain = takers.filter(({ narrowed }) => !narrowed);
+  const plain = takers.filter(({ match }) => !isNarrowed(match));
   const [taken] = (plain.length > 0 ? plain : takers).sort((a, b) => byRoutePrecedence(a.match, b.match));
-  return taken && { route: taken.route, rule: taken.rule, narrowed: taken.narrowed };
+  return taken && { route: taken.route, rule: taken.rule };
 }
 
+/** It takes only requests of another method than GET, or with more to them than their path. */
 function isNarrowed({ method = 'GET', narrowed }: RouteMatch): boolean {
   return narrowed || method !== 'GET';
 }
