@@ -1,7 +1,12 @@
 import { Given, Then } from '@cucumber/cucumber';
 import { readModel } from '../src/scenario/choices';
 import { setGateway, setIngressController } from '../src/scenario/doorkeepers';
-import { deleteService, expectEndpoints, expectNoEndpoints } from '../src/scenario/endpoints';
+import {
+  deleteService,
+  expectEndpoints,
+  expectNoEndpoints,
+  expectSomeEndpoints,
+} from '../src/scenario/endpoints';
 import { expectNowhere } from '../src/scenario/entrances';
 import { addKubeDns, addNodeCache, forwardDns } from '../src/scenario/kubeDns';
 import {
@@ -28,6 +33,10 @@ Given('pod {pod} is not ready', function (pod: string) {
 
 Given('service {endpoint} is deleted', function (service: string) {
   deleteService(scenarioOf(this), service);
+});
+
+Then('{endpoint} has endpoints', function (service: string) {
+  expectSomeEndpoints(scenarioOf(this), service);
 });
 
 Then('{endpoint} has no endpoints', function (service: string) {

@@ -14,7 +14,8 @@ Feature: kubectl get endpoints, the first thing to look at
       | backend | 80 → web |
 
   Scenario: Each pod with the port that the name stands for on it
-    Then the endpoints of service/backend are backend-1:8080 and backend-2:9090
+    Then service/backend has endpoints
+    And the endpoints of service/backend are backend-1:8080 and backend-2:9090
     And the endpoints of backend are 10.244.0.2:8080, 10.244.0.3:9090
 
   Scenario: A pod that is not ready is none

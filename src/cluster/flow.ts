@@ -57,7 +57,7 @@ export interface Translation {
 /** Why a Service leads a client nowhere. */
 export type DeadEnd =
   | 'no endpoints'
-  /** The same to a proxy, which knows it and sends nothing. */
+  /** No endpoints, found by a proxy that looks them up itself: it answers 503. */
   | 'no backend'
   /** There are some, but not on the node that a traffic policy of Local confines it to. */
   | 'no local endpoints'

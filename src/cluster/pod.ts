@@ -35,7 +35,7 @@ export interface Pod {
   readonly subdomain?: string;
   /** By which the kubelet of its node finds out how it is. */
   readonly probes?: readonly Probe[];
-  /** How it resolves names; absent: as pods do that say nothing. */
+  /** How it resolves names; absent: ClusterFirst, and nothing more. */
   readonly dns?: PodDns;
 }
 

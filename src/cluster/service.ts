@@ -29,7 +29,7 @@ export interface Service {
   readonly sourceRanges?: AddressSet;
 }
 
-/** Endpoints of a Service that somebody wrote by hand (discovery.k8s.io/v1 EndpointSlice). */
+/** Endpoints of a Service (discovery.k8s.io/v1 EndpointSlice). */
 export interface EndpointSlice {
   readonly namespace: string;
   readonly name: string;

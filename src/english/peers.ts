@@ -11,7 +11,6 @@ import { enumerated, list } from './enumeration';
 import { readBlockOrAddress } from './inventory';
 import { namespaceSelectorOf, podsMeant, readPodPhrase } from './podPhrase';
 import { Refusal } from './refusal';
-import { podsBehind } from './serviceName';
 import { selectorOf } from './subject';
 import type { Surroundings } from './surroundings';
 
@@ -72,10 +71,11 @@ function namedPeer(
     }
     case 'service': {
       const { service } = endpoint;
-      const behind = podsBehind(service, { cluster, namespace: policyNamespace });
+      const labels = Object.entries(service.selector ?? {}).map(([key, value]) => `${key}=${value}`);
+      const where = service.namespace === policyNamespace ? '' : ` in namespace ${service.namespace}`;
       const ports = list([...new Set(service.ports.map(({ targetPort }) => `${targetPort}`))]);
       throw new Refusal(
-        `"${words}" is a Service, and policies select pods${behind && `: write ${behind}, on port ${ports}`}.`,
+        `"${words}" is a Service, and policies select pods${labels.length > 0 ? `: write pods labelled ${labels.join(', ')}${where}, on port ${ports}` : ''}.`,
       );
     }
     case 'name':

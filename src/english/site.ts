@@ -21,7 +21,8 @@ export function whyNowhere(text: string, { cluster }: Surroundings): string | un
   const { entrances, astray } = waysIn(cluster, url);
   if (entrances.length > 0) return undefined;
   const reason = reasonOf(astray, url.host, cluster);
-  if (isUnknownHost(astray)) throw new Refusal(`${text}: ${reason}.`);
+  if (isUnknownHost(astray))
+    throw new Refusal(`${text}: ${reason}. A host that nothing names is taken for a slip.`);
   return reason;
 }
 
@@ -85,7 +86,7 @@ function proxyOf({ by, gateway, className = nginx }: Entrance, surroundings: Sur
     gateway === undefined
       ? className === nginx &&
         pod.labels['app.kubernetes.io/name'] === 'ingress-nginx' &&
-        pod.labels['app.kubernetes.io/component'] === 'controller'
+        (pod.labels['app.kubernetes.io/component'] ?? 'controller') === 'controller'
       : pod.namespace === namespace && pod.labels['gateway.networking.k8s.io/gateway-name'] === name,
   );
   const [first] = pods;

@@ -1,7 +1,9 @@
-import { formatAddress } from '../addresses/address';
+import { type Address, formatAddress } from '../addresses/address';
 import { contains, subtract } from '../addresses/spans';
+import { podOf } from '../cluster/flow';
 import type { CaseVerdict } from '../dataplane/attempt';
 import type { Drop } from '../dataplane/check';
+import { type Leg, legsOf } from '../dataplane/leg';
 import type { Network } from '../dataplane/network';
 import { isOfCluster } from '../dns/names';
 import { type NearName, nearNames, nearNameText } from '../dns/nearNames';
@@ -39,24 +41,37 @@ function serviceHints(
   const told = translation ?? leg.leadTo;
   if (!told || check.by !== 'policy' || check.decision.allowed || packet.kind.direction === 'reply')
     return [];
-  const { service, port } = told;
   const dialled = translation?.dialled.address;
-  const door = `${translation ? names.party(translation.dialled) : names.service(service)}:${port}`;
   const { direction } = at;
   const flow = check.header ?? packet.header;
   const seen = flow.destinationPort;
   const judgement = { set, settings, direction, flow };
-  const asDialled = { set, settings, direction, flow: { ...flow, destinationPort: port } };
+  const doors = doorsTold(names, leg).filter(({ port }) => port !== seen);
   return rulesOf(check.decision.isolatedBy, direction).flatMap(({ policy, rule }) => {
     const place = `${names.policy(policy)}, ${direction} rule ${rule.number}`;
-    if (port !== seen && peersMatch(judgement, policy, rule) && portsMatch(asDialled, rule))
-      return `${place} names ${port}, the port of the Service: ${door} leads to port ${seen} of ${names.party(flow.destination)}, and policy sees that. Name ${seen}.`;
+    const isNamed = (port: number): boolean =>
+      portsMatch({ ...judgement, flow: { ...flow, destinationPort: port } }, rule);
+    const door = peersMatch(judgement, policy, rule) ? doors.find(({ port }) => isNamed(port)) : undefined;
+    if (door)
+      return `${place} names ${door.port}, the port of ${door.of}: ${door.name}:${door.port} leads to port ${seen} of ${names.party(flow.destination)}, and policy sees that. Name ${seen}.`;
     const isSeen = flow.destination.kind === 'service';
     const block = direction === 'egress' && dialled && !isSeen ? blockAround(rule, dialled) : undefined;
     return block && dialled
       ? `${place} names ${block}, which holds ${formatAddress(dialled)}, the address of the Service: policy sees that of ${names.party(flow.destination)}, ${formatAddress(flow.destination.address)}. Select the pods.`
       : [];
   });
+}
+
+/** The ports that a rule may name instead of the pod's: that of the Service, and the one on the nodes. */
+function doorsTold(names: Names, { translation, leadTo }: Leg) {
+  if (leadTo) return [{ name: names.service(leadTo.service), port: leadTo.port, of: 'the Service' }];
+  if (!translation) return [];
+  const { service, dialled, port, balancer } = translation;
+  const of = dialled.kind === 'node' ? 'the node' : 'the Service';
+  return [
+    { name: names.party(dialled), port, of },
+    ...(balancer ? [{ name: names.service(service), port: balancer.port, of: 'the Service' }] : []),
+  ];
 }
 
 /** Rules that would match, if the packet were of TCP. */
@@ -103,10 +118,7 @@ function rulesOf(policies: readonly CompiledPolicy[], direction: 'ingress' | 'eg
   return policies.flatMap(policy => (policy.rules[direction] ?? []).map(rule => ({ policy, rule })));
 }
 
-function blockAround(
-  { peers = [] }: CompiledRule,
-  { family, value }: { readonly family: string; readonly value: bigint },
-): string | undefined {
+function blockAround({ peers = [] }: CompiledRule, { family, value }: Address): string | undefined {
   for (const peer of peers)
     if (
       peer.kind === 'block' &&
@@ -145,7 +157,9 @@ function outsideHint({ cluster }: Network, name: string): string {
 function nameHints(network: Network, { namespace }: Names, { kind, case: asked }: CaseVerdict) {
   if (kind !== 'unresolved' || asked.lookup?.result.kind !== 'NXDOMAIN') return [];
   const { name, queries } = asked.lookup;
-  const near: readonly NearName[] = nearNames(network, name, namespace);
+  const [first = asked] = legsOf(asked);
+  const client = podOf(first.source)?.namespace ?? namespace;
+  const near: readonly NearName[] = nearNames(network, name, client);
   const isOutside = name.includes('.') && !isOfCluster(name) && queries.some(({ forwarded }) => forwarded);
   if (near.length === 0 && isOutside) return [outsideHint(network, name)];
   return near.map(nearNameText);

@@ -78,8 +78,7 @@ function refusedText(names: Names, walks: readonly PortWalk[]): string {
     return `is refused: ${names.service(service)} has no endpoints`;
   const { header } = walks[0]?.trace[0] ?? {};
   const led = header?.translation;
-  if (!header || !led || header.destinationPort === led.port)
-    return `is refused: nothing listens there${listeningText(walks)}`;
+  if (!header || !led) return `is refused: nothing listens there${listeningText(walks)}`;
   const door = `${names.party(led.dialled)}:${led.port}`;
   return `is refused: ${door} leads to port ${header.destinationPort} of ${names.party(header.destination)}, where nothing listens${listeningText(walks)}`;
 }

@@ -120,7 +120,11 @@ function sightsOf({ settings }: Network, cases: readonly CaseVerdict[]): string 
 function isVerdict(wanted: string, actual: string, sight: string | undefined): boolean {
   if (actual === wanted || actual.startsWith(`${wanted} at `) || actual.startsWith(`${wanted}: `))
     return true;
-  if (wanted === 'cannot resolve') return actual.startsWith('cannot resolve') || actual.includes(' to DNS');
+  const [isName, reason] = /^cannot resolve(?:: (.+))?$/i.exec(wanted) ?? [];
+  if (isName) {
+    if (reason !== undefined) return actual.startsWith('cannot resolve') && actual.endsWith(`: ${reason}`);
+    return actual.startsWith('cannot resolve') || actual.includes(' to DNS');
+  }
   const rest = /^fails with (.+)$/i.exec(wanted)?.[1];
   return rest !== undefined && readSight(rest) === sight;
 }

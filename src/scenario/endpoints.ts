@@ -26,6 +26,15 @@ export function expectNoEndpoints(scenario: Scenario, name: string): void {
     throw new VerdictError(`${name} was to have no endpoints, but it has ${shown(scenario, actual)}.`);
 }
 
+/** `service/backend has endpoints`: somebody takes its traffic. */
+export function expectSomeEndpoints(scenario: Scenario, name: string): void {
+  const service = serviceNamed(scenario, name);
+  if (endpointsBehind(scenario, service).length === 0)
+    throw new VerdictError(
+      `${name} was to have endpoints, but it has none: ${whyEmpty(scenario.network, service)}.`,
+    );
+}
+
 /** `the endpoints of service/backend are backend:8080 and 10.1.2.3:8080`: these and no others. */
 export function expectEndpoints(scenario: Scenario, name: string, written: string): void {
   const service = serviceNamed(scenario, name);
@@ -41,7 +50,7 @@ export function expectEndpoints(scenario: Scenario, name: string, written: strin
 }
 
 function serviceNamed({ surroundings }: Scenario, name: string): Service {
-  const text = name.trim();
+  const text = name.trim().replace(/^(?:the )?service /i, '');
   const endpoint = resolveEndpoint(/^(service|svc)\//i.test(text) ? text : `service/${text}`, surroundings);
   if (endpoint.kind === 'service') return endpoint.service;
   throw new Refusal(`"${name}" is no Service.`);
