@@ -4,7 +4,9 @@ import { policyFor } from './grant';
 /** Most scenarios begin with the same one. */
 const made = new Map<string, NetworkPolicy>();
 
-/** A policy that isolates every pod of a namespace and allows nothing: `deny-all`, `deny-all-ingress`, `deny-all-egress`. */
+/**
+ * A policy that isolates every pod of a namespace and allows nothing: `deny-all`, `deny-all-ingress`, `deny-all-egress`.
+ */
 export function denyAll(namespace: string, direction?: Direction): NetworkPolicy {
   const name = direction ? `deny-all-${direction}` : 'deny-all';
   const key = `${namespace}/${name}`;

@@ -2,7 +2,10 @@ import type { Protocol } from '../addresses/port';
 import { nodePorts } from '../settings/nodePorts';
 import type { Service } from './service';
 
-/** Gives the ports of NodePort and LoadBalancer Services that have none the lowest free ones, as the API server gives out any. */
+/**
+ * Gives the ports of NodePort and LoadBalancer Services that have none the lowest free ones, as the API server gives out
+ * any.
+ */
 export function withNodePorts(services: ReadonlyMap<string, Service>): ReadonlyMap<string, Service> {
   const all = [...services.values()];
   const taken = new Set(all.flatMap(({ ports }) => ports.flatMap(keyOf)));

@@ -23,7 +23,10 @@ const rejections: Readonly<
   prohibited: () => prohibited,
 };
 
-/** NetworkPolicy rejects as the CNI is set, and kube-proxy what is for a Service without endpoints; trackers and the filters of a cloud drop silently. */
+/**
+ * NetworkPolicy rejects as the CNI is set, and kube-proxy what is for a Service without endpoints; trackers and the
+ * filters of a cloud drop silently.
+ */
 export function answerTo({ check, packet }: Drop, settings: Settings): Rejection | undefined {
   if (check.by === 'kube-proxy') return check.reason === 'no endpoints' ? refused : undefined;
   return check.by === 'policy' ? rejections[settings['blocked-packets']](packet.header.protocol) : undefined;

@@ -37,7 +37,7 @@ export function casesOf(network: Network, { source, destination, ports }: Questi
 }
 
 /** What one candidate for the source may meet. */
-export function casesFrom(
+function casesFrom(
   network: Network,
   from: Candidate,
   destination: Endpoint,
@@ -76,7 +76,9 @@ function ranged({ range }: Candidate, legs: readonly Leg[]): readonly Case[] {
   return legs.map(leg => ({ ...leg, ranges: range ? { source: range } : {} }));
 }
 
-/** Nothing is rewritten for a headless Service: clients get the addresses of its endpoints, and dial what port they know. */
+/**
+ * Nothing is rewritten for a headless Service: clients get the addresses of its endpoints, and dial what port they know.
+ */
 function throughService(
   network: Network,
   from: Candidate,

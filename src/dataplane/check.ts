@@ -76,7 +76,9 @@ export interface Seen {
   readonly tracking?: Tracking;
 }
 
-/** A packet with every table that saw it and every enforcement point it met; the last is where it was dropped, if it was. */
+/**
+ * A packet with every table that saw it and every enforcement point it met; the last is where it was dropped, if it was.
+ */
 export interface TracedPacket {
   readonly kind: PacketKind;
   readonly header: Flow;

@@ -87,7 +87,10 @@ export function servicesOnNodes({ cluster }: Network, protocol: Protocol): reado
   );
 }
 
-/** A load balancer spreads clients over the nodes, by the port of the Service on each; where that is confined to nodes with endpoints, over those. */
+/**
+ * A load balancer spreads clients over the nodes, by the port of the Service on each; where that is confined to nodes
+ * with endpoints, over those.
+ */
 function doorsFromOutside(
   network: Network,
   family: Family,

@@ -60,7 +60,9 @@ function passes(check: Check | undefined): boolean {
   return !check || !isDenial(check);
 }
 
-/** Those that there are. As literals: an array that something is pushed to reserves room for seventeen, for every packet. */
+/**
+ * Those that there are. As literals: an array that something is pushed to reserves room for seventeen, for every packet.
+ */
 function given<Thing>(first: Thing | undefined, second?: Thing): readonly Thing[] {
   if (first === undefined) return second === undefined ? [] : [second];
   return second === undefined ? [first] : [first, second];

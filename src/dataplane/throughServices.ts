@@ -9,7 +9,10 @@ import { type Door, doorsOf, nodeParty } from './doors';
 import type { Leg } from './leg';
 import type { Network } from './network';
 
-/** Every way by which a client that dials the address of a Service comes to an endpoint, one of each kind that rules tell apart. */
+/**
+ * Every way by which a client that dials the address of a Service comes to an endpoint, one of each kind that rules tell
+ * apart.
+ */
 export function legsThrough(
   network: Network,
   source: Party,

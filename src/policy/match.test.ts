@@ -6,7 +6,10 @@ import { defaultSettings } from '../settings/settings';
 import { isolate, shopWith } from '../testing/smallServices';
 import { ruleMatches } from './match';
 
-/** Whether an egress rule of api matches what it sends to the Service web:80, whose pod listens at 8080, before that is rewritten. */
+/**
+ * Whether an egress rule of api matches what it sends to the Service web:80, whose pod listens at 8080, before that is
+ * rewritten.
+ */
 function matches(rule: string, flow = 'api → service/web:80'): boolean {
   const scenario = shopWith({}, { ...defaultSettings, 'service-addresses': 'judged-first' });
   addManifestText(

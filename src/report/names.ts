@@ -52,7 +52,10 @@ export class Names {
     return this.#within(namespace, name);
   }
 
-  /** `frontend → backend:8080/TCP`, with what is dialled on the way, and the addresses where an end stands for some of many. */
+  /**
+   * `frontend → backend:8080/TCP`, with what is dialled on the way, and the addresses where an end stands for some of
+   * many.
+   */
   flow({ source, destination, protocol, ports, ranges, translation }: Case): string {
     const end = `${this.#end(destination, ranges.destination)}:${formatPorts([ports])}/${protocol}`;
     const door = translation ? `${this.party(translation.dialled)}:${translation.port} → ` : '';

@@ -64,7 +64,9 @@ export function closeConnection(scenario: Scenario, closer: string, name: string
   act(scenario, live => live.close(connectionNumbered(live, number), side));
 }
 
-/** `frontend half-closes the connection` by `finish`, `frontend resets the connection` by `reset`: one side alone ends it. */
+/**
+ * `frontend half-closes the connection` by `finish`, `frontend resets the connection` by `reset`: one side alone ends it.
+ */
 export function endSide(scenario: Scenario, ender: string, name: string, deed: 'finish' | 'reset'): void {
   const { number, side } = ending(scenario, ender, name, deed);
   act(scenario, live => live.say(connectionNumbered(live, number), side, deed));

@@ -33,7 +33,10 @@ export function podOf(manifest: PodManifest, namespace: string): Pod {
   };
 }
 
-/** Without a policy that says more, a Service has one family: that of the cluster's first range (ServiceSpec.ipFamilyPolicy). */
+/**
+ * Without a policy that says more, a Service has one family: that of the cluster's first range
+ * (ServiceSpec.ipFamilyPolicy).
+ */
 export function serviceOf(manifest: ServiceManifest, namespace: string, primary: Family): Service {
   const { place, ipFamilies, isDualStack, loadBalancerSourceRanges, ...service } = manifest;
   const clusterIPs = manifest.clusterIPs.flatMap(known);

@@ -10,7 +10,10 @@ import { refuseClaimedTwice } from './allocations';
 import { isBroughtByKubeDns } from './broughtByKubeDns';
 import type { Scenario } from './scenario';
 
-/** `kube-dns`: the Service of that name and two pods of CoreDNS, as kubeadm sets them up, and `kubernetes`, unless they are there. */
+/**
+ * `kube-dns`: the Service of that name and two pods of CoreDNS, as kubeadm sets them up, and `kubernetes`, unless they
+ * are there.
+ */
 export function addKubeDns(scenario: Scenario, port?: number): void {
   if (port !== undefined && !isPort(port))
     throw new Refusal(`${port} is no port: a port number lies between 1 and ${lastPort}.`);

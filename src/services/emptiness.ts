@@ -3,7 +3,10 @@ import { type Service, type ServicePort, serviceKey } from '../cluster/service';
 import { describeSelector } from '../kubernetes/selector';
 import { backingsOf, endpointsOf, type Inventory, selectedBy } from './endpoints';
 
-/** Why nobody takes traffic for a port of a Service, in words that follow its name and a colon; undefined where somebody does. */
+/**
+ * Why nobody takes traffic for a port of a Service, in words that follow its name and a colon; undefined where somebody
+ * does.
+ */
 export function whyEmpty(inventory: Inventory, service: Service, port?: ServicePort): string | undefined {
   if (service.type === 'ExternalName') return undefined;
   const { selector, namespace } = service;

@@ -7,7 +7,10 @@ export const dualStackPodRanges = ['100.64.0.0/11', 'fd00:64::/32'] as const;
 export const defaultNodeRanges = ['100.96.0.0/11'] as const;
 export const dualStackNodeRanges = ['100.96.0.0/11', 'fd00:96::/32'] as const;
 
-/** Where Services get their cluster IP, as kubeadm has it, and load balancers an address of a documentation block (RFC 5737). */
+/**
+ * Where Services get their cluster IP, as kubeadm has it, and load balancers an address of a documentation block (RFC
+ * 5737).
+ */
 export const defaultServiceRanges = ['10.96.0.0/12'] as const;
 export const dualStackServiceRanges = ['10.96.0.0/12', 'fd00:10:96::/112'] as const;
 export const defaultBalancerRanges = ['203.0.113.0/24'] as const;
