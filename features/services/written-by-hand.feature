@@ -61,6 +61,24 @@ Feature: Endpoints written by hand: a database outside behind a Service's name
 
   Rule: The slice and its Service
 
+    Scenario: The name of a headless Service leads to the addresses of its slice
+      Given the manifests:
+        """
+        apiVersion: v1
+        kind: Service
+        metadata: { name: replica, namespace: default }
+        spec: { clusterIP: None, ports: [{ port: 5432 }] }
+        ---
+        apiVersion: discovery.k8s.io/v1
+        kind: EndpointSlice
+        metadata: { name: replica-1, namespace: default, labels: { kubernetes.io/service-name: replica } }
+        addressType: IPv4
+        ports: [{ port: 5432 }]
+        endpoints: [{ addresses: [198.51.100.5] }]
+        """
+      Then backend resolves replica to 198.51.100.5
+      And backend resolves replica to db
+
     Scenario: A Service without a slice refuses
       Given the services:
         | service | ports | selector |

@@ -1,5 +1,5 @@
-import { type Address, addressKey, families, formatAddress } from '../addresses/address';
-import type { Endpoint } from '../cluster/endpoint';
+import { addressKey, families, formatAddress } from '../addresses/address';
+import { addressesOf } from '../cluster/endpointAddresses';
 import { type Service, serviceKey } from '../cluster/service';
 import { resolveEndpoint } from '../english/endpoint';
 import { enumerated, list } from '../english/enumeration';
@@ -77,7 +77,12 @@ interface Target {
 /** `backend:8080`, `backend` on whatever port, `10.1.2.3:5432`. */
 function readTarget(scenario: Scenario, text: string): Target {
   const { destination, port } = readFlow(`endpoint → ${text}`);
-  const keys = addressesOf(scenario, resolveEndpoint(destination, scenario.surroundings)).map(addressKey);
+  const endpoint = resolveEndpoint(destination, scenario.surroundings);
+  if (['service', 'name', 'site'].includes(endpoint.kind))
+    throw new Refusal(
+      `${endpoint.name} is no endpoint of a Service: write pods or addresses, each with its port.`,
+    );
+  const keys = addressesOf(scenario.network.addresses, endpoint).map(addressKey);
   if (port && (port.kind === 'name' || port.span[1] - port.span[0] > 1))
     throw new Refusal(`"${text}": write the port of an endpoint as one number.`);
   return {
@@ -85,23 +90,6 @@ function readTarget(scenario: Scenario, text: string): Target {
       keys.includes(addressKey(endpoint.address)) &&
       (port === undefined || (port.kind === 'numbers' && port.span[0] === endpoint.port)),
   };
-}
-
-function addressesOf({ network }: Scenario, endpoint: Endpoint): readonly Address[] {
-  switch (endpoint.kind) {
-    case 'pods':
-      return endpoint.address ? [endpoint.address] : endpoint.pods.flatMap(network.addresses.ofPod);
-    case 'node':
-      return network.addresses.ofNode(endpoint.node);
-    case 'external':
-      return families.flatMap(family =>
-        endpoint.addresses[family].flatMap(([value, end]) => (end - value === 1n ? { family, value } : [])),
-      );
-    default:
-      throw new Refusal(
-        `${endpoint.name} is no endpoint of a Service: write pods or addresses, each with its port.`,
-      );
-  }
 }
 
 function shown({ names }: Scenario, endpoints: readonly ServiceEndpoint[]): string {

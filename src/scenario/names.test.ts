@@ -40,6 +40,12 @@ const rows: readonly (readonly [
     'api → web was to resolve to web, but succeeds: it is service/web (three-check).',
   ],
   [
+    'api resolves web to an address outside',
+    s => expectResolves(s, api('web'), '192.0.2.9'),
+    undefined,
+    'api → web was to resolve to 192.0.2.9, but succeeds: it is service/web (three-check).',
+  ],
+  [
     'api resolves web, which may ask nobody',
     s => expectResolves(s, api('web')),
     mute,

@@ -1,5 +1,6 @@
 import { families, formatAddress } from '../addresses/address';
 import type { Endpoint } from '../cluster/endpoint';
+import { addressesOf } from '../cluster/endpointAddresses';
 import { podOf } from '../cluster/flow';
 import { nameFailureOf } from '../connections/nameFailure';
 import type { CaseVerdict } from '../dataplane/attempt';
@@ -123,18 +124,9 @@ export async function expectResolves(
     if (answer.kind === 'outside')
       return endpoint.kind === 'external' && endpoint.name === answer.endpoint.name;
     const found = families.flatMap(family => addressesIn(network, answer, family)).map(formatAddress);
-    const own = addressesOf(scenario, endpoint).map(formatAddress);
+    const own = addressesOf(network.addresses, endpoint).map(formatAddress);
     return found.length > 0 && found.every(address => own.includes(address));
   }
-}
-
-function addressesOf({ network }: Scenario, endpoint: Endpoint) {
-  if (endpoint.kind === 'pods')
-    return endpoint.address ? [endpoint.address] : endpoint.pods.flatMap(network.addresses.ofPod);
-  if (endpoint.kind === 'node') return network.addresses.ofNode(endpoint.node);
-  if (endpoint.kind === 'service')
-    return endpoint.address ? [endpoint.address] : network.addresses.ofService(endpoint.service);
-  return [];
 }
 
 const askedColumns = ['name', 'answer'] as const;
