@@ -1,32 +1,26 @@
-import type { Flow, Party } from '../cluster/flow';
+import type { Flow } from '../cluster/flow';
 import type { Entry, TupleDirection } from '../conntrack/connectionTable';
-import type { Tuple } from '../conntrack/tuple';
 import { dropOf } from '../dataplane/check';
 import type { Network } from '../dataplane/network';
 import { again, icmpError, type PacketKind } from '../dataplane/packets';
 import { send } from '../dataplane/path';
-import { placeOf, Tables } from '../dataplane/tables';
+import { Tables } from '../dataplane/tables';
 import { headersOf } from '../dataplane/walk';
-import { dialledTuple, type Headers, tuplesOf } from '../dataplane/wire';
+import { type Headers, tuplesOf } from '../dataplane/wire';
 import type { Model } from '../settings/models';
 import type { Sysctls } from '../settings/sysctls';
-import { Connection } from './connection';
+import { adapt } from './adapting';
+import type { Connection } from './connection';
+import { ConnectionList } from './connectionList';
 import { DatagramEnd } from './datagrams';
 import { dialects, type Role } from './dialect';
 import { firstDue } from './due';
-import { End, type Segment, type SocketError } from './end';
-import { forget, isAllowed, isSelected } from './forgetting';
-import { forgetAbandoned, leadAnew } from './leading';
+import { End, type Segment } from './end';
+import { refuse, tell } from './icmpErrors';
+import { leadAnew } from './leading';
 import { keyOf } from './occupant';
-import type { Rejection } from './rejection';
-import { listens, renewed } from './renewal';
+import { listens } from './renewal';
 import { recorded, type Sent } from './sent';
-
-/** What an ICMP error makes of a socket that waits. */
-const errorsOf: Readonly<Record<string, SocketError>> = {
-  'ICMP port unreachable': 'ECONNREFUSED',
-  'ICMP host unreachable': 'EHOSTUNREACH',
-};
 
 /**
  * A network in which time passes: connections stay open, ends send again what was not acknowledged, and tables of
@@ -34,8 +28,7 @@ const errorsOf: Readonly<Record<string, SocketError>> = {
  */
 export class LiveNetwork {
   readonly tables: Tables;
-  readonly connections: Connection[] = [];
-  readonly #latest = new Map<string, Connection>();
+  readonly #list = new ConnectionList();
   #network: Network;
   #recent: Sent[] = [];
 
@@ -50,23 +43,17 @@ export class LiveNetwork {
     this.tables = new Tables(sysctls);
   }
 
+  get connections(): readonly Connection[] {
+    return this.#list.all;
+  }
+
   /** The network as it is from now on: connections stay, their ends are looked up anew. */
   use(network: Network): void {
     if (network === this.#network) return;
     const before = this.#network;
     this.#network = network;
-    for (const connection of this.connections) {
-      const { source, destination } = connection.flow;
-      forgetAbandoned(network, this.tables, connection, this.now);
-      connection.headers = headersOf(this.tables, renewed(network, connection));
-      if (network.settings['first-policy'] === 'forgets') {
-        this.#forgetIfNew(connection, isSelected(before, source), connection.flow.source);
-        this.#forgetIfNew(connection, isSelected(before, destination), connection.flow.destination);
-      }
-    }
-    if (network.settings['running-connections'] === 'flush')
-      for (const { headers } of this.connections.filter(({ flow }) => !isAllowed(network, this.model, flow)))
-        forget(this.tables, headers, this.now);
+    const { tables, model, now } = this;
+    adapt({ before, network, tables, model, now }, this.connections);
   }
 
   /** Opens a connection and, where an answer comes, exchanges what its protocol needs to be established. */
@@ -78,17 +65,17 @@ export class LiveNetwork {
     }
     const headers = headersOf(this.tables, flow);
     const client = new End('original', flow.protocol, false);
-    const known = this.#latestOf(headers)?.server;
+    const known = this.#list.latestOf(headers)?.server;
     const isOpen = known instanceof End && known.state === 'open' && !known.isFinished;
     const server = isOpen ? known : new End('reply', flow.protocol, listens(flow));
-    const connection = this.#add(headers, client, server);
+    const connection = this.#list.add(headers, client, server);
     this.#deliver(connection, 'original', client.open(this.now));
     return connection;
   }
 
   /** The connection that was last opened with these headers. */
   latestOf(flow: Flow): Connection | undefined {
-    return this.#latestOf(headersOf(this.tables, flow));
+    return this.#list.latestOf(headersOf(this.tables, flow));
   }
 
   /** Sends the first datagram of a flow, which nobody answers by himself. */
@@ -100,7 +87,7 @@ export class LiveNetwork {
 
   #addDatagrams(flow: Flow): Connection {
     const server = new DatagramEnd('reply', listens(flow));
-    return this.#add(headersOf(this.tables, flow), new DatagramEnd('original', false), server);
+    return this.#list.add(headersOf(this.tables, flow), new DatagramEnd('original', false), server);
   }
 
   /** A datagram, and whether somebody received it; where the other end does not listen, it says so. */
@@ -155,12 +142,7 @@ export class LiveNetwork {
   /** An ICMP error about the connection's last packet of the other side. */
   error(connection: Connection, side: TupleDirection, name: string): void {
     const { packet } = this.#transmit(connection, icmpError(name, side));
-    const hears = connection.end(other(side));
-    const error = errorsOf[name];
-    if (dropOf(packet) || !error) return;
-    // An established TCP connection takes such errors for passing trouble (RFC 5461).
-    if (hears instanceof DatagramEnd) hears.error = error;
-    else if (hears.state === 'opening') hears.fail(error);
+    if (!dropOf(packet)) tell(connection.end(other(side)), name);
   }
 
   /** Lets time pass: what is due on the way is sent again; what is due at its very end, unless that is excluded. */
@@ -274,34 +256,6 @@ export class LiveNetwork {
     this.now = now;
     this.tables.tend(now);
   }
-
-  #add(headers: Headers, client: Connection['client'], server: Connection['server']): Connection {
-    const connection = new Connection(this.connections.length + 1, headers, client, server);
-    this.connections.push(connection);
-    this.#latest.set(textOf(dialledTuple(headers)), connection);
-    return connection;
-  }
-
-  #latestOf(headers: Headers): Connection | undefined {
-    return this.#latest.get(textOf(dialledTuple(headers)));
-  }
-
-  /** The side of a pod that has just got its first policy, or lost its last, forgets what it let pass. */
-  #forgetIfNew({ headers }: Connection, wasSelected: boolean, party: Party): void {
-    const place = placeOf(party, this.#network.settings);
-    if (place !== undefined && wasSelected !== isSelected(this.#network, party))
-      forget(this.tables, headers, this.now, place);
-  }
-}
-
-/** What a rejection makes of the socket that sent the packet: an ICMP error is passing trouble once it is established. */
-function refuse(sender: End, { packet, error }: Rejection): void {
-  if (sender.state === 'opening') sender.fail(error);
-  else if (packet === 'RST') sender.fail('ECONNRESET');
-}
-
-function textOf({ protocol, source, sourcePort, destination, destinationPort }: Tuple): string {
-  return [protocol, source, sourcePort, destination, destinationPort].join();
 }
 
 function other(side: TupleDirection): TupleDirection {
