@@ -1,33 +1,32 @@
 import type { Address, Family } from '../addresses/address';
 import type { AddressSet } from '../addresses/addressSet';
-import type { EndpointPort, Labels, ServicePort, ServiceType, TrafficPolicy } from '../kubernetes/objects';
+import type { EndpointPort, ServiceManifest } from '../kubernetes/objects';
 
 export type { ServicePort, ServiceType, TrafficPolicy } from '../kubernetes/objects';
 
 /** A name and an address for a changing set of endpoints (core/v1 Service). */
-export interface Service {
+export interface Service extends Pick<ServiceManifest, AsWritten> {
   readonly namespace: string;
-  readonly name: string;
-  readonly type: ServiceType;
-  /** `clusterIP: None`: its name leads to the endpoints themselves. */
-  readonly headless: boolean;
   /** Empty where the cluster is to assign, and of a headless Service. */
   readonly clusterIPs: readonly Address[];
   /** spec.externalIPs and the addresses of its load balancer; the latter are assigned where none was given. */
   readonly externalIPs: readonly Address[];
-  /** Of type ExternalName: the DNS name that its name is an alias of. */
-  readonly externalName?: string;
-  /** Absent where its endpoints are written by hand. */
-  readonly selector?: Labels;
-  readonly ports: readonly ServicePort[];
-  readonly externalTrafficPolicy: TrafficPolicy;
-  readonly internalTrafficPolicy: TrafficPolicy;
-  readonly publishNotReadyAddresses: boolean;
   /** Absent: all that the cluster has. */
   readonly families?: readonly Family[];
   /** Whom a load balancer admits; absent: everybody. */
   readonly sourceRanges?: AddressSet;
 }
+
+type AsWritten =
+  | 'name'
+  | 'type'
+  | 'headless'
+  | 'externalName'
+  | 'selector'
+  | 'ports'
+  | 'externalTrafficPolicy'
+  | 'internalTrafficPolicy'
+  | 'publishNotReadyAddresses';
 
 /** Endpoints of a Service (discovery.k8s.io/v1 EndpointSlice). */
 export interface EndpointSlice {

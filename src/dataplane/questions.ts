@@ -28,7 +28,9 @@ export function waysToAsk(
   if (!dns) return [];
   if (!asksCluster(network, conf)) {
     const server = typeof conf.asks === 'string' ? dns.forwarder : conf.asks[0];
-    return server ? withTcp(network, lookup, questionsTo(network, client, server, 'UDP', 'DNS')) : [];
+    return server
+      ? questionsTo(network, client, server, 'DNS').map(question => askedFully(network, lookup, question))
+      : [];
   }
   const service = services.get(dns.service);
   if (!service) return [];
@@ -36,10 +38,9 @@ export function waysToAsk(
   return questionsThrough(network, client, service, 'UDP', 'DNS').map(question => {
     const { destination } = question;
     return [
-      question,
-      ...(isTruncated(lookup) ? [overTcp(network, question)] : []),
+      ...askedFully(network, lookup, question),
       ...(hangsOn(lookup, ({ forwarded }) => forwarded) && destination.kind !== 'service'
-        ? questionsTo(network, destination, dns.forwarder, 'UDP', 'forwarded DNS')
+        ? questionsTo(network, destination, dns.forwarder, 'forwarded DNS')
         : []),
     ];
   });
@@ -71,7 +72,7 @@ function askedOfCache(
     ports: [dnsPort, dnsPort + 1],
     purpose: 'DNS',
   };
-  const questions = [question, ...(isTruncated(lookup) ? [overTcp(network, question)] : [])];
+  const questions = askedFully(network, lookup, question);
   const node = nodeParty(network, name ?? '', cache.family);
   const asksOn = hangsOn(lookup, ({ forwarded }) => !forwarded);
   const onwards = node && asksOn ? questionsThrough(network, node, service, 'TCP', 'forwarded DNS') : [];
@@ -92,20 +93,14 @@ function questionsThrough(
   return legsThrough(network, asker, { service }, ports).map(leg => ({ ...leg, purpose }));
 }
 
-function questionsTo(
-  network: Network,
-  client: Party,
-  server: Address,
-  protocol: Protocol,
-  purpose: Purpose,
-): readonly Leg[] {
+function questionsTo(network: Network, client: Party, server: Address, purpose: Purpose): readonly Leg[] {
   const owner = ownerOf(network.cluster, server);
-  if (owner.kind === 'service') return questionsThrough(network, client, owner.service, protocol, purpose);
+  if (owner.kind === 'service') return questionsThrough(network, client, owner.service, 'UDP', purpose);
   return [
     {
       source: inFamilyOf(network, client, server),
       destination: partyAt(network, owner, server),
-      protocol,
+      protocol: 'UDP',
       ports: [dnsPort, dnsPort + 1],
       purpose,
     },
@@ -132,14 +127,10 @@ function inFamilyOf(network: Network, client: Party, { family }: Address): Party
   return address ? partyOf(network, pod, address) : client;
 }
 
-function withTcp(network: Network, lookup: Lookup, questions: readonly Leg[]): readonly (readonly Leg[])[] {
-  return questions.map(question =>
-    isTruncated(lookup) ? [question, overTcp(network, question)] : [question],
-  );
-}
-
-function isTruncated({ queries }: Lookup): boolean {
-  return queries.some(({ truncated }) => truncated);
+/** A question, and the same over TCP where the answer does not fit into a datagram. */
+function askedFully(network: Network, { queries }: Lookup, question: Leg): readonly Leg[] {
+  const isTruncated = queries.some(({ truncated }) => truncated);
+  return isTruncated ? [question, overTcp(network, question)] : [question];
 }
 
 /**

@@ -1,4 +1,4 @@
-import { serviceKey } from '../cluster/service';
+import { type Service, serviceKey } from '../cluster/service';
 import type { CaseVerdict } from '../dataplane/attempt';
 import { legsOf } from '../dataplane/leg';
 import type { Network } from '../dataplane/network';
@@ -8,17 +8,7 @@ import { whyEmpty } from '../services/emptiness';
 export function serviceNoticesOf(network: Network): readonly string[] {
   const { services, endpointSlices } = network.cluster;
   return [
-    ...[...services.values()].flatMap(service => {
-      const empty = service.ports.filter(port => whyEmpty(network, service, port) !== undefined);
-      const isWhole = empty.length === service.ports.length;
-      const reasons = isWhole
-        ? [whyEmpty(network, service)]
-        : empty.map(port => whyEmpty(network, service, port));
-      const which = (i: number): string => (isWhole ? '' : ` on port ${empty[i]?.port}`);
-      return reasons.flatMap((reason, i) =>
-        reason === undefined ? [] : [`Service ${serviceKey(service)} has no endpoints${which(i)}: ${reason}`],
-      );
-    }),
+    ...[...services.values()].flatMap(service => emptyNotices(network, service)),
     ...endpointSlices.flatMap(({ namespace, name, service }) => {
       const slice = `EndpointSlice ${namespace}/${name}`;
       if (service === undefined)
@@ -28,6 +18,19 @@ export function serviceNoticesOf(network: Network): readonly string[] {
         : [`${slice} is for the Service ${namespace}/${service}, which does not exist`];
     }),
   ];
+}
+
+/** The ports of a Service that nobody takes traffic for; in one sentence where that is all of them. */
+function emptyNotices(network: Network, service: Service): readonly string[] {
+  const none = `Service ${serviceKey(service)} has no endpoints`;
+  const empty = service.ports.flatMap(port => {
+    const reason = whyEmpty(network, service, port);
+    return reason === undefined ? [] : { port, reason };
+  });
+  if (empty.length < service.ports.length)
+    return empty.map(({ port, reason }) => `${none} on port ${port.port}: ${reason}`);
+  const reason = whyEmpty(network, service);
+  return reason === undefined ? [] : [`${none}: ${reason}`];
 }
 
 /**

@@ -1,43 +1,58 @@
 import { type Address, formatAddress } from '../addresses/address';
 import { contains, subtract } from '../addresses/spans';
+import type { Flow } from '../cluster/flow';
 import type { CaseVerdict } from '../dataplane/attempt';
 import type { Drop } from '../dataplane/check';
 import type { Leg } from '../dataplane/leg';
 import type { Network } from '../dataplane/network';
 import type { CompiledPolicy, CompiledRule } from '../policy/compiledPolicy';
-import { peersMatch, portsMatch, ruleMatches } from '../policy/match';
+import { type Judgement, peersMatch, portsMatch, ruleMatches } from '../policy/match';
 import { peerText } from '../policy/words';
 import type { Names } from './names';
 
 /** Rules that come near to letting a packet through, had it been what their author may have thought. */
 export function ruleHints(network: Network, names: Names, verdict: CaseVerdict): readonly string[] {
   const [drop] = verdict.walks.flatMap(({ dropped }) => dropped ?? []);
-  if (!drop) return [];
+  const denial = drop && denialOf(network, drop);
+  if (!denial) return [];
   return [
-    ...serviceHints(network, names, drop, verdict),
-    ...protocolHints(network, names, drop),
-    ...proxyHints(network, names, drop, verdict),
+    ...(denial.isOfReply ? [] : [...serviceHints(names, denial, verdict), ...protocolHints(names, denial)]),
+    ...proxyHints(names, denial, verdict),
   ];
 }
 
-/** Rules that would match, if policy saw what the client dialled. */
-function serviceHints(
-  { policies: set, settings }: Network,
-  names: Names,
-  { at, packet, check }: Drop,
-  { leg }: CaseVerdict,
-) {
-  const { translation } = packet.header;
-  const told = translation ?? leg.leadTo;
-  if (!told || check.by !== 'policy' || check.decision.allowed || packet.kind.direction === 'reply')
-    return [];
-  const dialled = translation?.dialled.address;
+/** A packet that policy denied, and the rules that did not match it. */
+interface Denial {
+  readonly header: Flow;
+  readonly isOfReply: boolean;
+  /** With what the enforcement point read. */
+  readonly judgement: Judgement;
+  readonly rules: readonly { readonly policy: CompiledPolicy; readonly rule: CompiledRule }[];
+}
+
+function denialOf({ policies: set, settings }: Network, { at, packet, check }: Drop): Denial | undefined {
+  if (check.by !== 'policy' || check.decision.allowed) return undefined;
   const { direction } = at;
-  const flow = check.header ?? packet.header;
+  const { header, kind } = packet;
+  return {
+    header,
+    isOfReply: kind.direction === 'reply',
+    judgement: { set, settings, direction, flow: check.header ?? header },
+    rules: check.decision.isolatedBy.flatMap(policy =>
+      (policy.rules[direction] ?? []).map(rule => ({ policy, rule })),
+    ),
+  };
+}
+
+/** Rules that would match, if policy saw what the client dialled. */
+function serviceHints(names: Names, { header, judgement, rules }: Denial, { leg }: CaseVerdict) {
+  const { translation } = header;
+  if (!translation && !leg.leadTo) return [];
+  const dialled = translation?.dialled.address;
+  const { direction, flow } = judgement;
   const seen = flow.destinationPort;
-  const judgement = { set, settings, direction, flow };
   const doors = doorsTold(names, leg).filter(({ port }) => port !== seen);
-  return rulesOf(check.decision.isolatedBy, direction).flatMap(({ policy, rule }) => {
+  return rules.flatMap(({ policy, rule }) => {
     const place = `${names.policy(policy)}, ${direction} rule ${rule.number}`;
     const isNamed = (port: number): boolean =>
       portsMatch({ ...judgement, flow: { ...flow, destinationPort: port } }, rule);
@@ -65,47 +80,30 @@ function doorsTold(names: Names, { translation, leadTo }: Leg) {
 }
 
 /** Rules that would match, if the packet were of TCP. */
-function protocolHints({ policies: set, settings }: Network, names: Names, { at, packet, check }: Drop) {
-  const { protocol, destinationPort: port } = check.header ?? packet.header;
-  if (
-    protocol === 'TCP' ||
-    check.by !== 'policy' ||
-    check.decision.allowed ||
-    packet.kind.direction === 'reply'
-  )
-    return [];
-  const flow = { ...(check.header ?? packet.header), protocol: 'TCP' } as const;
-  const judgement = { set, settings, direction: at.direction, flow };
-  return rulesOf(check.decision.isolatedBy, at.direction)
-    .filter(({ policy, rule }) => peersMatch(judgement, policy, rule) && portsMatch(judgement, rule))
+function protocolHints(names: Names, { judgement, rules }: Denial) {
+  const { direction, flow } = judgement;
+  const { protocol, destinationPort: port } = flow;
+  if (protocol === 'TCP') return [];
+  const overTcp = { ...judgement, flow: { ...flow, protocol: 'TCP' } } as const;
+  return rules
+    .filter(({ policy, rule }) => peersMatch(overTcp, policy, rule) && portsMatch(overTcp, rule))
     .map(
       ({ policy, rule }) =>
-        `${names.policy(policy)}, ${at.direction} rule ${rule.number} allows ${port}/TCP, and this is ${protocol}: a port without a protocol is TCP. Add protocol: ${protocol}.`,
+        `${names.policy(policy)}, ${direction} rule ${rule.number} allows ${port}/TCP, and this is ${protocol}: a port without a protocol is TCP. Add protocol: ${protocol}.`,
     );
 }
 
 /** Rules that admit the client of a proxy, which policy never sees. */
-function proxyHints(
-  { policies: set, settings }: Network,
-  names: Names,
-  { at, packet, check }: Drop,
-  { earlier }: CaseVerdict,
-) {
+function proxyHints(names: Names, { header, judgement, rules }: Denial, { earlier }: CaseVerdict) {
   const way = earlier.find(({ leg }) => leg.purpose === 'way in');
-  if (!way || at.direction !== 'ingress' || check.by !== 'policy' || check.decision.allowed) return [];
-  const { source } = packet.header;
-  const flow = { ...packet.header, source: way.leg.source };
-  const judgement = { set, settings, direction: at.direction, flow };
-  return rulesOf(check.decision.isolatedBy, at.direction)
-    .filter(({ policy, rule }) => ruleMatches(judgement, policy, rule))
+  if (!way || judgement.direction !== 'ingress') return [];
+  const direct = { ...judgement, flow: { ...header, source: way.leg.source } };
+  return rules
+    .filter(({ policy, rule }) => ruleMatches(direct, policy, rule))
     .map(
       ({ policy, rule }) =>
-        `${names.policy(policy)}, ingress rule ${rule.number} lets ${names.party(way.leg.source)} in, but policy sees ${names.party(source)}, which carries the request in and opens a connection of its own. Name its pods.`,
+        `${names.policy(policy)}, ingress rule ${rule.number} lets ${names.party(way.leg.source)} in, but policy sees ${names.party(header.source)}, which carries the request in and opens a connection of its own. Name its pods.`,
     );
-}
-
-function rulesOf(policies: readonly CompiledPolicy[], direction: 'ingress' | 'egress') {
-  return policies.flatMap(policy => (policy.rules[direction] ?? []).map(rule => ({ policy, rule })));
 }
 
 function blockAround({ peers = [] }: CompiledRule, { family, value }: Address): string | undefined {

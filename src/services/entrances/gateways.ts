@@ -130,7 +130,7 @@ function isThere(listener: GatewayListener, { scheme, port }: Request): boolean 
   return listener.port === port && (protocols[scheme] ?? []).includes(listener.protocol);
 }
 
-/** Whether a route refers to a Gateway and is for the host: by its hostnames or, without any, by its listeners. */
+/** Whether a route refers to a Gateway and is for the host: by its own hostnames, else by those of its listeners. */
 function concerns(route: HTTPRoute, gateway: Gateway, host: string): boolean {
   const refs = gatewayRefsOf(route).filter(ref => ref.gateway === gatewayKey(gateway));
   if (route.hostnames.length > 0) return refs.length > 0 && names(route, host);
