@@ -2,7 +2,7 @@ import { parseAddress } from '../addresses/address';
 import { type Span, spansOf, subtract } from '../addresses/spans';
 import type { Endpoint } from '../cluster/endpoint';
 import { portsOf } from '../cluster/pod';
-import { type Service, type ServicePort, serviceKey } from '../cluster/service';
+import { type Service, serviceKey } from '../cluster/service';
 import type { Question } from '../dataplane/cases';
 import { portsOfService } from '../dataplane/throughServices';
 import { nodePorts } from '../settings/nodePorts';
@@ -12,6 +12,7 @@ import { readFlow, type WrittenFlow } from './flow';
 import { kubeletOf } from './kubelet';
 import type { WrittenPort } from './port';
 import { instead, Refusal } from './refusal';
+import { servicePortText } from './servicePorts';
 import { siteAt } from './site';
 import { isKubelet } from './slips';
 import type { Surroundings } from './surroundings';
@@ -111,16 +112,6 @@ function lackingPorts(service: Service, port: WrittenPort): string {
   const texts = lacking.map(span => portText({ kind: 'numbers', protocol, span }));
   const isOne = lacking.length === 1 && lacking.every(([first, end]) => end - first === 1);
   return texts.length === 0 ? '' : `${isOne ? 'port' : 'ports'} ${list(texts)}`;
-}
-
-/** `80`, `53/UDP`, `80 (→ 8080)`, `80 (http → web)`. */
-function servicePortText({ name, port, protocol, targetPort }: ServicePort): string {
-  const number = protocol === 'TCP' ? `${port}` : `${port}/${protocol}`;
-  const details = [
-    ...(name === undefined ? [] : [name]),
-    ...(targetPort === port ? [] : [`→ ${targetPort}`]),
-  ];
-  return details.length === 0 ? number : `${number} (${details.join(' ')})`;
 }
 
 /** Of a range that is asked of a Service by its name, no port may go unasked either. */

@@ -25,6 +25,16 @@ export function readServicePorts(cell: string, kind: Kind): readonly ServicePort
   return named;
 }
 
+/** As messages write one: `80`, `53/UDP`, `80 (→ 8080)`, `80 (http → web)`. */
+export function servicePortText({ name, port, protocol, targetPort }: ServicePort): string {
+  const number = protocol === 'TCP' ? `${port}` : `${port}/${protocol}`;
+  const details = [
+    ...(name === undefined ? [] : [name]),
+    ...(targetPort === port ? [] : [`→ ${targetPort}`]),
+  ];
+  return details.length === 0 ? number : `${number} (${details.join(' ')})`;
+}
+
 function withName(port: ServicePort): ServicePort {
   return { name: `${port.port}-${port.protocol.toLowerCase()}`, ...port };
 }

@@ -18,6 +18,7 @@ import { unplacedNotices } from '../diagnosis/serviceNotices';
 import { list } from '../english/enumeration';
 import { readBlock } from '../english/inventory';
 import { instead, Refusal } from '../english/refusal';
+import { servicePortText } from '../english/servicePorts';
 import { whyEmpty } from '../services/emptiness';
 import type { ModelName } from '../settings/models';
 import { noteDepartures } from './cniNotes';
@@ -169,9 +170,5 @@ function noSuchPort(network: Network, { source, destination, ports }: Question):
   const [service] = services;
   if (!service)
     return `${source.name} → ${destination.name} has nothing to try: the two have no address family in common.`;
-  const known = service.ports.map(
-    ({ port, protocol, targetPort }) =>
-      `${port}/${protocol}${targetPort === port ? '' : ` (→ ${targetPort})`}`,
-  );
-  return `${destination.name}: the Service ${service.name} has no port${wanted}. It has ${list(known) || 'none'}.`;
+  return `${destination.name}: the Service ${service.name} has no port${wanted}. It has ${list(service.ports.map(servicePortText)) || 'none'}.`;
 }
