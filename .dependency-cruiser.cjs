@@ -4,6 +4,7 @@ const rooms = [
   'settings',
   'kubernetes',
   'cluster',
+  'judge',
   'services',
   'dns',
   'policy',
@@ -11,12 +12,15 @@ const rooms = [
   'authoring',
   'conntrack',
   'dataplane',
+  'arbitraries',
+  'reachability',
   'connections',
   'diagnosis',
   'english',
   'backends',
   'report',
   'scenario',
+  'properties',
   'cucumber',
 ];
 

@@ -7,7 +7,7 @@ import {
   expectStatus,
   expectTimeLeft,
 } from '../src/scenario/connectionVerdicts';
-import { expectEmptyListing, expectListing } from '../src/scenario/conntrackListing';
+import { expectConsistent, expectEmptyListing, expectListing } from '../src/scenario/conntrackListing';
 import { flushTables, restartPod } from '../src/scenario/incidents';
 import { deletePod } from '../src/scenario/inventory';
 import { expectPackets } from '../src/scenario/packetTable';
@@ -138,6 +138,10 @@ Then(
     expectTimeLeft(scenarioOf(this), connection, duration, place);
   },
 );
+
+Then('the conntrack table(s) is/are consistent', function () {
+  expectConsistent(scenarioOf(this));
+});
 
 Then('conntrack -L shows nothing', function () {
   expectEmptyListing(scenarioOf(this));

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { AfterAll, Before } from '@cucumber/cucumber';
+import { aboutPickle } from '../src/cucumber/about';
 import { docStringPlace } from '../src/cucumber/docStringPlace';
 import { startOf } from '../src/cucumber/parameters';
 import { handInTally } from '../src/cucumber/tallyFile';
@@ -10,6 +11,7 @@ Before(function ({ pickle, gherkinDocument }) {
   const edge = {
     folder: dirname(pickle.uri),
     locate: (docString: string) => docStringPlace(docString, pickle, gherkinDocument),
+    about: () => aboutPickle(pickle, gherkinDocument),
     attach: (text: string, { mediaType, fileName }: { mediaType: string; fileName: string }) => {
       // A World of another library may have none.
       if (typeof this.attach === 'function') this.attach(text, { mediaType, fileName });

@@ -8,3 +8,4 @@ import './firewalls';
 import './tracking';
 import './connections';
 import './verdicts';
+import './properties';

@@ -3,7 +3,7 @@ import type { Pod } from '../cluster/pod';
 import { displayName } from '../cluster/pod';
 import { podSubject } from '../english/subject';
 import { parseManifests } from '../kubernetes/manifests';
-import { toYaml } from '../kubernetes/policyYaml';
+import { toYaml } from '../kubernetes/manifestYaml';
 import { compilePolicy } from '../policy/compiledPolicy';
 import { policySetOf } from '../policy/policySet';
 import { clusterOf } from '../testing/smallNetworks';

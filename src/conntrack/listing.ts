@@ -41,7 +41,7 @@ export function conntrackLine(entry: Entry, addressText: (id: number) => string,
     .join(' ');
 }
 
-function tupleText(tuple: Tuple, addressText: (id: number) => string): string {
+export function tupleText(tuple: Tuple, addressText: (id: number) => string): string {
   const addresses = `src=${addressText(tuple.source)} dst=${addressText(tuple.destination)}`;
   const { sourcePort, destinationPort } = tuple;
   return tuple.protocol === 'ICMP'

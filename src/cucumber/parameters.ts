@@ -1,7 +1,7 @@
 import { instead, Refusal } from '../english/refusal';
 import { readModel } from '../scenario/choices';
 import { readCni, stateUnder } from '../scenario/cni';
-import { type Report, reports, type State } from '../scenario/scenario';
+import { defaultTrials, type Report, reports, type State, type Trials } from '../scenario/scenario';
 import { choose, defaultSettings, type Settings, settingNames, valuesOf } from '../settings/settings';
 
 const modelTag = /^@model:(.*)$/i;
@@ -12,12 +12,12 @@ const cniTag = /^@cni:(.*)$/i;
  * `@cni:calico`).
  *
  * @param parameters `{ "cni": "Calico", "model": "stateful", "settings": { "pod-to-own-node": "judged" }, "report": "everything" }`,
- * each optional; whatever else stands there belongs to others.
+ * and for claims about all states `{ "runs": 1000, "seed": 42, "path": "0:1" }`, each optional; whatever else stands there belongs to others.
  */
 export function startOf(
   parameters: unknown,
   tags: readonly { readonly name: string }[],
-): Partial<State> & { report?: Report } {
+): Partial<State> & { report?: Report; trials?: Trials } {
   const given = isRecord(parameters) ? parameters : {};
   const tagged = (tag: RegExp): string | undefined =>
     tags.flatMap(({ name }) => tag.exec(name)?.[1] ?? []).at(-1);
@@ -33,7 +33,32 @@ export function startOf(
       settings: readSettings(given.settings, under?.settings ?? defaultSettings),
     }),
     ...(given.report !== undefined && { report: readReport(word('report', given.report)) }),
+    ...(['runs', 'seed', 'path'].some(name => given[name] !== undefined) && { trials: readTrials(given) }),
   };
+}
+
+function readTrials({ runs, seed, path }: Readonly<Record<string, unknown>>): Trials {
+  return {
+    ...defaultTrials,
+    ...(runs !== undefined && { runs: wholeNumber('runs', runs, 1) }),
+    ...(seed !== undefined && { seed: wholeNumber('seed', seed) }),
+    ...(path !== undefined && { path: readPath(path) }),
+  };
+}
+
+function readPath(path: unknown): string {
+  const text = word('path', path);
+  if (/^\d*(:\d+)*$/.test(text)) return text;
+  throw new Refusal(
+    `The world parameter "path" is numbers with colons between, such as 12:0:1, not "${text}".`,
+  );
+}
+
+function wholeNumber(name: string, value: unknown, least = Number.MIN_SAFE_INTEGER): number {
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= least) return value;
+  throw new Refusal(
+    `The world parameter "${name}" is a whole number${least > 0 ? `, ${least} or more` : ''}, not ${JSON.stringify(value)}.`,
+  );
 }
 
 function word(name: string, value: unknown): string {

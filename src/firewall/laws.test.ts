@@ -4,7 +4,7 @@ import { type Address, families, width } from '../addresses/address';
 import { parseBlock } from '../addresses/block';
 import { protocols } from '../addresses/port';
 import { cutAt, type Span } from '../addresses/spans';
-import { aclRules, acls, groupNames, groupRules, groups, ways } from '../testing/smallFirewalls';
+import { aclRules, acls, groupNames, groupRules, groups, ways } from '../arbitraries/firewalls';
 import { type Filters, firewallPortEdges, firewallSpans } from './edges';
 import { judgeAcl, type NetworkAcl, type NetworkAclRule } from './networkAcl';
 import { type Header, opposite } from './rule';

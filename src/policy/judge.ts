@@ -17,30 +17,35 @@ export type Decision =
     }
   | { readonly allowed: false; readonly isolatedBy: readonly CompiledPolicy[] };
 
+/** Why an enforcement point lets a packet pass whatever the rules say. */
+export type Exemption = Exclude<Extract<Decision, { allowed: true }>['reason'], 'rule'>;
+
 /**
  * Judges a packet at the egress of its source or the ingress of its destination. Policies are united: one
  * matching rule of one policy is enough, and nothing denies but isolation (NetworkPolicySpec.podSelector).
  */
 export function judge(judgement: Judgement): Decision {
-  const { set, direction, flow } = judgement;
-  const subject = direction === 'egress' ? flow.source : flow.destination;
-  if (subject.kind !== 'pod') return { allowed: true, reason: 'no pod' };
-  // Only what a Service led back comes here: by its own address a pod meets no enforcement point.
-  if (isToItself(flow) && judgement.settings.hairpin === 'allowed')
-    return { allowed: true, reason: 'itself' };
-
-  if (subject.pod.bare && judgement.settings['bare-pods'] === 'open')
-    return { allowed: true, reason: 'bare pod' };
-
-  const policies = set.isolating(subject.pod, direction);
-  if (policies.length === 0) return { allowed: true, reason: 'not isolated' };
-  if (isOwnNode(judgement, subject.pod.node)) return { allowed: true, reason: 'own node' };
-
+  const policies = isolatingAt(judgement);
+  if (typeof policies === 'string') return { allowed: true, reason: policies };
+  const { direction } = judgement;
   for (const policy of policies) {
     const rule = policy.rules[direction]?.find(candidate => ruleMatches(judgement, policy, candidate));
     if (rule) return { allowed: true, reason: 'rule', by: { policy, rule: rule.number } };
   }
   return { allowed: false, isolatedBy: policies };
+}
+
+/** The policies whose rules decide on a packet, whatever its ports; or why none has to. */
+export function isolatingAt(judgement: Judgement): readonly CompiledPolicy[] | Exemption {
+  const { set, direction, flow } = judgement;
+  const subject = direction === 'egress' ? flow.source : flow.destination;
+  if (subject.kind !== 'pod') return 'no pod';
+  // Only what a Service led back comes here: by its own address a pod meets no enforcement point.
+  if (isToItself(flow) && judgement.settings.hairpin === 'allowed') return 'itself';
+  if (subject.pod.bare && judgement.settings['bare-pods'] === 'open') return 'bare pod';
+  const policies = set.isolating(subject.pod, direction);
+  if (policies.length === 0) return 'not isolated';
+  return isOwnNode(judgement, subject.pod.node) ? 'own node' : policies;
 }
 
 /** Every policy of which some rule lets the packet through; there is no order among them. */

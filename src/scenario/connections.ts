@@ -79,14 +79,15 @@ function ending(scenario: Scenario, sender: string, name: string, deed: 'finish'
   return { number, side };
 }
 
-/** The next port that the client has not used yet. */
-function freePort(scenario: Scenario, { source }: Case): number {
+/** The next port that the client has not used yet, and that is not the server's own where both are at one address. */
+function freePort(scenario: Scenario, { source, destination, ports: [asked] }: Case): number {
   const { connections } = scenario.lives.under(scenario.state.model);
   const used = new Set(
     connections
       .filter(({ opened }) => addressKey(opened.source.address) === addressKey(source.address))
       .map(({ opened }) => opened.sourcePort),
   );
+  if (addressKey(source.address) === addressKey(destination.address)) used.add(asked);
   const first = firstClientPort + connections.length;
   for (let port = first; port <= lastPort; port++) if (!used.has(port)) return port;
   throw new Refusal(
@@ -94,8 +95,11 @@ function freePort(scenario: Scenario, { source }: Case): number {
   );
 }
 
-/** A client cannot open a connection that it has open (connect(2), EADDRNOTAVAIL). */
+/** A client cannot open a connection that it has open (connect(2), EADDRNOTAVAIL), or from the port that it dials. */
 function refuseTaken(scenario: Scenario, flow: Flow): void {
+  const { source, destination, sourcePort, destinationPort } = flow;
+  if (addressKey(source.address) === addressKey(destination.address) && sourcePort === destinationPort)
+    throw new Refusal(`Port ${sourcePort} is the server's, at the same address: write another port.`);
   const live = scenario.lives.under(scenario.state.model);
   const known = live.latestOf(flow);
   if (known?.client instanceof End && known.client.hasSocket && !known.client.isFinished)

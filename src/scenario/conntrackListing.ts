@@ -1,9 +1,11 @@
 import { formatAddress, parseAddress } from '../addresses/address';
 import type { LiveNetwork } from '../connections/liveNetwork';
+import { inconsistencies } from '../conntrack/consistency';
 import { conntrackLine } from '../conntrack/listing';
 import { resolveEndpoint } from '../english/endpoint';
 import { Refusal } from '../english/refusal';
-import { type ModelName, upstreamModel } from '../settings/models';
+import { type ModelName, modelNames, upstreamModel } from '../settings/models';
+import { sysctlsOf } from './lives';
 import { placeNamed } from './places';
 import type { Scenario } from './scenario';
 import { countAgainstUpstream } from './tally';
@@ -22,6 +24,26 @@ export function expectListing(scenario: Scenario, text: string, place?: string):
 /** `conntrack -L shows nothing`. */
 export function expectEmptyListing(scenario: Scenario, place?: string): void {
   compare(scenario, [], place);
+}
+
+/** `the conntrack tables are consistent`, in every model. */
+export function expectConsistent(scenario: Scenario): void {
+  const [problem] = tableProblems(scenario);
+  if (problem !== undefined) fail(scenario, `The conntrack tables were to be consistent, but ${problem}.`);
+}
+
+/** What is wrong with the tables of nodes and pods, if anything is. */
+export function tableProblems(scenario: Scenario): readonly string[] {
+  const sysctls = sysctlsOf(scenario.state);
+  return modelNames.flatMap(model => {
+    const { tables, now } = scenario.lives.under(model);
+    const addressText = (id: number): string => formatAddress(tables.ids.addressOf(id));
+    return [...tables.ofNodes].flatMap(([place, table]) =>
+      inconsistencies(table, { sysctls, now, addressText }).map(
+        text => `on ${place.replace('/', ' ').trim()} ${text} (${model})`,
+      ),
+    );
+  });
 }
 
 function compare(scenario: Scenario, wanted: readonly string[], place: string | undefined): void {

@@ -4,6 +4,6 @@ export function manifestReaders(): typeof import('../kubernetes/manifests') {
   return require('../kubernetes/manifests');
 }
 
-export function policyWriter(): typeof import('../kubernetes/policyYaml') {
-  return require('../kubernetes/policyYaml');
+export function policyWriter(): typeof import('../kubernetes/manifestYaml') {
+  return require('../kubernetes/manifestYaml');
 }

@@ -6,6 +6,7 @@ import { noRoutes } from '../cluster/routes';
 import { type Firewalls, noFirewalls } from '../dataplane/firewalls';
 import { type Network, networkOf, type Surface, takesPart } from '../dataplane/network';
 import { noticesOf } from '../diagnosis/notices';
+import { Refusal } from '../english/refusal';
 import type { Surroundings } from '../english/surroundings';
 import type { NetworkPolicy } from '../kubernetes/objects';
 import { type CompiledPolicy, compilePolicy } from '../policy/compiledPolicy';
@@ -60,7 +61,36 @@ export interface Edge {
   /** Where a doc string stands: the file, and line and column of its first character. */
   readonly locate: (docString: string) => { file: string; line: number; column: number };
   readonly attach: (text: string, attachment: { mediaType: string; fileName: string }) => void;
+  /** Absent where nobody wrote the scenario. */
+  readonly about?: () => About;
 }
+
+/** A scenario as it is written. */
+export interface About {
+  readonly title: string;
+  /** What a command line calls it: the file and the line. */
+  readonly place: string;
+  /** What it says but for its claims, in order. */
+  readonly given: readonly GivenSentence[];
+}
+
+/** A sentence with what stands under it. */
+export interface GivenSentence {
+  readonly text: string;
+  readonly table?: readonly (readonly string[])[];
+  readonly docString?: string;
+}
+
+/** How often, and from which random numbers on, a claim about all states is tried. */
+export interface Trials {
+  readonly runs: number;
+  readonly seed?: number;
+  /** Leads to one case of a seed, as fast-check writes it. */
+  readonly path?: string;
+}
+
+/** Quick enough for every run. */
+export const defaultTrials: Trials = { runs: 200 };
 
 const emptyCluster: Cluster = {
   namespaces: new Map(),
@@ -97,7 +127,9 @@ const compiled = new WeakMap<NetworkPolicy, CompiledPolicy>();
 export class Scenario {
   /** How much the report shows of scenarios that pass. */
   readonly report: Report;
+  readonly trials: Trials;
   #state: State;
+  #seal: string | undefined;
   #network: Network | undefined;
   #noticed: Network | undefined;
   #taking: Cluster | undefined;
@@ -106,10 +138,15 @@ export class Scenario {
 
   constructor(
     readonly edge: Edge,
-    { report = 'failures', ...start }: Partial<State> & { report?: Report } = {},
+    {
+      report = 'failures',
+      trials = defaultTrials,
+      ...start
+    }: Partial<State> & { report?: Report; trials?: Trials } = {},
     readonly backend: Backend = simulator,
   ) {
     this.report = report;
+    this.trials = trials;
     this.#state = { ...nothingSaid, ...start };
   }
 
@@ -117,7 +154,17 @@ export class Scenario {
     return this.#state;
   }
 
+  /** From now on nothing certain is said or asked: whoever tries is told why. */
+  seal(reason: string): void {
+    this.#seal ??= reason;
+  }
+
+  #refuseSealed(): void {
+    if (this.#seal !== undefined) throw new Refusal(this.#seal);
+  }
+
   change(changes: Partial<State>): void {
+    this.#refuseSealed();
     const before = this.#state;
     this.#state = {
       ...before,
@@ -151,6 +198,7 @@ export class Scenario {
   }
 
   get network(): Network {
+    this.#refuseSealed();
     this.#network ??= this.#buildNetwork();
     return this.#network;
   }

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import type { NetworkPolicy as PublishedPolicy } from 'kubernetes-types/networking/v1';
 import { parseManifests } from './manifests';
+import { toYaml } from './manifestYaml';
 import type { NetworkPolicy } from './objects';
 import type { DecodedPolicy } from './policySchema';
-import { toYaml } from './policyYaml';
 
 const policy = (name: string, matchLabels: Record<string, string>): NetworkPolicy => ({
   apiVersion: 'networking.k8s.io/v1',

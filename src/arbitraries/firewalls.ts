@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { type Block, parseBlock } from '../addresses/block';
 import { protocols } from '../addresses/port';
 import type { Span } from '../addresses/spans';
+import type { Firewalls, Guarded } from '../dataplane/firewalls';
 import type { NetworkAcl, NetworkAclRule } from '../firewall/networkAcl';
-import { anyone, type Way } from '../firewall/rule';
+import { anyone, protocolsWithPorts, type Way } from '../firewall/rule';
 import type { SecurityGroup, SecurityGroupRule } from '../firewall/securityGroup';
 
-// Filters so small that random ones meet.
+// Filters of a cloud, so small that random ones meet.
 
 export const ways = fc.constantFrom<Way>('inbound', 'outbound');
 const blocks: fc.Arbitrary<Block> = fc.constantFrom(
@@ -21,10 +22,15 @@ export const spans: fc.Arbitrary<Span<number>> = fc.constantFrom<Span<number>>(
   [1, 65536],
   [1, 1024],
 );
-const traffic = fc.record(
-  { protocol: fc.constantFrom(...protocols, 'all' as const), ports: spans },
-  { requiredKeys: ['protocol'] },
-);
+const traffic = fc
+  .record(
+    { protocol: fc.constantFrom(...protocols, 'all' as const), ports: spans },
+    { requiredKeys: ['protocol'] },
+  )
+  // AWS reads ports of TCP and UDP alone, and tables do not take others.
+  .map(({ protocol, ports }) =>
+    ports && protocolsWithPorts.includes(protocol) ? { protocol, ports } : { protocol },
+  );
 
 export const aclRules: fc.Arbitrary<NetworkAclRule> = fc
   .tuple(traffic, fc.integer({ min: 1, max: 12 }), ways, fc.constantFrom('allow', 'deny'), blocks)
@@ -52,3 +58,33 @@ export const groupRules = fc.oneof(anyRules, openRules);
 export const groups: fc.Arbitrary<SecurityGroup> = fc
   .tuple(fc.constantFrom(...groupNames), fc.array(groupRules, { maxLength: 5 }))
   .map(([name, rules]) => ({ name, rules }));
+
+/** A network ACL or none, and every security group that a rule may name, each on some of the pods. */
+export function firewalls(pods: readonly string[]): fc.Arbitrary<Firewalls> {
+  return firewallDraws.map(draw => draw(pods));
+}
+
+/** Firewalls that do not know their pods yet, by `namespace/name`: they are counted then, round and round. */
+export const firewallDraws: fc.Arbitrary<(pods: readonly string[]) => Firewalls> = fc
+  .record({
+    acl: fc.option(fc.tuple(acls, guarded())),
+    groups: fc.tuple(
+      ...groupNames.map(name =>
+        fc.tuple(
+          fc.array(groupRules, { maxLength: 4 }).map(rules => ({ name, rules })),
+          guarded(),
+        ),
+      ),
+    ),
+  })
+  .map(({ acl, groups }) => pods => ({
+    acls: acl && acl[0].rules.length > 0 ? [{ filter: acl[0], guards: acl[1](pods) }] : [],
+    groups: groups.map(([filter, guards]) => ({ filter, guards: guards(pods) })),
+  }));
+
+function guarded(): fc.Arbitrary<(pods: readonly string[]) => readonly Guarded[]> {
+  return fc.array(fc.nat(7), { minLength: 1, maxLength: 3 }).map(numbers => pods => {
+    const keys = new Set(numbers.flatMap(number => pods[number % pods.length] ?? []));
+    return [...keys].map(key => ({ kind: 'pod', key }));
+  });
+}

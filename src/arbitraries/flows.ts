@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { type Address, addressKey, formatAddress, parseAddress } from '../addresses/address';
+import { type Protocol, protocols } from '../addresses/port';
+import type { Cluster } from '../cluster/cluster';
+import { smallVocabulary, type Vocabulary } from './vocabulary';
+
+/** One end of a generated flow, as sentences write it: at one address, so that one attempt answers for it. */
+export type FlowEnd =
+  /** By `namespace/name`, or by its address where it has several. */
+  | { readonly kind: 'pod'; readonly key: string; readonly address?: Address }
+  | { readonly kind: 'node'; readonly node: string; readonly address?: Address }
+  | { readonly kind: 'address'; readonly address: Address };
+
+export interface GeneratedFlow {
+  readonly source: FlowEnd;
+  readonly destination: FlowEnd;
+  readonly protocol: Protocol;
+  readonly port: number;
+}
+
+/** An end that does not know its cluster yet: what it is, and which one of those that there are, counted round and round. */
+interface EndDraw {
+  readonly kind: FlowEnd['kind'];
+  readonly number: number;
+}
+
+/** A flow that does not know its cluster yet. */
+export interface FlowDraw {
+  readonly source: EndDraw;
+  readonly destination: EndDraw;
+  readonly protocol: Protocol;
+  readonly port: number;
+}
+
+/** Flows between pods, nodes and addresses outside, mostly between pods. */
+export function flows(cluster: Cluster, words: Vocabulary = smallVocabulary): fc.Arbitrary<GeneratedFlow> {
+  return flowDraws(words)
+    .map(draw => flowIn(cluster, draw))
+    .filter(flow => flow !== undefined);
+}
+
+export function flowDraws(words: Vocabulary = smallVocabulary): fc.Arbitrary<FlowDraw> {
+  const [tcp, ...others] = protocols;
+  const end: fc.Arbitrary<EndDraw> = fc.record({
+    kind: fc.oneof(
+      { weight: 6, arbitrary: fc.constant('pod' as const) },
+      { weight: 1, arbitrary: fc.constant('node' as const) },
+      { weight: 1, arbitrary: fc.constant('address' as const) },
+    ),
+    number: fc.nat(15),
+  });
+  return fc.record({
+    source: end,
+    destination: end,
+    protocol: fc.oneof(
+      { weight: 3, arbitrary: fc.constant(tcp) },
+      { weight: 2, arbitrary: fc.constantFrom(...others) },
+    ),
+    port: fc.constantFrom(...words.ports),
+  });
+}
+
+/** The flow of a draw in a cluster; absent where its ends cannot meet: no pod, or no address of one family. */
+export function flowIn(cluster: Cluster, draw: FlowDraw): GeneratedFlow | undefined {
+  const { protocol, port } = draw;
+  const source = nth(endsIn(cluster, draw.source.kind), draw.source.number);
+  if (!source) return undefined;
+  const { family } = source.address;
+  const others = endsIn(cluster, draw.destination.kind).filter(end => end.address.family === family);
+  const destination = nth(others, draw.destination.number);
+  if (!destination || (source.end.kind !== 'pod' && destination.end.kind !== 'pod')) return undefined;
+  return { source: source.end, destination: destination.end, protocol, port };
+}
+
+function nth<Thing>(things: readonly Thing[], number: number): Thing | undefined {
+  return things[number % things.length];
+}
+
+interface Located {
+  readonly end: FlowEnd;
+  readonly address: Address;
+}
+
+const outside = ['203.0.113.7', '203.0.113.200', '10.0.0.7', '2001:db8::7'].flatMap(
+  text => parseAddress(text) ?? [],
+);
+
+function endsIn({ pods, nodes }: Cluster, kind: FlowEnd['kind']): readonly Located[] {
+  switch (kind) {
+    case 'pod':
+      return [...pods].flatMap(([key, { addresses }]) =>
+        addresses.map(address => ({
+          address,
+          end: { kind, key, ...(addresses.length > 1 && { address }) },
+        })),
+      );
+    case 'node':
+      return [...nodes].flatMap(([node, { addresses }]) =>
+        addresses.map(address => ({ address, end: { kind, node, address } })),
+      );
+    case 'address': {
+      const owners = [...pods.values(), ...nodes.values()].flatMap(({ addresses }) => addresses);
+      const taken = new Set(owners.map(addressKey));
+      return outside
+        .filter(address => !taken.has(addressKey(address)))
+        .map(address => ({ address, end: { kind, address } }));
+    }
+  }
+}
+
+/** As a sentence writes it: `x/pod1 → [fd00::2]:80/TCP`. */
+export function flowText({ source, destination, protocol, port }: GeneratedFlow): string {
+  const target = endText(destination);
+  return `${endText(source)} → ${target.includes(':') ? `[${target}]` : target}:${port}/${protocol}`;
+}
+
+export function endText(end: FlowEnd): string {
+  if (end.kind !== 'address' && end.address === undefined)
+    return end.kind === 'pod' ? end.key : `node/${end.node}`;
+  return end.address ? formatAddress(end.address) : '';
+}

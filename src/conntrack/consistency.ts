@@ -1,0 +1,46 @@
+import type { Sysctls } from '../settings/sysctls';
+import type { ConnectionTable, Entry } from './connectionTable';
+import { tupleText } from './listing';
+
+/**
+ * What is wrong with a table at a moment, in words. Nothing ever should be: every entry is found by both its tuples and by
+ * no other's, none is past its time or has more of it than any timeout gives, and none is assured that saw no answer.
+ */
+export function inconsistencies(
+  table: ConnectionTable,
+  { sysctls, now, addressText }: { sysctls: Sysctls; now: number; addressText: (id: number) => string },
+): readonly string[] {
+  const entries = table.entries(now);
+  const size = table.size(now);
+  const named = entries.map(entry => ({
+    entry,
+    name: tupleText(entry.original, addressText),
+    tuples: [entry.original, entry.reply],
+  }));
+  const texts = named.flatMap(({ tuples }) => tuples.map(tuple => tupleText(tuple, addressText)));
+  const longest = longestTimeout(sysctls);
+  return [
+    ...named.flatMap(({ entry, name, tuples }) => [
+      ...tuples
+        .filter(tuple => !isSame(table.find(tuple, now), entry))
+        .map(tuple => `the entry ${name} is not found by ${tupleText(tuple, addressText)}`),
+      ...(entry.seconds < 0 ? [`the entry ${name} should have gone ${-entry.seconds} s ago`] : []),
+      ...(entry.seconds > longest
+        ? [`the entry ${name} stays for ${entry.seconds} s, longer than any timeout`]
+        : []),
+      ...(entry.assured && !entry.seenReply ? [`the entry ${name} is assured and saw no answer`] : []),
+    ]),
+    ...texts.filter((text, i) => texts.indexOf(text) !== i).map(text => `two entries have ${text}`),
+    ...(size === entries.length ? [] : [`${size} entries are counted, and ${entries.length} listed`]),
+  ];
+}
+
+function isSame(found: Entry | undefined, { original }: Entry): boolean {
+  return found !== undefined && JSON.stringify(found.original) === JSON.stringify(original);
+}
+
+function longestTimeout(sysctls: Sysctls): number {
+  return Math.max(
+    ...Object.entries(sysctls).flatMap(([name, value]) => (name.includes('_timeout') ? value : [])),
+  );
+}

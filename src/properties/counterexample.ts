@@ -1,0 +1,120 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { Refusal } from '../english/refusal';
+import type { Scenario } from '../scenario/scenario';
+import type { Scene, Story } from './laws/law';
+import { indented, type Sentence, type Step, scenarioText } from './sentence';
+import { sentencesBetween } from './telling';
+import { unknownsOf } from './unknowns';
+
+/** Where counterexamples are written, from the working directory. */
+const folder = join('reports', 'counterexamples');
+
+/** How a counterexample was found. */
+export interface Finding {
+  readonly seed: number;
+  readonly path: string;
+  readonly runs: number;
+  readonly tried: number;
+}
+
+/** A counterexample as a feature that fails by itself, and how to come to it again. */
+export interface Counterexample {
+  readonly feature: string;
+  readonly finding: Finding;
+}
+
+/** A complete feature: the last sentence of its last scenario fails. */
+export function counterexampleOf(
+  scenario: Scenario,
+  words: string,
+  story: Story,
+  finding: Finding,
+): Counterexample {
+  const { seed, path } = finding;
+  const scenes = merged(scenario, story);
+  const texts = scenes.map((steps, i) =>
+    scenarioText(scenes.length === 1 ? 'As found' : i === 0 ? 'As it is' : 'As it is put otherwise', steps),
+  );
+  const description = [
+    `A counterexample to: ${words}`,
+    `Found with seed ${seed} and path ${path}. Its last sentence does not hold.`,
+  ];
+  const body = texts.flatMap(text => ['', ...text.split('\n')]);
+  const title = `Feature: ${scenario.edge.about?.().title ?? words}`;
+  return {
+    feature: `${[title, ...indented([...description, ...body])].join('\n')}\n`,
+    finding,
+  };
+}
+
+/** The steps of each scenario: scenes that share a cluster follow each other in one. */
+function merged(scenario: Scenario, story: Story): readonly (readonly Step[])[] {
+  const scenarios: Step[][] = [];
+  let before: Scene | undefined;
+  for (const scene of story) {
+    const continues = before?.state.cluster === scene.state.cluster;
+    const steps = continues && scenarios.at(-1) ? (scenarios.at(-1) ?? []) : [];
+    if (!continues) {
+      scenarios.push(steps);
+      steps.push(...asSteps('Given', givenOf(scenario)));
+      steps.push(...asSteps('Given', sentencesBetween(scenario.state, scene.state)));
+    } else if (before) steps.push(...asSteps('When', sentencesBetween(before.state, scene.state)));
+    steps.push(...asSteps('When', scene.deeds ?? []), ...asSteps('Then', scene.claims));
+    before = scene;
+  }
+  return scenarios;
+}
+
+function asSteps(role: Step['role'], sentences: readonly Sentence[]): readonly Step[] {
+  return sentences.map(sentence => ({ ...sentence, role }));
+}
+
+/** What the scenario says for certain, as it stands there; paths of manifests lead from another folder now. */
+function givenOf(scenario: Scenario): readonly Sentence[] {
+  const open = unknownsOf(scenario).map(({ words }) => words);
+  return (scenario.edge.about?.().given ?? [])
+    .filter(({ text }) => !open.includes(text))
+    .map(sentence => ({ ...sentence, text: moved(scenario, sentence.text) }));
+}
+
+function moved({ edge }: Scenario, text: string): string {
+  return text.replace(/^(the manifests in )"([^"]*)"/, (_, words: string, path: string) => {
+    const there = relative(resolve(folder), resolve(edge.folder, path));
+    return `${words}"${there.replaceAll('\\', '/')}${path.endsWith('/') ? '/' : ''}"`;
+  });
+}
+
+/** Writes the feature, puts it into the report, and says what is to be said. */
+export function writeCounterexample(
+  scenario: Scenario,
+  words: string,
+  { feature, finding: { seed, path, runs, tried } }: Counterexample,
+): string {
+  const file = join(folder, `${slug(words)}.feature`);
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, feature);
+  } catch (error) {
+    throw new Refusal(`The counterexample cannot be written to ${file}: ${reason(error)}.`);
+  }
+  scenario.edge.attach(feature, { mediaType: 'text/x.cucumber.gherkin+plain', fileName: file });
+  const parameters = JSON.stringify({ seed, path, runs });
+  const about = scenario.edge.about?.();
+  const again = about ? `${about.place} ` : '';
+  return [
+    `${words}: this does not hold. In case ${tried} of ${runs} something was found that breaks it, here as simple as it gets:`,
+    indented(feature.trimEnd().split('\n')).join('\n'),
+    `  It fails by itself:   npx cucumber-js ${file}`,
+    `  To find it again:     npx cucumber-js ${again}--world-parameters '${parameters}'`,
+  ].join('\n\n');
+}
+
+function slug(words: string): string {
+  const plain = words.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  return plain.replace(/^-|-$/g, '').slice(0, 80);
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

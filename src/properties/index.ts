@@ -1,0 +1,21 @@
+import type { Scenario } from '../scenario/scenario';
+import type { ModelName } from '../settings/models';
+import { allowsWhat, type LawName, laws, stopsNothing } from './laws';
+import { expectHolds } from './prove';
+
+export { anyCluster, anyFirewalls, anyPolicies } from './unknowns';
+
+/** A law that its sentence states whole. */
+export function expectLaw(scenario: Scenario, words: LawName): void {
+  expectHolds(scenario, words, laws[words]);
+}
+
+/** `what stateless allows, three-check allows`. */
+export function expectAllows(scenario: Scenario, strict: ModelName, lenient: ModelName): void {
+  expectHolds(scenario, `what ${strict} allows, ${lenient} allows`, allowsWhat(strict, lenient));
+}
+
+/** `the unenforced model stops nothing`. */
+export function expectStopsNothing(scenario: Scenario, model: ModelName): void {
+  expectHolds(scenario, `the ${model} model stops nothing`, stopsNothing(model));
+}

@@ -1,0 +1,75 @@
+import {
+  deadRulesLeftOut,
+  emptyListsLeftOut,
+  namespacesWrittenOut,
+  pairsAsExpressions,
+  protocolsWrittenOut,
+  typesWrittenOut,
+} from '../rewrites/spelledOut';
+import { blocksHalved, exceptionsWorkedOut, rangesWrittenPortByPort, rulesSplit } from '../rewrites/split';
+import { threeAgree } from './agreement';
+import { listingNeverMatters, oneMoreRuleClosesNothing } from './firewalls';
+import {
+  actsAtHome,
+  denyAllIsolates,
+  firstOpensNothing,
+  nothingFails,
+  oneMoreClosesNothing,
+  ownNodeReaches,
+  reachesItself,
+  selectsNobody,
+} from './isolation';
+import { changesNothing, type Law } from './law';
+import { replyNeedsEgress } from './models';
+import {
+  inOrNotIn,
+  namesNeverMatter,
+  namesOfPorts,
+  orderNeverMatters,
+  presentOrAbsent,
+  yamlAndBack,
+} from './sayings';
+import { droppedLeavesNothing, entriesOpenNothing, establishedStays, tablesStayConsistent } from './tracking';
+
+export { allowsWhat, stopsNothing } from './models';
+
+/** Laws by the sentence that states each whole. */
+export const laws = {
+  'the naive judge, the packet walk and the symbolic answer agree': threeAgree,
+  "under three-check a reply needs its sender's egress, and nothing else differs from stateful":
+    replyNeedsEgress,
+  'no flow fails': nothingFails,
+  'deny-all alone isolates a namespace, and no other': denyAllIsolates,
+  'one more policy closes nothing between pods that are isolated already': oneMoreClosesNothing,
+  'the first policy of a pod opens nothing': firstOpensNothing,
+  'a policy acts in no namespace but its own': actsAtHome,
+  'a policy that selects no pod changes nothing': selectsNobody,
+  'a pod always reaches itself': reachesItself,
+  'its own node always reaches a pod': ownNodeReaches,
+  'the order of policies, rules, peers and ports never matters': orderNeverMatters,
+  'other names for namespaces, pods, labels and ports change nothing': namesNeverMatter,
+  'a rule for each peer and each port says the same as one rule for all': changesNothing(rulesSplit),
+  'a pair of matchLabels says the same as In with one value': changesNothing(pairsAsExpressions),
+  'In and NotIn together select what neither would leave out': inOrNotIn,
+  'Exists and DoesNotExist together select what neither would leave out': presentOrAbsent,
+  "a podSelector alone says the same as with the policy's own namespace":
+    changesNothing(namespacesWrittenOut),
+  'policyTypes that are missing say the same as the default': changesNothing(typesWrittenOut),
+  'rules of a direction that policyTypes does not name are dead': changesNothing(deadRulesLeftOut),
+  'an empty list says the same as a missing one': changesNothing(emptyListsLeftOut),
+  'a port without protocol is a port of TCP': changesNothing(protocolsWrittenOut),
+  'a range of ports says the same as its ports one by one': changesNothing(rangesWrittenPortByPort),
+  'the name of a port says the same as its numbers on the destination': namesOfPorts,
+  'a block says the same as its two halves': changesNothing(blocksHalved),
+  'an exception takes addresses from its own block, and from nothing else':
+    changesNothing(exceptionsWorkedOut),
+  'policies written as YAML and read again say the same': yamlAndBack,
+  'an entry for one direction lets nobody open a connection in the other': entriesOpenNothing,
+  'a first packet that is dropped leaves no entry': droppedLeavesNothing,
+  'what is established stays so, whatever policies come': establishedStays,
+  'the conntrack tables stay consistent, whatever is done to connections': tablesStayConsistent,
+  "the order in which a firewall's rules are listed never matters": listingNeverMatters,
+  'what succeeds still succeeds with one more rule of a security group': oneMoreRuleClosesNothing,
+} satisfies Record<string, Law>;
+
+export type LawName = keyof typeof laws;

@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import { endText, type GeneratedFlow } from '../../arbitraries/flows';
+import { networkPolicies } from '../../arbitraries/policies';
+import type { Status } from '../../connections/connection';
+import { placeOf } from '../../dataplane/tables';
+import { sendPacket } from '../../scenario/connections';
+import { tableProblems } from '../../scenario/conntrackListing';
+import type { Scenario } from '../../scenario/scenario';
+import type { ModelName } from '../../settings/models';
+import { caseOf, outcomeOf } from '../outcome';
+import { withPolicies } from '../rewrites/policies';
+import type { Sentence } from '../sentence';
+import { act, deedDraws, opening } from './deeds';
+import { always, type Law, type Story, worldOf } from './law';
+
+/** The models that remember connections. */
+const remembering: readonly ModelName[] = ['stateful', 'three-check'];
+
+/** What one side may open is no business of what the other side has open. */
+export const entriesOpenNothing: Law = always(({ state, flows }) => {
+  for (const flow of flows) {
+    const back = { ...flow, source: flow.destination, destination: flow.source };
+    const fresh = worldOf(state);
+    const used = worldOf(state);
+    if (!tryOpening(fresh, back)) continue;
+    tryOpening(used, flow);
+    tryOpening(used, back);
+    for (const model of remembering) {
+      const [alone, after] = [fresh, used].map(world => statusOf(world, model));
+      if (alone !== after)
+        return [
+          {
+            state,
+            deeds: [flow, back].map(opened => ({ text: opening(opened).text })),
+            claims: [statusClaim(model, alone ?? 'open')],
+          },
+        ];
+    }
+  }
+  return undefined;
+});
+
+/** A tracker records a connection once its first packet has passed the last point there, never before. */
+export const droppedLeavesNothing: Law = always(({ state, flows }) => {
+  const world = worldOf(state);
+  for (const flow of flows) {
+    const [stop] = outcomeOf(world, 'stateful', flow).stops;
+    if (stop?.packet !== 'request' || !isAskedOnce(flow)) continue;
+    const asked = caseOf(world, flow);
+    const [near, far] = [asked.source, asked.destination].map(party => placeOf(party, state.settings));
+    // What left its sender's node is recorded there, even if the receiver's drops it.
+    const empty = stop.end === 'source' || near === far || near === undefined ? undefined : far;
+    const live = worldOf(state);
+    if (!tryOpening(live, flow)) continue;
+    const { tables, now } = live.lives.under('stateful');
+    const filled = [...tables.ofNodes].some(
+      ([place, table]) => (empty === undefined || place === empty) && table.entries(now).length > 0,
+    );
+    if (!filled) continue;
+    const where = empty === undefined ? '' : ` on ${placeText(empty, flow)}`;
+    return [
+      {
+        state: { ...state, model: 'stateful' },
+        deeds: [{ text: opening(flow).text }],
+        claims: [{ text: `conntrack -L shows nothing${where}` }],
+      },
+    ];
+  }
+  return undefined;
+});
+
+/** Rules that begin by accepting what is ESTABLISHED never see an open connection, whatever comes after them. */
+export const establishedStays: Law = words =>
+  fc
+    .tuple(networkPolicies(words, { minLength: 1 }), fc.boolean())
+    .map(([policies, byClient]) => ({ state, flows }) => {
+      const after = withPolicies(state, policies);
+      for (const flow of flows) {
+        const world = worldOf(state);
+        if (!tryOpening(world, flow)) continue;
+        const open = remembering.filter(model => statusOf(world, model) === 'open');
+        if (open.length === 0) continue;
+        world.change({ policies: after.policies });
+        const who = endText(byClient ? flow.source : flow.destination);
+        sendPacket(world, who, 'data');
+        const model = open.find(name => statusOf(world, name) !== 'open');
+        if (model)
+          return [
+            { state, deeds: [{ text: opening(flow).text }], claims: [statusClaim(model, 'open')] },
+            { state: after, deeds: [{ text: `${who} sends data` }], claims: [statusClaim(model, 'open')] },
+          ];
+      }
+      return undefined;
+    });
+
+/** Whatever is sent, closed, reset, waited for, flushed and deleted. */
+export const tablesStayConsistent: Law = () =>
+  fc.array(deedDraws, { minLength: 1, maxLength: 12 }).map(drawn => ({ state, flows }): Story | undefined => {
+    const world = worldOf(state);
+    const deeds: Sentence[] = [];
+    for (const draw of drawn) {
+      const done = act(world, flows, draw);
+      if (!done) continue;
+      deeds.push(done);
+      if (world.isLive && tableProblems(world).length > 0)
+        return [{ state, deeds, claims: [{ text: 'the conntrack tables are consistent' }] }];
+    }
+    return undefined;
+  });
+
+function tryOpening(world: Scenario, flow: GeneratedFlow): boolean {
+  if (!isAskedOnce(flow)) return false;
+  opening(flow).act(world);
+  return true;
+}
+
+/** A connection has one client: a pod that asks itself opens none. */
+function isAskedOnce({ source, destination }: GeneratedFlow): boolean {
+  return endText(source) !== endText(destination);
+}
+
+function statusOf(world: Scenario, model: ModelName): Status | undefined {
+  return world.lives.under(model).connections.at(-1)?.status;
+}
+
+function statusClaim(model: ModelName, status: Status): Sentence {
+  const words = status === 'hanging' ? 'hangs' : `is ${status}`;
+  return { text: `under the ${model} model, the connection ${words}` };
+}
+
+/** A table as sentences call it. */
+function placeText(place: string, { destination }: GeneratedFlow): string {
+  const [, name = ''] = /^node\/(.+)$/.exec(place) ?? [];
+  return name !== '' || destination.kind !== 'pod' ? `node ${name}` : `pod ${destination.key}`;
+}

@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { Refusal } from '../english/refusal';
+import { VerdictError } from '../report/failure';
+import type { Scenario } from '../scenario/scenario';
+import { tally } from '../scenario/tally';
+import { counterexampleOf, writeCounterexample } from './counterexample';
+import type { Law, Story } from './laws/law';
+import { minimised } from './minimise';
+import { trialsOf, unknownsOf } from './unknowns';
+
+/** Whether a law holds of everything that the scenario leaves open; `words` is how the sentence puts it. */
+export function expectHolds(scenario: Scenario, words: string, law: Law): void {
+  const { words: vocabulary, trials } = trialsOf(scenario);
+  if (unknownsOf(scenario).length === 0 && scenario.state.cluster.pods.size === 0)
+    throw new Refusal(`"${words}" is said of nothing: begin with "Given any cluster", or list pods.`);
+  expectNoStory(
+    scenario,
+    words,
+    fc.tuple(trials, law(vocabulary)).map(([trial, refuter]) => ({
+      story: () => refuter(trial),
+      simplest: () => minimised(trial, refuter, scenario.state),
+    })),
+  );
+}
+
+/** One try to break a sentence: how it was broken, if it was, and the same with nothing beside it. */
+interface Attempt {
+  readonly story: () => Story | undefined;
+  readonly simplest: () => Story | undefined;
+}
+
+/** A case that breaks a sentence, as fast-check hears of it. */
+class Broken extends Error {}
+
+/** Tries many times to break a sentence; the simplest way that is found becomes a feature. */
+export function expectNoStory(scenario: Scenario, words: string, attempts: fc.Arbitrary<Attempt>): void {
+  const { runs, seed, path } = scenario.trials;
+  // What is tried in passing is no part of the run's report.
+  const counted = { ...tally };
+  const details = fc.check(
+    fc.property(attempts, attempt => {
+      if (attempt.story()) throw new Broken();
+    }),
+    { numRuns: runs, ...(seed !== undefined && { seed }), ...(path !== undefined && { path }) },
+  );
+  Object.assign(tally, counted);
+  const found = `seed ${details.seed}`;
+  if (!details.failed) {
+    scenario.edge.attach(`${details.numRuns} cases, ${found}`, {
+      mediaType: 'text/plain',
+      fileName: 'cases',
+    });
+    return;
+  }
+  if (!(details.errorInstance instanceof Broken)) throw details.errorInstance;
+  const story = details.counterexample?.[0].simplest();
+  if (!story) throw new Error(`${words}: the counterexample does not come back (${found})`);
+  const feature = counterexampleOf(scenario, words, story, {
+    seed: details.seed,
+    path: details.counterexamplePath ?? '',
+    runs,
+    tried: details.numRuns,
+  });
+  throw new VerdictError(writeCounterexample(scenario, words, feature));
+}
