@@ -48,3 +48,5 @@ defineParameterType({ name: 'gateway', regexp: /\S+/, useForSnippets: false });
 defineParameterType({ name: 'host', regexp: /\S+?/, useForSnippets: false });
 defineParameterType({ name: 'address', regexp: /\S+/, useForSnippets: false });
 defineParameterType({ name: 'nameFailure', regexp: /\S.*/, useForSnippets: false });
+defineParameterType({ name: 'field', regexp: /\S.*?/, useForSnippets: false });
+defineParameterType({ name: 'error', regexp: /\S.*/, useForSnippets: false });

@@ -1,4 +1,5 @@
-import { Given } from '@cucumber/cucumber';
+import { Given, Then } from '@cucumber/cucumber';
+import { expectAccepted, expectRejected } from '../src/scenario/admission';
 import { allow, denyAllIn, hasBoth, hasOnly } from '../src/scenario/authored';
 import { addPolicies, deleteAllPolicies, deletePolicy, replacePolicies } from '../src/scenario/policies';
 import { scenarioOf, textOf } from './scenarioOf';
@@ -50,3 +51,14 @@ Given('{subject} has ingress and egress', function (subject: string) {
 Given('{subject} has ingress and egress {grant}', function (subject: string, grant: string) {
   hasBoth(scenarioOf(this), subject, grant);
 });
+
+Then('the API server accepts:', function (docString: unknown) {
+  expectAccepted(scenarioOf(this), textOf(docString, 'the API server accepts:'));
+});
+
+Then(
+  'the API server rejects {field} as {error}:',
+  function (field: string, error: string, docString: unknown) {
+    expectRejected(scenarioOf(this), `${field} as ${error}`, textOf(docString, 'the API server rejects …:'));
+  },
+);

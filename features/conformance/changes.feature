@@ -5,7 +5,8 @@ Feature: Changes: policies and labels take effect at once
   Nine pods, three to a namespace, each asks each: the row sends, the column receives. A pod is never asked to
   reach itself, because network plugins differ there.
 
-  Source of policies and expectations: kubernetes/kubernetes test/e2e/network/netpol, network_policy.go.
+  Source of policies and expectations: kubernetes/kubernetes test/e2e/network/netpol, network_policy.go; the tags number
+  its cases.
 
   Background:
     Given the stateful model
@@ -26,9 +27,9 @@ Feature: Changes: policies and labels take effect at once
       | z/b | pod=b  | serve-80-tcp=80/TCP, serve-81-tcp=81/TCP |
       | z/c | pod=c  | serve-80-tcp=80/TCP, serve-81-tcp=81/TCP |
 
+  @e2e-20
   Scenario: Nothing remains of a policy that was replaced
     Under the same name, the policy first lets everyone in and then nobody.
-    Upstream: should enforce updated policy
 
     Given the policies:
       """yaml
@@ -74,9 +75,9 @@ Feature: Changes: policies and labels take effect at once
       | z/b | X   | X   | X   | .   | .   | .   | .   |     | .   |
       | z/c | X   | X   | X   | .   | .   | .   | .   | .   |     |
 
+  @e2e-22
   Scenario: A client is let in once it carries the label that was missing
     The policy asks for two labels, and x/b starts out with one of them.
-    Upstream: should allow ingress access from updated pod
 
     Given the policies:
       """yaml
@@ -114,9 +115,9 @@ Feature: Changes: policies and labels take effect at once
       | z/b | X   | .   | .   | .   | .   | .   | .   |     | .   |
       | z/c | X   | .   | .   | .   | .   | .   | .   | .   |     |
 
+  @e2e-24
   Scenario: A pod is isolated once a policy selects it
     At first the policy selects no pod, and therefore closes none.
-    Upstream: should deny ingress access to updated pod
 
     Given the policies:
       """yaml
@@ -152,9 +153,9 @@ Feature: Changes: policies and labels take effect at once
       | z/b | X   | .   | .   | .   | .   | .   | .   |     | .   |
       | z/c | X   | .   | .   | .   | .   | .   | .   | .   |     |
 
+  @e2e-32
   Scenario: A policy that allows everything makes a narrow one beside it irrelevant
     Policies only ever add: what one of them allows, no other takes back.
-    Upstream: should enforce multiple egress policies with egress allow-all policy taking precedence
 
     Given the policies:
       """yaml

@@ -5,7 +5,8 @@ Feature: Egress: what may go out
   Nine pods, three to a namespace, each asks each: the row sends, the column receives. A pod is never asked to
   reach itself, because network plugins differ there.
 
-  Source of policies and expectations: kubernetes/kubernetes test/e2e/network/netpol, network_policy.go.
+  Source of policies and expectations: kubernetes/kubernetes test/e2e/network/netpol, network_policy.go; the tags number
+  its cases.
 
   Background:
     Given the stateful model
@@ -26,10 +27,10 @@ Feature: Egress: what may go out
       | z/b | pod=b  | serve-80-tcp=80/TCP |
       | z/c | pod=c  | serve-80-tcp=80/TCP |
 
+  @e2e-02
   Scenario: A namespace closed both ways neither sends nor receives
     The pods of x are cut off from each other, too. What y and z say to each other is no concern of a policy
     in x.
-    Upstream: should support a 'default-deny-all' policy
 
     Given the policies:
       """yaml
@@ -54,10 +55,10 @@ Feature: Egress: what may go out
       | z/b | X   | X   | X   | .   | .   | .   | .   |     | .   |
       | z/c | X   | X   | X   | .   | .   | .   | .   | .   |     |
 
+  @e2e-26
   Scenario: A namespace that may not send is still reached from outside
     The pods of x answer those of y and z, although they may open no connection themselves, not even to each
     other.
-    Upstream: should deny egress from all pods in a namespace
 
     Given the policies:
       """yaml
@@ -81,10 +82,9 @@ Feature: Egress: what may go out
       | z/b | .   | .   | .   | .   | .   | .   | .   |     | .   |
       | z/c | .   | .   | .   | .   | .   | .   | .   | .   |     |
 
+  @e2e-28
   Scenario: A server that lets a client in does not let the client out
     y/a and y/b both let in x/a, and nobody else. x/a may send to y/a only, so y/b waits for it in vain.
-    Upstream: should support denying of egress traffic on the client side (even if the server explicitly
-    allows this traffic)
 
     Given the policies:
       """yaml
@@ -133,9 +133,9 @@ Feature: Egress: what may go out
       | z/b | .   | .   | .   | X   | X   | .   | .   |     | .   |
       | z/c | .   | .   | .   | X   | X   | .   | .   | .   |     |
 
+  @e2e-42
   Scenario: A pod that may go to every namespace but one reaches all the others
     "NotIn [y]" leaves x and z. Every namespace carries its name as a label that it cannot lose.
-    Upstream: should enforce policy based on NamespaceSelector with MatchExpressions using default ns label
 
     Given the policies:
       """yaml

@@ -5,7 +5,8 @@ Feature: Ingress: who may come in
   Nine pods, three to a namespace, each asks each: the row sends, the column receives. A pod is never asked to
   reach itself, because network plugins differ there.
 
-  Source of policies and expectations: kubernetes/kubernetes test/e2e/network/netpol, network_policy.go.
+  Source of policies and expectations: kubernetes/kubernetes test/e2e/network/netpol, network_policy.go; the tags number
+  its cases.
 
   Background:
     Given the stateful model
@@ -26,9 +27,9 @@ Feature: Ingress: who may come in
       | z/b | pod=b  | serve-80-tcp=80/TCP |
       | z/c | pod=c  | serve-80-tcp=80/TCP |
 
+  @e2e-04
   Scenario: Opening one pod of a closed namespace leaves its neighbours closed
     A second policy for x/a adds to the one that closes the whole namespace; x/b and x/c gain nothing by it.
-    Upstream: should enforce policy to allow ingress traffic for a target
 
     Given the policies:
       """yaml
@@ -63,11 +64,10 @@ Feature: Ingress: who may come in
       | z/b | .   | X   | X   | .   | .   | .   | .   |     | .   |
       | z/c | .   | X   | X   | .   | .   | .   | .   | .   |     |
 
+  @e2e-06
   Scenario: A pod opened to one namespace turns its own neighbours away
     Only the namespace y is named, so x/b and x/c are strangers to x/a just as the pods of z are. The y
     stands in quotes because YAML as Kubernetes reads it takes a bare y for true.
-    Upstream: should enforce policy to allow traffic only from a different namespace, based on
-    NamespaceSelector
 
     Given the policies:
       """yaml
@@ -93,9 +93,9 @@ Feature: Ingress: who may come in
       | z/b | X   | .   | .   | .   | .   | .   | .   |     | .   |
       | z/c | X   | .   | .   | .   | .   | .   | .   | .   |     |
 
+  @e2e-08
   Scenario: A namespace is picked by an expression as well as by a label
     "In [y]" names the namespace y and no other.
-    Upstream: should enforce policy based on NamespaceSelector with MatchExpressions
 
     Given the policies:
       """yaml
@@ -123,10 +123,10 @@ Feature: Ingress: who may come in
       | z/b | X   | .   | .   | .   | .   | .   | .   |     | .   |
       | z/c | X   | .   | .   | .   | .   | .   | .   | .   |     |
 
+  @e2e-10
   Scenario: A pod and a namespace in one peer must both match
     Every pod b outside of x gets in. x/b has the right label in the wrong namespace, y/a the wrong label in
     a right one.
-    Upstream: should enforce policy based on PodSelector and NamespaceSelector
 
     Given the policies:
       """yaml
@@ -155,10 +155,10 @@ Feature: Ingress: who may come in
       | z/b | .   | .   | .   | .   | .   | .   | .   |     | .   |
       | z/c | X   | .   | .   | .   | .   | .   | .   | .   |     |
 
+  @e2e-12
   Scenario: Two peers of one rule add up
     Peers without a namespace selector mean pods of the namespace of the policy: x/b and x/c get in, and
     their namesakes in y and z do not.
-    Upstream: should enforce policy based on any PodSelectors
 
     Given the policies:
       """yaml

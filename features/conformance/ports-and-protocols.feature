@@ -5,7 +5,8 @@ Feature: Ports and protocols: which door is open
   Nine pods, three to a namespace, each asks each: the row sends, the column receives. A pod is never asked to
   reach itself, because network plugins differ there.
 
-  Source of policies and expectations: kubernetes/kubernetes test/e2e/network/netpol, network_policy.go.
+  Source of policies and expectations: kubernetes/kubernetes test/e2e/network/netpol, network_policy.go; the tags number
+  its cases.
 
   Background:
     Given the stateful model
@@ -50,9 +51,9 @@ Feature: Ports and protocols: which door is open
       | 80/SCTP |
       | 81/SCTP |
 
+  @e2e-14
   Scenario: A port opened to one namespace stays closed to the others
     x/a takes connections to port 81 from the namespace y.
-    Upstream: should enforce policy based on Ports
 
     Given the policies:
       """yaml
@@ -80,10 +81,10 @@ Feature: Ports and protocols: which door is open
       | z/b | X   | .   | .   | .   | .   | .   | .   |     | .   |
       | z/c | X   | .   | .   | .   | .   | .   | .   | .   |     |
 
+  @e2e-16
   Scenario: An empty rule lets everyone in on every port
     A rule with neither peers nor ports excludes nothing, so this policy isolates its pods and opens them
     again.
-    Upstream: should support allow-all policy
 
     Given the policies:
       """yaml
@@ -119,10 +120,10 @@ Feature: Ports and protocols: which door is open
       | z/b | .   | .   | .   | .   | .   | .   | .   |     | .   |
       | z/c | .   | .   | .   | .   | .   | .   | .   | .   |     |
 
+  @e2e-18
   Scenario: A port is opened by its name
     On x/a the name serve-80-tcp stands for port 80. Port 81 has another name, and stays closed even to the
     namespace y.
-    Upstream: should allow ingress access from namespace on one named port
 
     Given the policies:
       """yaml
@@ -161,9 +162,9 @@ Feature: Ports and protocols: which door is open
       | z/b | X   | .   | .   | .   | .   | .   | .   |     | .   |
       | z/c | X   | .   | .   | .   | .   | .   | .   | .   |     |
 
+  @e2e-30
   Scenario: A protocol without a port opens every port of that protocol and of no other
     TCP was named, and UDP was not.
-    Upstream: should enforce ingress policy allowing any port traffic to a server on a specific protocol
 
     Given the policies:
       """yaml
@@ -200,10 +201,9 @@ Feature: Ports and protocols: which door is open
       | z/b | X   | .   | .   | .   | .   | .   | .   |     | .   |
       | z/c | X   | .   | .   | .   | .   | .   | .   | .   |     |
 
+  @e2e-38
   Scenario: A rule for SCTP opens nothing to TCP
     Port 81 of x/a is open to SCTP. Over TCP it is as closed as the rest of its namespace.
-    Upstream: should not mistakenly treat 'protocol: SCTP' as 'protocol: TCP', even if the plugin doesn't
-    support SCTP
 
     Given the policies:
       """yaml
@@ -237,9 +237,9 @@ Feature: Ports and protocols: which door is open
       | z/b | X   | X   | X   | .   | .   | .   | .   |     | .   |
       | z/c | X   | X   | X   | .   | .   | .   | .   | .   |     |
 
+  @e2e-40
   Scenario: A rule for UDP isolates the pod from TCP
     No policy denies anything here: x/a is selected, and that closes what is not opened.
-    Upstream: should not allow access by TCP when a policy specifies only UDP
 
     Given the policies:
       """yaml
@@ -265,9 +265,9 @@ Feature: Ports and protocols: which door is open
       | z/b | X   | .   | .   | .   | .   | .   | .   |     | .   |
       | z/c | X   | .   | .   | .   | .   | .   | .   | .   |     |
 
+  @e2e-44
   Scenario: A UDP port is opened to one namespace just as a TCP port is
     Request and answer both pass between the namespace y and port 81 of x/a.
-    Upstream, using UDP: should enforce policy based on Ports
 
     Given the policies:
       """yaml
@@ -295,10 +295,10 @@ Feature: Ports and protocols: which door is open
       | z/b | X   | .   | .   | .   | .   | .   | .   |     | .   |
       | z/c | X   | .   | .   | .   | .   | .   | .   | .   |     |
 
+  @e2e-46
   Scenario: A closed namespace is closed to SCTP as well
     The policy names no protocol, hence it means them all. It is for ingress only: the pods of x reach those
     of y and z.
-    Upstream, using SCTP: should support a 'default-deny-ingress' policy
 
     Given the policies:
       """yaml
@@ -322,10 +322,9 @@ Feature: Ports and protocols: which door is open
       | z/b | X   | X   | X   | .   | .   | .   | .   |     | .   |
       | z/c | X   | X   | X   | .   | .   | .   | .   | .   |     |
 
+  @e2e-48
   Scenario: A single pod of another namespace is let in over SCTP
     y/a gets in; x/b, y/b and z/a each lack the namespace or the label.
-    Upstream, using SCTP: should enforce policy to allow traffic only from a pod in a different namespace
-    based on PodSelector and NamespaceSelector
 
     Given the policies:
       """yaml

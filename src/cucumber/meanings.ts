@@ -28,6 +28,8 @@ const verbs: Readonly<Record<string, string>> = {
   connects: 'succeeds',
   passing: 'succeed',
   failing: 'fail',
+  admits: 'accepts',
+  refuses: 'rejects',
 };
 
 /** A line in lower case, its phrases put as the sentences have them. */

@@ -6,7 +6,7 @@ import { rephrased, wordsFor } from './meanings';
  * when none comes close. Parameters may be anything, so only fixed words count.
  */
 export function nearestSentence(line: string, sentences: readonly string[]): string | undefined {
-  const text = rephrased(line.trim().toLowerCase());
+  const text = rephrased(withoutColons(line.trim().toLowerCase()));
   const words = text.split(/\s+/).flatMap(wordsFor);
   const scored = sentences
     .filter(sentence => !sentence.includes('{connection}') || text.includes('the connection'))
@@ -24,11 +24,14 @@ export function nearestSentence(line: string, sentences: readonly string[]): str
 }
 
 function fixedWords(sentence: string): readonly string[] {
-  return sentence
-    .toLowerCase()
-    .replace(/\{[^}]*\}/g, ' ')
+  return withoutColons(sentence.toLowerCase().replace(/\{[^}]*\}/g, ' '))
     .split(/\s+/)
     .filter(word => word !== '');
+}
+
+/** A colon at the end of a word says what follows, not what is meant. */
+function withoutColons(text: string): string {
+  return text.replace(/:(?!\S)/g, '');
 }
 
 /** How far the fixed words are, on average, from the nearest word of the line. */

@@ -48,6 +48,8 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   value: ['4 entries'],
   gateway: ['shop/web'],
   address: ['10.0.0.2'],
+  field: ['spec.podSelector', 'spec.egress[0].to[0]'],
+  error: ['invalid', 'invalid, "must be" and spec.policyTypes as required'],
   int: ['6'],
   string: ['"shop/"'],
   word: ['ESTABLISHED'],
@@ -119,6 +121,10 @@ describe('the sentences', () => {
     ['frontend → backend:80 was refused', '{flow} is refused'],
     ['curl exit with 6 for frontend → http://backend', '{tool} exits with {int} for {flow}'],
     ['the connection has timed out', '{connection} timed out'],
+    ['the API server accepts', 'the API server accepts:'],
+    ['the API server admits:', 'the API server accepts:'],
+    ['the API server refuses spec.podSelector as invalid:', 'the API server rejects {field} as {error}:'],
+    ['the API server rejects:', 'the API server rejects {field} as {error}:'],
     ['frontend is opne', undefined],
   ];
   for (const [line, meant] of slips)

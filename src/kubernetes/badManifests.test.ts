@@ -337,7 +337,7 @@ describe('bad manifests', () => {
 
   it('are all other kinds where only policies are taken', () => {
     expect(read('apiVersion: v1\nkind: Pod\nmetadata: {name: a}', 'NetworkPolicy')).to.equal(
-      'web.yaml:2:7: the policies: takes NetworkPolicy objects; this is a Pod (v1)',
+      'web.yaml:2:7: expected a NetworkPolicy, found a Pod (v1)',
     );
   });
 

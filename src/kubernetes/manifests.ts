@@ -2,7 +2,7 @@ import { type ManifestText, readDocuments } from './documents';
 import { findFiles, fromHere, readText } from './files';
 import { Load } from './load';
 import type { Manifests } from './objects';
-import { BadManifests } from './problem';
+import { BadManifests, type Problem } from './problem';
 import { fileTexts } from './texts';
 
 /**
@@ -37,26 +37,40 @@ export function loadManifests(
   return finished(load);
 }
 
+/** How a text is read, and how messages name it. */
+interface TextOptions {
+  /** The cluster's StrictIPCIDRValidation. */
+  readonly strictCidr: boolean;
+  readonly file: string;
+  /** Makes other kinds an error. */
+  readonly only?: 'NetworkPolicy';
+  /** Where in the file the text starts. */
+  readonly firstLine?: number;
+  readonly firstColumn?: number;
+}
+
 /**
- * Reads the manifests of a text: YAML or JSON, any number of documents. `file` is how messages name the text,
- * `firstLine` and `firstColumn` are where in the file it starts; `only` makes other kinds an error.
+ * Reads the manifests of a text: YAML or JSON, any number of documents.
  *
  * @throws {BadManifests} with every problem of the text.
  */
-export function parseManifests(
+export function parseManifests(text: string, options: TextOptions): Manifests {
+  return finished(loadOf(text, options).load);
+}
+
+/** What the API server would say of a text: how many objects there are, every problem of them, and the notices. */
+export function reviewManifests(
   text: string,
-  options: {
-    readonly strictCidr: boolean;
-    readonly file: string;
-    readonly only?: 'NetworkPolicy';
-    readonly firstLine?: number;
-    readonly firstColumn?: number;
-  },
-): Manifests {
+  options: TextOptions,
+): { readonly objects: number; readonly problems: readonly Problem[]; readonly notices: readonly string[] } {
+  const { load, objects } = loadOf(text, options);
+  return { objects, problems: load.problems, notices: load.manifests().notices };
+}
+
+function loadOf(text: string, options: TextOptions): { readonly load: Load; readonly objects: number } {
   const { file, firstLine = 1, firstColumn = 1 } = options;
   const load = new Load(options);
-  addText(load, { file, text, firstLine, firstColumn });
-  return finished(load);
+  return { load, objects: addText(load, { file, text, firstLine, firstColumn }) };
 }
 
 function addText(load: Load, text: ManifestText): number {

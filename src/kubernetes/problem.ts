@@ -56,7 +56,7 @@ export class BadManifests extends Error {
 }
 
 /** `shop/web.yaml:7:9: spec.podSelector.matchLabels: Invalid value: "-": …`, the object in between if wanted. */
-function describeProblem(problem: Problem, withObject: boolean): string {
+export function describeProblem(problem: Problem, withObject: boolean): string {
   const { file, line, column, object, field, type } = problem;
   const parts = [line > 0 ? `${file}:${line}:${column}` : file];
   if (withObject && object !== undefined) parts.push(object);

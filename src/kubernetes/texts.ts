@@ -191,7 +191,7 @@ export const kindTexts = {
   misspelled: (found: string, right: string) =>
     `there is no kind ${quoted(found)}; did you mean ${quoted(right)}?`,
   onlyPolicies: (kind: string, apiVersion: string) =>
-    `the policies: takes NetworkPolicy objects; this is a ${kind} (${apiVersion})`,
+    `expected a NetworkPolicy, found a ${kind} (${apiVersion})`,
   items: (value: unknown) => `expected a list, found ${describeValue(value)}`,
   twice: (object: string, place: string) => `${object} is there twice, first at ${place}`,
   tooManyReplicas: (most: number) => `must be no more than ${most} here`,

@@ -1,3 +1,5 @@
+import type { Scenario, State } from './scenario';
+
 // zod and yaml take a tenth of a second to load, which scenarios that are all English need not pay.
 
 export function manifestReaders(): typeof import('../kubernetes/manifests') {
@@ -6,4 +8,15 @@ export function manifestReaders(): typeof import('../kubernetes/manifests') {
 
 export function policyWriter(): typeof import('../kubernetes/manifestYaml') {
   return require('../kubernetes/manifestYaml');
+}
+
+/** Where a doc string stands, and how strictly its address blocks are read. */
+export function readingOf({ edge, state }: Scenario, text: string) {
+  const { file, line, column } = edge.locate(text);
+  return { file, firstLine: line, firstColumn: column, strictCidr: isStrict(state) };
+}
+
+/** Whether the cluster has StrictIPCIDRValidation. */
+export function isStrict({ settings }: State): boolean {
+  return settings['cidr-spelling'] === 'strict';
 }

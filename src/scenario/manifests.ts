@@ -9,7 +9,7 @@ import { Refusal } from '../english/refusal';
 import type { Manifests, Place } from '../kubernetes/objects';
 import { refuseClaimedTwice } from './allocations';
 import { known, podOf, serviceOf, sliceOf } from './fromManifests';
-import { manifestReaders } from './manifestReaders';
+import { isStrict, manifestReaders, readingOf } from './manifestReaders';
 import { applyManifests } from './policies';
 import type { Scenario } from './scenario';
 import { refuseTwice } from './twice';
@@ -18,24 +18,14 @@ import { refuseTwice } from './twice';
 export function addManifests(scenario: Scenario, path: string): void {
   const shownAs = (absolute: string): string => relative(process.cwd(), absolute) || '.';
   const paths = [resolve(scenario.edge.folder, path)];
-  add(scenario, manifestReaders().loadManifests(paths, { strictCidr: isStrict(scenario), shownAs }));
+  add(scenario, manifestReaders().loadManifests(paths, { strictCidr: isStrict(scenario.state), shownAs }));
 }
 
 /** `the manifests:` in a doc string, of any kind. */
 export function addManifestText(scenario: Scenario, text: string): void {
-  const { file, line, column } = scenario.edge.locate(text);
-  const manifests = manifestReaders().parseManifests(text, {
-    strictCidr: isStrict(scenario),
-    file,
-    firstLine: line,
-    firstColumn: column,
-  });
+  const manifests = manifestReaders().parseManifests(text, readingOf(scenario, text));
   if (!holdsSomething(manifests)) throw new Refusal('The doc string holds no manifest.');
   add(scenario, manifests);
-}
-
-function isStrict({ state }: Scenario): boolean {
-  return state.settings['cidr-spelling'] === 'strict';
 }
 
 function holdsSomething(manifests: Manifests): boolean {

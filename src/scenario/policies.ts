@@ -2,7 +2,7 @@ import { renamed } from '../authoring/grant';
 import { list } from '../english/enumeration';
 import { instead, Refusal } from '../english/refusal';
 import type { NetworkPolicy, PolicyManifest } from '../kubernetes/objects';
-import { manifestReaders } from './manifestReaders';
+import { manifestReaders, readingOf } from './manifestReaders';
 import type { Scenario, State } from './scenario';
 import { refuseTwice } from './twice';
 
@@ -83,14 +83,8 @@ export function apply(scenario: Scenario, policies: readonly NetworkPolicy[]): v
 }
 
 function readPolicies(scenario: Scenario, text: string): readonly PolicyManifest[] {
-  const place = scenario.edge.locate(text);
-  const { policies, notices } = manifestReaders().parseManifests(text, {
-    file: place.file,
-    firstLine: place.line,
-    firstColumn: place.column,
-    only: 'NetworkPolicy',
-    strictCidr: scenario.state.settings['cidr-spelling'] === 'strict',
-  });
+  const options = { ...readingOf(scenario, text), only: 'NetworkPolicy' } as const;
+  const { policies, notices } = manifestReaders().parseManifests(text, options);
   for (const notice of notices) scenario.notice(notice);
   return policies;
 }
