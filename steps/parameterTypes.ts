@@ -5,7 +5,7 @@ import { defineParameterType } from '@cucumber/cucumber';
 
 defineParameterType({
   name: 'flow',
-  regexp: /(?!under the |the connection ).+?(?:→|->|=>).+?/,
+  regexp: /(?!under the |the connection |for any ).+?(?:→|->|=>).+?/,
   useForSnippets: false,
 });
 defineParameterType({ name: 'enforcementPoint', regexp: /.+?/, useForSnippets: false });
@@ -50,3 +50,4 @@ defineParameterType({ name: 'address', regexp: /\S+/, useForSnippets: false });
 defineParameterType({ name: 'nameFailure', regexp: /\S.*/, useForSnippets: false });
 defineParameterType({ name: 'field', regexp: /\S.*?/, useForSnippets: false });
 defineParameterType({ name: 'error', regexp: /\S.*/, useForSnippets: false });
+defineParameterType({ name: 'addition', regexp: /(?:(?!→|->|=>).)+?/, useForSnippets: false });

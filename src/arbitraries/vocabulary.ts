@@ -3,7 +3,7 @@ import { blockAround, formatBlock } from '../addresses/block';
 import type { Cluster } from '../cluster/cluster';
 import { namespaceLabels, namespacesOf } from '../cluster/cluster';
 import { portsOf } from '../cluster/pod';
-import type { Labels } from '../kubernetes/objects';
+import type { LabelSelector, Labels, NetworkPolicy } from '../kubernetes/objects';
 import { ephemeralPorts } from '../settings/ephemeralPorts';
 
 /** Label keys, each with the values it may take. */
@@ -55,22 +55,39 @@ export const smallVocabulary: Vocabulary = {
   blocks: smallBlocks,
 };
 
-/** For a cluster that stands: its own namespaces, labels, ports and addresses, and a few that it lacks. */
-export function vocabularyOf(cluster: Cluster): Vocabulary {
+/** For a cluster that stands: what it and its policies speak of, and a few words that neither knows. */
+export function vocabularyOf(cluster: Cluster, policies: readonly NetworkPolicy[] = []): Vocabulary {
   const pods = [...cluster.pods.values()];
   const namespaces = namespacesOf(cluster);
-  const ports = pods.flatMap(portsOf);
+  const declared = pods.flatMap(portsOf);
+  const rules = policies.flatMap(({ spec }) => [
+    ...(spec.ingress ?? []).map(({ from = [], ports = [] }) => ({ peers: from, ports })),
+    ...(spec.egress ?? []).map(({ to = [], ports = [] }) => ({ peers: to, ports })),
+  ]);
+  const peers = rules.flatMap(rule => rule.peers);
+  const ports = rules.flatMap(rule => rule.ports);
   const addresses = pods.flatMap(pod => pod.addresses);
+  const numbers = ports.flatMap(({ port, endPort }) => [port ?? [], endPort ?? []].flat());
   return {
     namespaces,
-    namespaceLabels: wordsOf(namespaces.map(name => namespaceLabels(cluster, name))),
-    podLabels: wordsOf(pods.map(({ labels }) => labels)),
-    ports: unique([...ports.map(({ port }) => port), ...corners]),
-    portNames: unique([...ports.flatMap(({ name }) => name ?? []), 'http']),
+    namespaceLabels: wordsOf(
+      namespaces.map(name => namespaceLabels(cluster, name)),
+      peers.flatMap(({ namespaceSelector }) => namespaceSelector ?? []),
+    ),
+    podLabels: wordsOf(
+      pods.map(({ labels }) => labels),
+      [
+        ...policies.map(({ spec }) => spec.podSelector),
+        ...peers.flatMap(({ podSelector }) => podSelector ?? []),
+      ],
+    ),
+    ports: unique([...declared.map(({ port }) => port), ...numbers.filter(isNumber), ...corners]),
+    portNames: unique([...declared.flatMap(({ name }) => name ?? []), ...numbers.filter(isText), 'http']),
     blocks: unique([
       '0.0.0.0/0',
       '203.0.113.0/24',
       '::/0',
+      ...peers.flatMap(({ ipBlock }) => [ipBlock?.cidr ?? [], ipBlock?.except ?? []].flat()),
       ...addresses.flatMap(address =>
         [width[address.family] - 8, width[address.family]].map(prefix =>
           formatBlock(blockAround(address, prefix)),
@@ -80,12 +97,27 @@ export function vocabularyOf(cluster: Cluster): Vocabulary {
   };
 }
 
-/** Every key with all values it has somewhere, and one value more. */
-function wordsOf(all: readonly Labels[]): LabelWords {
-  const keys = unique(all.flatMap(Object.keys));
-  return Object.fromEntries(
-    keys.map(key => [key, unique([...all.flatMap(labels => labels[key] ?? []), 'another'])]),
-  );
+/** Every key with all values it has or is asked for somewhere, and one value more. */
+function wordsOf(all: readonly Labels[], selectors: readonly LabelSelector[]): LabelWords {
+  const asked = selectors.flatMap(({ matchLabels = {}, matchExpressions = [] }) => [
+    ...Object.entries(matchLabels),
+    ...matchExpressions.flatMap(({ key, values = [] }) =>
+      [...values, 'another'].map(value => [key, value] as const),
+    ),
+  ]);
+  const pairs = [...all.flatMap(labels => Object.entries(labels)), ...asked];
+  const keys = unique(pairs.map(([key]) => key));
+  const valuesOf = (wanted: string): readonly string[] =>
+    pairs.filter(([key]) => key === wanted).map(([, value]) => value);
+  return Object.fromEntries(keys.map(key => [key, unique([...valuesOf(key), 'another'])]));
+}
+
+function isNumber(value: number | string): value is number {
+  return typeof value === 'number';
+}
+
+function isText(value: number | string): value is string {
+  return typeof value === 'string';
 }
 
 function unique<Thing>(things: readonly Thing[]): readonly Thing[] {

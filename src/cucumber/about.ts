@@ -1,7 +1,7 @@
 import type { GherkinDocument, Pickle, PickleStep, Scenario } from '@cucumber/messages';
-import type { About, GivenSentence } from '../scenario/scenario';
+import type { About, WrittenStep } from '../scenario/scenario';
 
-/** What a scenario is called, where it stands, and what it says but for its claims. */
+/** What a scenario is called, where it stands, and what it says. */
 export function aboutPickle(pickle: Pickle, { feature }: GherkinDocument): About {
   const children = (feature?.children ?? []).flatMap(child => [child, ...(child.rule?.children ?? [])]);
   const written = children
@@ -10,7 +10,7 @@ export function aboutPickle(pickle: Pickle, { feature }: GherkinDocument): About
   return {
     title: pickle.name,
     place: `${pickle.uri}:${lineOf(pickle, written)}`,
-    given: pickle.steps.filter(({ type }) => type !== 'Outcome').map(sentenceOf),
+    steps: pickle.steps.map(stepOf),
   };
 }
 
@@ -21,8 +21,13 @@ function lineOf({ astNodeIds }: Pickle, written: Scenario | undefined): number {
   return (row ?? written)?.location.line ?? 1;
 }
 
-function sentenceOf({ text, argument }: PickleStep): GivenSentence {
+function stepOf({ text, argument, type }: PickleStep): WrittenStep {
   const table = argument?.dataTable?.rows.map(({ cells }) => cells.map(({ value }) => value));
   const docString = argument?.docString?.content;
-  return { text, ...(table && { table }), ...(docString !== undefined && { docString }) };
+  return {
+    text,
+    isClaim: type === 'Outcome',
+    ...(table && { table }),
+    ...(docString !== undefined && { docString }),
+  };
 }

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { Refusal } from '../english/refusal';
 import type { Scenario } from '../scenario/scenario';
+import { defaultSettings, type Settings, settingNames } from '../settings/settings';
 import type { Scene, Story } from './laws/law';
 import { indented, type Sentence, type Step, scenarioText } from './sentence';
 import { sentencesBetween } from './telling';
@@ -32,7 +33,7 @@ export function counterexampleOf(
   finding: Finding,
 ): Counterexample {
   const { seed, path } = finding;
-  const scenes = merged(scenario, story);
+  const scenes = merged(scenario, words, story);
   const texts = scenes.map((steps, i) =>
     scenarioText(scenes.length === 1 ? 'As found' : i === 0 ? 'As it is' : 'As it is put otherwise', steps),
   );
@@ -49,7 +50,7 @@ export function counterexampleOf(
 }
 
 /** The steps of each scenario: scenes that share a cluster follow each other in one. */
-function merged(scenario: Scenario, story: Story): readonly (readonly Step[])[] {
+function merged(scenario: Scenario, words: string, story: Story): readonly (readonly Step[])[] {
   const scenarios: Step[][] = [];
   let before: Scene | undefined;
   for (const scene of story) {
@@ -57,7 +58,7 @@ function merged(scenario: Scenario, story: Story): readonly (readonly Step[])[] 
     const steps = continues && scenarios.at(-1) ? (scenarios.at(-1) ?? []) : [];
     if (!continues) {
       scenarios.push(steps);
-      steps.push(...asSteps('Given', givenOf(scenario)));
+      steps.push(...asSteps('Given', [...chosen(scenario.start), ...givenOf(scenario, words)]));
       steps.push(...asSteps('Given', sentencesBetween(scenario.state, scene.state)));
     } else if (before) steps.push(...asSteps('When', sentencesBetween(before.state, scene.state)));
     steps.push(...asSteps('When', scene.deeds ?? []), ...asSteps('Then', scene.claims));
@@ -70,12 +71,26 @@ function asSteps(role: Step['role'], sentences: readonly Sentence[]): readonly S
   return sentences.map(sentence => ({ ...sentence, role }));
 }
 
-/** What the scenario says for certain, as it stands there; paths of manifests lead from another folder now. */
-function givenOf(scenario: Scenario): readonly Sentence[] {
-  const open = unknownsOf(scenario).map(({ words }) => words);
-  return (scenario.edge.about?.().given ?? [])
-    .filter(({ text }) => !open.includes(text))
-    .map(sentence => ({ ...sentence, text: moved(scenario, sentence.text) }));
+/** What tags and parameters chose. */
+function chosen({ cni, model, settings }: Scenario['start']): readonly Sentence[] {
+  const usual: Settings = { ...defaultSettings, ...cni?.settings };
+  const others = settingNames.filter(name => settings && settings[name] !== usual[name]);
+  return [
+    ...(cni ? [{ text: `a cluster that runs ${cni.name}` }] : []),
+    ...(model ? [{ text: `the ${model} model` }] : []),
+    ...others.map(name => ({ text: `the setting ${name} is ${settings?.[name]}` })),
+  ];
+}
+
+/** What the scenario says for certain before the claim, as it stands there; paths lead from another folder now. */
+function givenOf(scenario: Scenario, words: string): readonly Sentence[] {
+  const open = unknownsOf(scenario).map(unknown => unknown.words);
+  const steps = scenario.edge.about?.().steps ?? [];
+  const claim = steps.findIndex(({ text }) => text === words);
+  return steps
+    .slice(0, claim < 0 ? steps.length : claim)
+    .filter(({ text, isClaim }) => !isClaim && !open.includes(text))
+    .map(({ isClaim, text, ...argument }) => ({ ...argument, text: moved(scenario, text) }));
 }
 
 function moved({ edge }: Scenario, text: string): string {

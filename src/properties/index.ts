@@ -3,6 +3,7 @@ import type { ModelName } from '../settings/models';
 import { allowsWhat, type LawName, laws, stopsNothing } from './laws';
 import { expectHolds } from './prove';
 
+export { expectForAny } from './forAny';
 export { anyCluster, anyFirewalls, anyPolicies } from './unknowns';
 
 /** A law that its sentence states whole. */

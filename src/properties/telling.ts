@@ -11,10 +11,19 @@ import type { Sentence } from './sentence';
 
 /** The sentences that lead from one state to another: its cluster, if that is another one, then its policies. */
 export function sentencesBetween(before: State, after: State): readonly Sentence[] {
-  const cluster = before.cluster === after.cluster ? [] : clusterSentences(after.cluster);
+  const cluster = before.cluster === after.cluster ? [] : clusterChange(before.cluster, after.cluster);
   const filters =
     before.firewalls === after.firewalls ? [] : firewallSentences(before.firewalls, after.firewalls);
   return [...cluster, ...filters, ...policySentences(before, after)];
+}
+
+/** Pods that are added are said by themselves. */
+function clusterChange(before: Cluster, after: Cluster): readonly Sentence[] {
+  const { pods: known } = before;
+  const isAddition = before.namespaces === after.namespaces && before.nodes === after.nodes;
+  const stays = [...known].every(([key, pod]) => after.pods.get(key) === pod);
+  const added = [...after.pods.values()].filter(pod => known.get(podKey(pod)) !== pod);
+  return stays && isAddition && known.size > 0 ? [manifestsOf(added)] : clusterSentences(after);
 }
 
 /** Namespaces, nodes and pods; whatever else a cluster may hold has to be there already. */

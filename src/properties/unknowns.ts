@@ -90,7 +90,7 @@ export function trialsOf(scenario: Scenario): {
   const open = unknownsOf(scenario);
   const { state } = scenario;
   const isOpen = open.some(({ words }) => words === 'any cluster');
-  const words = isOpen ? smallVocabulary : vocabularyOf(state.cluster);
+  const words = isOpen ? smallVocabulary : vocabularyOf(state.cluster, [...state.policies.values()]);
   const changes = fc.tuple(...open.map(({ draws }) => draws(words)));
   const asked = fc.array(flowDraws(words), { minLength: 4, maxLength: 8 });
   return {

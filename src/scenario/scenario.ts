@@ -70,8 +70,12 @@ export interface About {
   readonly title: string;
   /** What a command line calls it: the file and the line. */
   readonly place: string;
-  /** What it says but for its claims, in order. */
-  readonly given: readonly GivenSentence[];
+  readonly steps: readonly WrittenStep[];
+}
+
+/** A step, and whether it begins with Then. */
+export interface WrittenStep extends GivenSentence {
+  readonly isClaim: boolean;
 }
 
 /** A sentence with what stands under it. */
@@ -128,6 +132,8 @@ export class Scenario {
   /** How much the report shows of scenarios that pass. */
   readonly report: Report;
   readonly trials: Trials;
+  /** What the run, or a tag, chose before the first sentence. */
+  readonly start: Partial<State>;
   #state: State;
   #seal: string | undefined;
   #network: Network | undefined;
@@ -147,6 +153,7 @@ export class Scenario {
   ) {
     this.report = report;
     this.trials = trials;
+    this.start = start;
     this.#state = { ...nothingSaid, ...start };
   }
 

@@ -1,0 +1,72 @@
+@model:stateful
+Feature: Pods and policies that could be added
+  A scenario speaks of the pods and policies that there are. Tomorrow somebody adds one: will the database still be out of
+  its reach? A sentence that begins with "for any" is tried on hundreds of pods or policies, made of the labels, namespaces,
+  nodes, ports and addresses that the cluster and its policies know. One that breaks it is printed, as small as it gets,
+  together with the scenario as a feature that fails by itself.
+
+  Background:
+    Given the namespaces:
+      | namespace | labels   |
+      | shop      | team=web |
+      | dev       | team=dev |
+    And the pods:
+      | pod           | labels   | ports | ip         | node |
+      | shop/api      | app=api  | 8080  | 10.244.1.1 | n1   |
+      | shop/database | app=db   | 5432  | 10.244.1.2 | n2   |
+      | dev/sandbox   | app=play |       | 10.244.2.1 | n2   |
+    And the policies:
+      """
+      apiVersion: networking.k8s.io/v1
+      kind: NetworkPolicy
+      metadata: { name: deny-all, namespace: shop }
+      spec: { podSelector: {}, policyTypes: [Ingress, Egress] }
+      ---
+      apiVersion: networking.k8s.io/v1
+      kind: NetworkPolicy
+      metadata: { name: api-to-database, namespace: shop }
+      spec:
+        podSelector: { matchLabels: { app: api } }
+        policyTypes: [Egress]
+        egress:
+        - to: [{ podSelector: { matchLabels: { app: db } } }]
+          ports: [{ port: 5432 }]
+      ---
+      apiVersion: networking.k8s.io/v1
+      kind: NetworkPolicy
+      metadata: { name: database-from-api, namespace: shop }
+      spec:
+        podSelector: { matchLabels: { app: db } }
+        ingress:
+        - from: [{ podSelector: { matchLabels: { app: api } } }]
+          ports: [{ port: 5432 }]
+      """
+
+  Rule: Any pod
+
+    Scenario: Who is no API does not reach the database
+      Then for any pod not labelled app=api that could be added to namespace shop, it → shop/database:5432 fails
+      And for any pod not labelled app=api that could be added, it → shop/database:5432 fails
+      And for any pod that could be added outside namespace shop, it → shop/database:5432 fails at shop/database ingress
+
+    Scenario: Whoever is an API does
+      Then for any pod labelled app=api that could be added to namespace shop, it → shop/database:5432 succeeds
+
+    Scenario: In shop a new pod is isolated from its first packet on
+      Then for any pod not labelled app=db that could be added to namespace shop, dev/sandbox → it:80 fails at its ingress
+      And for any pod not labelled app=api that could be added to namespace shop, that pod → dev/sandbox:80 fails at its egress
+
+    Scenario: Elsewhere it is not
+      Then for any pod that could be added to namespace dev, dev/sandbox → the new pod succeeds
+
+    Scenario: What there is keeps its ways, whoever comes
+      Then for any pod that could be added, shop/api → shop/database:5432 succeeds
+
+  Rule: Any policy
+
+    Scenario: Whoever may write policies in dev opens nothing in shop
+      Then for any policy that could be added to namespace dev, dev/sandbox → shop/database:5432 fails
+      And for any policy that could be added outside namespace shop, shop/api → shop/database:5432 succeeds
+
+    Scenario: Policies only ever add
+      Then for any policy that could be added, shop/api → shop/database:5432 succeeds
