@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { type Address, addressKey, formatAddress, parseAddress } from '../addresses/address';
 import { type Protocol, protocols } from '../addresses/port';
+import { planAddresses } from '../cluster/addressPlan';
 import type { Cluster } from '../cluster/cluster';
 import { smallVocabulary, type Vocabulary } from './vocabulary';
 
@@ -34,8 +35,9 @@ export interface FlowDraw {
 
 /** Flows between pods, nodes and addresses outside, mostly between pods. */
 export function flows(cluster: Cluster, words: Vocabulary = smallVocabulary): fc.Arbitrary<GeneratedFlow> {
+  const ends = flowEnds(cluster);
   return flowDraws(words)
-    .map(draw => flowIn(cluster, draw))
+    .map(draw => flowBetween(ends, draw))
     .filter(flow => flow !== undefined);
 }
 
@@ -60,13 +62,13 @@ export function flowDraws(words: Vocabulary = smallVocabulary): fc.Arbitrary<Flo
   });
 }
 
-/** The flow of a draw in a cluster; absent where its ends cannot meet: no pod, or no address of one family. */
-export function flowIn(cluster: Cluster, draw: FlowDraw): GeneratedFlow | undefined {
+/** The flow of a draw; absent where its ends cannot meet: no pod, or no address of one family. */
+export function flowBetween(ends: FlowEnds, draw: FlowDraw): GeneratedFlow | undefined {
   const { protocol, port } = draw;
-  const source = nth(endsIn(cluster, draw.source.kind), draw.source.number);
+  const source = nth(ends[draw.source.kind], draw.source.number);
   if (!source) return undefined;
   const { family } = source.address;
-  const others = endsIn(cluster, draw.destination.kind).filter(end => end.address.family === family);
+  const others = ends[draw.destination.kind].filter(end => end.address.family === family);
   const destination = nth(others, draw.destination.number);
   if (!destination || (source.end.kind !== 'pod' && destination.end.kind !== 'pod')) return undefined;
   return { source: source.end, destination: destination.end, protocol, port };
@@ -85,27 +87,26 @@ const outside = ['203.0.113.7', '203.0.113.200', '10.0.0.7', '2001:db8::7'].flat
   text => parseAddress(text) ?? [],
 );
 
-function endsIn({ pods, nodes }: Cluster, kind: FlowEnd['kind']): readonly Located[] {
-  switch (kind) {
-    case 'pod':
-      return [...pods].flatMap(([key, { addresses }]) =>
-        addresses.map(address => ({
-          address,
-          end: { kind, key, ...(addresses.length > 1 && { address }) },
-        })),
-      );
-    case 'node':
-      return [...nodes].flatMap(([node, { addresses }]) =>
-        addresses.map(address => ({ address, end: { kind, node, address } })),
-      );
-    case 'address': {
-      const owners = [...pods.values(), ...nodes.values()].flatMap(({ addresses }) => addresses);
-      const taken = new Set(owners.map(addressKey));
-      return outside
-        .filter(address => !taken.has(addressKey(address)))
-        .map(address => ({ address, end: { kind, address } }));
-    }
-  }
+export type FlowEnds = Readonly<Record<FlowEnd['kind'], readonly Located[]>>;
+
+/** Every end that a flow may have in a cluster. */
+export function flowEnds(cluster: Cluster): FlowEnds {
+  const plan = planAddresses(cluster);
+  const pod = [...cluster.pods].flatMap(([key, own]) => {
+    const addresses = plan.ofPod(own);
+    return addresses.map(
+      (address): Located => ({
+        address,
+        end: { kind: 'pod', key, ...(addresses.length > 1 && { address }) },
+      }),
+    );
+  });
+  const node = [...cluster.nodes.keys()].flatMap(name =>
+    plan.ofNode(name).map((address): Located => ({ address, end: { kind: 'node', node: name, address } })),
+  );
+  const taken = new Set([...pod, ...node].map(({ address }) => addressKey(address)));
+  const free = outside.filter(address => !taken.has(addressKey(address)));
+  return { pod, node, address: free.map(address => ({ address, end: { kind: 'address', address } })) };
 }
 
 /** As a sentence writes it: `x/pod1 → [fd00::2]:80/TCP`. */

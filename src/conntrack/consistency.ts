@@ -7,7 +7,7 @@ import { tupleText } from './listing';
  * no other's, none is past its time or has more of it than any timeout gives, and none is assured that saw no answer.
  */
 export function inconsistencies(
-  table: ConnectionTable,
+  table: Pick<ConnectionTable, 'entries' | 'find' | 'size'>,
   { sysctls, now, addressText }: { sysctls: Sysctls; now: number; addressText: (id: number) => string },
 ): readonly string[] {
   const entries = table.entries(now);

@@ -19,15 +19,15 @@ export interface Addition {
   readonly itIn?: (state: State) => string;
 }
 
-const form =
-  'a pod or policy that could be added: write "pod that could be added to namespace shop", "pod not labelled app=web that could be added", "pod that could be added outside namespace shop" or "policy that could be added to namespace shop"';
+const forms =
+  'write "pod that could be added to namespace shop", "pod not labelled app=web that could be added", "pod that could be added outside namespace shop" or "policy that could be added to namespace shop"';
 const places =
   /^(pod|policy)(?: (not )?labelled (\S.*?))? that could be added(?: (to|outside) namespace (\S+))?$/i;
 
 /** `pod not labelled role=api that could be added to namespace shop`, `policy that could be added to namespace shop`. */
 export function readAddition(scenario: Scenario, text: string): Addition {
   const [, kind, not, labels, where, namespace] = places.exec(text.trim()) ?? [];
-  if (!kind) throw new Refusal(`"${text}" is no ${form}.`);
+  if (!kind) throw new Refusal(`"${text}" is nothing that could be added: ${forms}.`);
   const namespaces = namespacesMeant(scenario, where?.toLowerCase(), namespace);
   if (kind.toLowerCase() === 'policy') {
     if (labels !== undefined)

@@ -19,34 +19,17 @@ export interface Finding {
   readonly tried: number;
 }
 
-/** A counterexample as a feature that fails by itself, and how to come to it again. */
-export interface Counterexample {
-  readonly feature: string;
-  readonly finding: Finding;
-}
-
 /** A complete feature: the last sentence of its last scenario fails. */
-export function counterexampleOf(
-  scenario: Scenario,
-  words: string,
-  story: Story,
-  finding: Finding,
-): Counterexample {
-  const { seed, path } = finding;
-  const scenes = merged(scenario, words, story);
-  const texts = scenes.map((steps, i) =>
-    scenarioText(scenes.length === 1 ? 'As found' : i === 0 ? 'As it is' : 'As it is put otherwise', steps),
-  );
+export function featureOf(scenario: Scenario, words: string, story: Story, { seed, path }: Finding): string {
+  const scenarios = merged(scenario, words, story);
+  const titles = scenarios.length === 1 ? ['As found'] : ['As it is', 'As it is put otherwise'];
+  const body = scenarios.flatMap((steps, i) => ['', ...scenarioText(titles[i] ?? '', steps).split('\n')]);
   const description = [
     `A counterexample to: ${words}`,
     `Found with seed ${seed} and path ${path}. Its last sentence does not hold.`,
   ];
-  const body = texts.flatMap(text => ['', ...text.split('\n')]);
   const title = `Feature: ${scenario.edge.about?.().title ?? words}`;
-  return {
-    feature: `${[title, ...indented([...description, ...body])].join('\n')}\n`,
-    finding,
-  };
+  return `${[title, ...indented([...description, ...body])].join('\n')}\n`;
 }
 
 /** The steps of each scenario: scenes that share a cluster follow each other in one. */
@@ -100,13 +83,11 @@ function moved({ edge }: Scenario, text: string): string {
   });
 }
 
-/** Writes the feature, puts it into the report, and says what is to be said. */
-export function writeCounterexample(
-  scenario: Scenario,
-  words: string,
-  { feature, finding: { seed, path, runs, tried } }: Counterexample,
-): string {
-  const file = join(folder, `${slug(words)}.feature`);
+/** Writes the story as a feature, puts it into the report, and returns what there is to say of it. */
+export function tell(scenario: Scenario, words: string, story: Story, finding: Finding): string {
+  const feature = featureOf(scenario, words, story, finding);
+  const about = scenario.edge.about?.();
+  const file = join(folder, `${slug(`${about?.title ?? ''} ${words}`)}.feature`);
   try {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, feature);
@@ -114,20 +95,19 @@ export function writeCounterexample(
     throw new Refusal(`The counterexample cannot be written to ${file}: ${reason(error)}.`);
   }
   scenario.edge.attach(feature, { mediaType: 'text/x.cucumber.gherkin+plain', fileName: file });
-  const parameters = JSON.stringify({ seed, path, runs });
-  const about = scenario.edge.about?.();
+  const { seed, path, runs, tried } = finding;
   const again = about ? `${about.place} ` : '';
   return [
-    `${words}: this does not hold. In case ${tried} of ${runs} something was found that breaks it, here as simple as it gets:`,
+    `${words}: this does not hold. Case ${tried} of ${runs} breaks it, here as simple as it gets:`,
     indented(feature.trimEnd().split('\n')).join('\n'),
     `  It fails by itself:   npx cucumber-js ${file}`,
-    `  To find it again:     npx cucumber-js ${again}--world-parameters '${parameters}'`,
+    `  To find it again:     npx cucumber-js ${again}--world-parameters '${JSON.stringify({ seed, path, runs })}'`,
   ].join('\n\n');
 }
 
 function slug(words: string): string {
   const plain = words.toLowerCase().replace(/[^a-z0-9]+/g, '-');
-  return plain.replace(/^-|-$/g, '').slice(0, 80);
+  return plain.replace(/^-|-$/g, '').slice(0, 120);
 }
 
 function reason(error: unknown): string {

@@ -4,8 +4,9 @@ import { VerdictError } from '../report/failure';
 import type { Scenario, State } from '../scenario/scenario';
 import { tally } from '../scenario/tally';
 import { readAddition } from './addition';
-import { counterexampleOf, writeCounterexample } from './counterexample';
+import { tell } from './counterexample';
 import { worldOf } from './laws/law';
+import { findingOf, triedLater } from './trying';
 
 /** A sentence about one state, of which `it` may be the subject. */
 export interface Claim extends Spoken {
@@ -25,28 +26,20 @@ export async function expectForAny(scenario: Scenario, what: string, claim: Clai
   const { states, itIn } = readAddition(scenario, what);
   refuseNobody(itIn !== undefined, what, claim.flow);
   const spoken = (state: State): Spoken => (itIn ? naming(claim, itIn(state)) : claim);
-  const counted = { ...tally };
-  const { runs, seed, path } = scenario.trials;
-  const details = await fc.check(
-    fc.asyncProperty(states, async state => {
-      await claim.check(worldOf(state), spoken(state));
-    }),
-    { numRuns: runs, ...(seed !== undefined && { seed }), ...(path !== undefined && { path }) },
+  const details = await triedLater<[State]>(scenario, parameters =>
+    fc.check(
+      fc.asyncProperty(states, state => claim.check(worldOf(state), spoken(state))),
+      parameters,
+    ),
   );
-  Object.assign(tally, counted);
   tally.verdicts += 1;
   if (!details.failed) return;
   const { errorInstance, counterexample } = details;
   const [state] = counterexample ?? [];
   if (!(errorInstance instanceof VerdictError) || !state) throw errorInstance;
   const story = [{ state, claims: [{ text: sentenceOf(spoken(state)) }] }];
-  const feature = counterexampleOf(scenario, words, story, {
-    seed: details.seed,
-    path: details.counterexamplePath ?? '',
-    runs,
-    tried: details.numRuns,
-  });
-  throw new VerdictError(`${errorInstance.message}\n\n${writeCounterexample(scenario, words, feature)}`);
+  const told = tell(scenario, words, story, findingOf(scenario, details));
+  throw new VerdictError(`${errorInstance.message}\n\n${told}`);
 }
 
 /** Only a pod can be `it`. */

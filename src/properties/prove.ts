@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { Refusal } from '../english/refusal';
 import { VerdictError } from '../report/failure';
 import type { Scenario } from '../scenario/scenario';
-import { tally } from '../scenario/tally';
-import { counterexampleOf, writeCounterexample } from './counterexample';
+import { tell } from './counterexample';
 import type { Law, Story } from './laws/law';
 import { minimised } from './minimise';
+import { findingOf, tried } from './trying';
 import { trialsOf, unknownsOf } from './unknowns';
 
 /** Whether a law holds of everything that the scenario leaves open; `words` is how the sentence puts it. */
@@ -33,33 +33,18 @@ interface Attempt {
 class Broken extends Error {}
 
 /** Tries many times to break a sentence; the simplest way that is found becomes a feature. */
-export function expectNoStory(scenario: Scenario, words: string, attempts: fc.Arbitrary<Attempt>): void {
-  const { runs, seed, path } = scenario.trials;
-  // What is tried in passing is no part of the run's report.
-  const counted = { ...tally };
-  const details = fc.check(
-    fc.property(attempts, attempt => {
-      if (attempt.story()) throw new Broken();
-    }),
-    { numRuns: runs, ...(seed !== undefined && { seed }), ...(path !== undefined && { path }) },
+function expectNoStory(scenario: Scenario, words: string, attempts: fc.Arbitrary<Attempt>): void {
+  const details = tried<[Attempt]>(scenario, parameters =>
+    fc.check(
+      fc.property(attempts, attempt => {
+        if (attempt.story()) throw new Broken();
+      }),
+      parameters,
+    ),
   );
-  Object.assign(tally, counted);
-  const found = `seed ${details.seed}`;
-  if (!details.failed) {
-    scenario.edge.attach(`${details.numRuns} cases, ${found}`, {
-      mediaType: 'text/plain',
-      fileName: 'cases',
-    });
-    return;
-  }
+  if (!details.failed) return;
   if (!(details.errorInstance instanceof Broken)) throw details.errorInstance;
   const story = details.counterexample?.[0].simplest();
-  if (!story) throw new Error(`${words}: the counterexample does not come back (${found})`);
-  const feature = counterexampleOf(scenario, words, story, {
-    seed: details.seed,
-    path: details.counterexamplePath ?? '',
-    runs,
-    tried: details.numRuns,
-  });
-  throw new VerdictError(writeCounterexample(scenario, words, feature));
+  if (!story) throw new Error(`${words}: the counterexample does not come back (seed ${details.seed})`);
+  throw new VerdictError(tell(scenario, words, story, findingOf(scenario, details)));
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { clusters } from '../arbitraries/clusters';
 import { firewallDraws } from '../arbitraries/firewalls';
-import { flowDraws, flowIn } from '../arbitraries/flows';
+import { flowBetween, flowDraws, flowEnds } from '../arbitraries/flows';
 import { networkPolicies } from '../arbitraries/policies';
 import { smallVocabulary, type Vocabulary, vocabularyOf } from '../arbitraries/vocabulary';
 import { noFirewalls } from '../dataplane/firewalls';
@@ -29,7 +29,7 @@ export function unknownsOf(scenario: Scenario): readonly Unknown[] {
 function leaveOpen(scenario: Scenario, unknown: Unknown): void {
   unknowns.set(scenario, [...unknownsOf(scenario), unknown]);
   scenario.seal(
-    `This scenario speaks of ${unknown.words}: say what is certain before that, and after it what holds of all of them.`,
+    `This scenario speaks of ${unknown.words}: say what is certain before that, and after it what holds whatever they are, such as "Then a pod always reaches itself". A verdict on one flow is written "for any policy that could be added, frontend → backend:80 fails".`,
   );
 }
 
@@ -97,7 +97,8 @@ export function trialsOf(scenario: Scenario): {
     words,
     trials: fc.tuple(changes, asked).map(([drawn, draws]) => {
       const after = drawn.reduce((known, change) => change(known), state);
-      return { state: after, flows: draws.flatMap(draw => flowIn(after.cluster, draw) ?? []) };
+      const ends = flowEnds(after.cluster);
+      return { state: after, flows: draws.flatMap(draw => flowBetween(ends, draw) ?? []) };
     }),
   };
 }

@@ -12,6 +12,7 @@ export const plainConfiguration =
   "const { preset } = require('netpol-bdd/preset');\nmodule.exports = { default: preset() };\n";
 
 export interface Result {
+  readonly folder: string;
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
@@ -35,7 +36,7 @@ export function runProject(files: Readonly<Record<string, string>>, args: readon
     cwd: folder,
     encoding: 'utf8',
   });
-  return { status, stdout, stderr, ...outcomes(join(folder, 'reports', 'messages.ndjson')) };
+  return { folder, status, stdout, stderr, ...outcomes(join(folder, 'reports', 'messages.ndjson')) };
 }
 
 /** Packs the package, unpacks it where projects find it, and lends it the libraries of this repository. */

@@ -1,0 +1,76 @@
+import { expect } from 'chai';
+import { kernelSysctls } from '../settings/sysctls';
+import { tupleOf } from '../testing/packetScripts';
+import { ConnectionTable, type Entry } from './connectionTable';
+import { inconsistencies } from './consistency';
+import { inverted } from './tuple';
+
+const original = tupleOf('TCP');
+const good: Entry = {
+  original,
+  reply: inverted(original),
+  state: 'ESTABLISHED',
+  seconds: 100,
+  seenReply: true,
+  assured: true,
+  setUp: true,
+  blocked: false,
+};
+const name = 'src=1 dst=2 sport=40000 dport=80';
+const answer = 'src=2 dst=1 sport=80 dport=40000';
+
+const problemsOf = (
+  entries: readonly Entry[],
+  found: (entry: Entry) => boolean = () => true,
+  size = entries.length,
+) =>
+  inconsistencies(
+    {
+      entries: () => entries,
+      size: () => size,
+      find: tuple => entries.find(entry => found(entry) && [entry.original, entry.reply].includes(tuple)),
+    },
+    { sysctls: kernelSysctls, now: 0, addressText: String },
+  );
+
+describe('a table of connections', () => {
+  it('has nothing wrong', () => {
+    const table = new ConnectionTable();
+    table.confirm(table.track(original, { protocol: 'TCP', flags: 'SYN' }, 0), 0);
+    expect(inconsistencies(table, { sysctls: kernelSysctls, now: 0, addressText: String })).to.deep.equal([]);
+    expect(problemsOf([good])).to.deep.equal([]);
+  });
+
+  const wrong: readonly (readonly [string, readonly string[], readonly string[]])[] = [
+    [
+      'an entry that is not found',
+      problemsOf([good], () => false),
+      [`the entry ${name} is not found by ${name}`, `the entry ${name} is not found by ${answer}`],
+    ],
+    [
+      'two entries of one tuple',
+      problemsOf([good, good]),
+      [`two entries have ${name}`, `two entries have ${answer}`],
+    ],
+    [
+      'an entry past its time',
+      problemsOf([{ ...good, seconds: -3 }]),
+      [`the entry ${name} should have gone 3 s ago`],
+    ],
+    [
+      'an entry that stays for ever',
+      problemsOf([{ ...good, seconds: 432_001 }]),
+      [`the entry ${name} stays for 432001 s, longer than any timeout`],
+    ],
+    [
+      'an entry assured too early',
+      problemsOf([{ ...good, seenReply: false }]),
+      [`the entry ${name} is assured and saw no answer`],
+    ],
+    ['a wrong count', problemsOf([good], undefined, 2), ['2 entries are counted, and 1 listed']],
+  ];
+  for (const [title, actual, expected] of wrong)
+    it(`tells of ${title}`, () => {
+      expect(actual).to.deep.equal(expected);
+    });
+});

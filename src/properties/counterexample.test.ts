@@ -1,0 +1,140 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { type Result, runProject } from '../testing/project';
+
+// As users see it: the packed package, in a project of its own.
+
+const shop = `@model:stateful
+Feature: Our shop
+
+  Scenario: Nobody else
+    Given the manifests in "manifests/"
+    And the namespace shop
+    Then api → db:5432 succeeds
+    And for any pod that could be added to namespace shop, it → db:5432 fails
+
+  Scenario Outline: Everybody in <place>
+    Given the manifests in "manifests/"
+    And any policies in namespace <place>
+    Then no flow fails
+
+    Examples:
+      | place |
+      | shop  |
+`;
+
+const manifests = `apiVersion: v1
+kind: Pod
+metadata: { name: api, namespace: shop, labels: { app: api } }
+spec: { containers: [{ name: a, image: a }] }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: db, namespace: shop, labels: { app: db } }
+spec: { containers: [{ name: a, image: a }] }
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: db, namespace: shop }
+spec:
+  podSelector: { matchLabels: { app: db } }
+  ingress: [{ from: [{ podSelector: { matchExpressions: [{ key: tier, operator: NotIn, values: [front] }] } }] }]
+`;
+
+const project = { 'features/shop.feature': shop, 'features/manifests/shop.yaml': manifests };
+
+describe('a counterexample', function () {
+  this.timeout(60_000);
+  let result: Result;
+  let again: Result;
+  let written: readonly string[];
+
+  before(() => {
+    result = runProject(project, ['--world-parameters', '{"seed":1}']);
+    const folder = join(result.folder, 'reports', 'counterexamples');
+    written = readdirSync(folder).sort();
+    const files = written.map(name => [
+      `reports/counterexamples/${name}`,
+      readFileSync(join(folder, name), 'utf8'),
+    ]);
+    again = runProject({ ...project, ...Object.fromEntries(files) }, ['reports/counterexamples']);
+  });
+
+  it('is a feature that is written beside the reports', () => {
+    expect(written).to.deep.equal([
+      'everybody-in-shop-no-flow-fails.feature',
+      'nobody-else-for-any-pod-that-could-be-added-to-namespace-shop-it-db-5432-fails.feature',
+    ]);
+  });
+
+  it('says what the scenario says, and the least that breaks it', () => {
+    const [, text = ''] = written.map(name =>
+      readFileSync(join(result.folder, 'reports', 'counterexamples', name), 'utf8'),
+    );
+    expect(text.replace(/path \S+/, 'path …')).to.equal(`Feature: Nobody else
+  A counterexample to: for any pod that could be added to namespace shop, it → db:5432 fails
+  Found with seed 1 and path … Its last sentence does not hold.
+
+  Scenario: As found
+    Given the stateful model
+    And the manifests in "../../features/manifests/"
+    And the namespace shop
+    And the manifests:
+      """
+      apiVersion: v1
+      kind: Pod
+      metadata:
+        name: new-pod
+        namespace: shop
+      spec:
+        containers:
+          - name: main
+            image: main
+      """
+    Then shop/new-pod → db:5432 fails
+`);
+  });
+
+  it('fails by itself, as it did when it was found', () => {
+    const found = result.failures.get('Nobody else') ?? '';
+    expect(again.status).to.equal(1);
+    expect(again.failures.size).to.equal(1);
+    const [verdict = ''] = [...again.failures.values()];
+    expect(verdict).to.match(/^shop\/new-pod → db:5432 was to fail, but succeeds \(stateful\)\./);
+    expect(found.startsWith(verdict)).to.equal(true);
+  });
+
+  it('says how to run it, and how to find it again', () => {
+    const found = result.failures.get('Nobody else') ?? '';
+    expect(found).to.match(/Case \d+ of 200 breaks it/);
+    expect(found).to.include(`npx cucumber-js reports/counterexamples/${written[1]}`);
+    const [, place = '', parameters = ''] =
+      /npx cucumber-js (\S+:\d+) --world-parameters '(.*)'/.exec(found) ?? [];
+    expect(place).to.equal('features/shop.feature:4');
+    const replayed = runProject(project, [place, '--world-parameters', parameters]);
+    expect(replayed.failures.get('Nobody else')).to.include('Case 1 of 200 breaks it');
+  });
+
+  it('calls a scenario of an outline by its row', () => {
+    expect(result.failures.get('Everybody in shop')).to.include(
+      'features/shop.feature:17 --world-parameters',
+    );
+  });
+});
+
+describe('the parameters of claims about all states', function () {
+  this.timeout(60_000);
+
+  const refused: Readonly<Record<string, string>> = {
+    '{"runs":0}': 'The world parameter "runs" is a whole number, 1 or more, not 0.',
+    '{"runs":"many"}': 'The world parameter "runs" is a whole number, 1 or more, not "many".',
+    '{"seed":1.5}': 'The world parameter "seed" is a whole number, not 1.5.',
+    '{"path":"1-2"}': 'The world parameter "path" is numbers with colons between, such as 12:0:1, not "1-2".',
+  };
+  for (const [parameters, message] of Object.entries(refused))
+    it(`refuses ${parameters}`, () => {
+      const { failures } = runProject(project, ['--world-parameters', parameters]);
+      expect([...failures.values()]).to.deep.equal([message, message]);
+    });
+});
