@@ -1,7 +1,10 @@
-// Generators for fast-check: clusters, policies, firewalls, flows and packets, for properties about your own as well.
+// Generators for fast-check: clusters, policies, firewalls and flows, for properties of your own.
 
 export { clusters } from './clusters';
+export { firewalls } from './firewalls';
 export { type FlowEnd, flows, flowText, type GeneratedFlow } from './flows';
 export { labelSelectors, labels } from './labels';
+export { newPods } from './newPods';
+export { type PacketDraw, packets } from './packets';
 export { networkPolicies, policyPeers, policyPorts } from './policies';
 export { type LabelWords, smallVocabulary, type Vocabulary, vocabularyOf } from './vocabulary';

@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import fc from 'fast-check';
+import { packets } from '../arbitraries/packets';
 import { kernelSysctls } from '../settings/sysctls';
 import { tupleOf } from '../testing/packetScripts';
 import { ConnectionTable, type Entry } from './connectionTable';
@@ -16,8 +18,8 @@ const good: Entry = {
   setUp: true,
   blocked: false,
 };
-const name = 'src=1 dst=2 sport=40000 dport=80';
-const answer = 'src=2 dst=1 sport=80 dport=40000';
+const name = 'TCP src=1 dst=2 sport=40000 dport=80';
+const answer = 'TCP src=2 dst=1 sport=80 dport=40000';
 
 const problemsOf = (
   entries: readonly Entry[],
@@ -39,6 +41,24 @@ describe('a table of connections', () => {
     table.confirm(table.track(original, { protocol: 'TCP', flags: 'SYN' }, 0), 0);
     expect(inconsistencies(table, { sysctls: kernelSysctls, now: 0, addressText: String })).to.deep.equal([]);
     expect(problemsOf([good])).to.deep.equal([]);
+  });
+
+  it('has nothing wrong whatever packets come', () => {
+    fc.assert(
+      fc.property(packets(), sequence => {
+        const table = new ConnectionTable({ ...kernelSysctls, nf_conntrack_max: 3 });
+        let now = 0;
+        for (const { tuple, content, dropped, pause } of sequence) {
+          now += pause;
+          const tracking = table.track(tuple, content, now);
+          if (!dropped) table.confirm(tracking, now);
+          expect(inconsistencies(table, { sysctls: kernelSysctls, now, addressText: String })).to.deep.equal(
+            [],
+          );
+        }
+      }),
+      { numRuns: 500 },
+    );
   });
 
   const wrong: readonly (readonly [string, readonly string[], readonly string[]])[] = [

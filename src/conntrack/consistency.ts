@@ -1,6 +1,7 @@
 import type { Sysctls } from '../settings/sysctls';
 import type { ConnectionTable, Entry } from './connectionTable';
 import { tupleText } from './listing';
+import type { Tuple } from './tuple';
 
 /**
  * What is wrong with a table at a moment, in words. Nothing ever should be: every entry is found by both its tuples and by
@@ -10,20 +11,21 @@ export function inconsistencies(
   table: Pick<ConnectionTable, 'entries' | 'find' | 'size'>,
   { sysctls, now, addressText }: { sysctls: Sysctls; now: number; addressText: (id: number) => string },
 ): readonly string[] {
+  const nameOf = (tuple: Tuple): string => `${tuple.protocol} ${tupleText(tuple, addressText)}`;
   const entries = table.entries(now);
   const size = table.size(now);
   const named = entries.map(entry => ({
     entry,
-    name: tupleText(entry.original, addressText),
+    name: nameOf(entry.original),
     tuples: [entry.original, entry.reply],
   }));
-  const texts = named.flatMap(({ tuples }) => tuples.map(tuple => tupleText(tuple, addressText)));
+  const texts = named.flatMap(({ tuples }) => tuples.map(tuple => nameOf(tuple)));
   const longest = longestTimeout(sysctls);
   return [
     ...named.flatMap(({ entry, name, tuples }) => [
       ...tuples
         .filter(tuple => !isSame(table.find(tuple, now), entry))
-        .map(tuple => `the entry ${name} is not found by ${tupleText(tuple, addressText)}`),
+        .map(tuple => `the entry ${name} is not found by ${nameOf(tuple)}`),
       ...(entry.seconds < 0 ? [`the entry ${name} should have gone ${-entry.seconds} s ago`] : []),
       ...(entry.seconds > longest
         ? [`the entry ${name} stays for ${entry.seconds} s, longer than any timeout`]

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { Refusal } from '../english/refusal';
 import { VerdictError } from '../report/failure';
+import { quietScenario } from '../scenario/quietScenario';
 import type { Scenario, State } from '../scenario/scenario';
 import { tally } from '../scenario/tally';
 import { readAddition } from './addition';
 import { tell } from './counterexample';
-import { worldOf } from './laws/law';
 import { findingOf, triedLater } from './trying';
 
 /** A sentence about one state, of which `it` may be the subject. */
@@ -28,7 +28,7 @@ export async function expectForAny(scenario: Scenario, what: string, claim: Clai
   const spoken = (state: State): Spoken => (itIn ? naming(claim, itIn(state)) : claim);
   const details = await triedLater<[State]>(scenario, parameters =>
     fc.check(
-      fc.asyncProperty(states, state => claim.check(worldOf(state), spoken(state))),
+      fc.asyncProperty(states, state => claim.check(quietScenario(state), spoken(state))),
       parameters,
     ),
   );

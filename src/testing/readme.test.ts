@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { runProject } from './project';
@@ -26,5 +27,24 @@ describe('the README', () => {
     const { failures, passed } = runProject(Object.fromEntries(files));
     expect([...failures]).to.deep.equal([]);
     expect(passed).to.have.length(6);
+  });
+
+  it('shows a property that holds', function () {
+    this.timeout(60_000);
+    const [script = ''] = blocks('js').filter(text => text.includes('fc.assert'));
+    const pod = (key: string): string => {
+      const [namespace, name] = key.split('/');
+      return `apiVersion: v1\nkind: Pod\nmetadata: { name: ${name}, namespace: ${namespace} }\nspec: { containers: [{ name: a, image: a }] }\n`;
+    };
+    const denyAll =
+      'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: deny-all, namespace: shop }\nspec: {}\n';
+    const manifests = [pod('dev/ci'), pod('shop/database'), denyAll].join('---\n');
+    const { folder } = runProject({ 'property.js': script, 'shop/all.yaml': manifests });
+    const run = (text: string) => {
+      writeFileSync(join(folder, 'property.js'), text);
+      return spawnSync(process.execPath, ['property.js'], { cwd: folder, encoding: 'utf8' });
+    };
+    expect(run(script).stderr).to.equal('');
+    expect(run(script.replace("'fails'", "'succeeds'")).stderr).to.include('Property failed');
   });
 });

@@ -6,11 +6,12 @@ import { denyAll } from '../../authoring/denyAll';
 import { type Party, podOf } from '../../cluster/flow';
 import type { Pod } from '../../cluster/pod';
 import type { Direction, NetworkPolicy } from '../../kubernetes/objects';
+import { quietScenario } from '../../scenario/quietScenario';
 import type { Scenario } from '../../scenario/scenario';
 import { type ModelName, models } from '../../settings/models';
 import { caseOf, claim, outcomeOf } from '../outcome';
 import { withPolicies, withPolicy } from '../rewrites/policies';
-import { always, difference, everyFlow, firstChanged, type Law, worldOf } from './law';
+import { always, difference, everyFlow, firstChanged, type Law } from './law';
 
 export const nothingFails: Law = everyFlow((world, flow) => {
   const { model } = world.state;
@@ -24,7 +25,7 @@ export const nothingFails: Law = everyFlow((world, flow) => {
 export const denyAllIsolates: Law = words =>
   fc.constantFrom(...words.namespaces).map(namespace => ({ state, flows }) => {
     const after = withPolicies(state, [denyAll(namespace)]);
-    const world = worldOf(after);
+    const world = quietScenario(after);
     for (const flow of flows) {
       const { source, destination } = caseOf(world, flow);
       const isInside = (party: Party): boolean => party.kind === 'pod' && party.pod.namespace === namespace;
@@ -60,7 +61,7 @@ export const oneMoreClosesNothing: Law = words =>
 export const firstOpensNothing: Law = words =>
   onePolicy(words).map(policy => ({ state, flows }) => {
     const after = withPolicy(state, policy);
-    const [old, young] = [worldOf(state), worldOf(after)];
+    const [old, young] = [quietScenario(state), quietScenario(after)];
     const isFirst = (['ingress', 'egress'] as const).every(direction =>
       [...young.network.cluster.pods.values()].every(
         pod =>
@@ -74,7 +75,7 @@ export const firstOpensNothing: Law = words =>
 /** A policy changes nothing for flows between ends outside its namespace. */
 export const actsAtHome: Law = words =>
   onePolicy(words).map(policy => ({ state, flows }) => {
-    const world = worldOf(state);
+    const world = quietScenario(state);
     const { namespace } = policy.metadata;
     const abroad = flows.filter(flow => {
       const { source, destination } = caseOf(world, flow);
@@ -95,7 +96,7 @@ export const selectsNobody: Law = words =>
 
 /** Every pod, at each of its addresses, on every port that is asked about. */
 export const reachesItself: Law = always(({ state, flows }) => {
-  const world = worldOf(state);
+  const world = quietScenario(state);
   for (const asked of flows)
     for (const end of [asked.source, asked.destination]) {
       if (end.kind !== 'pod') continue;

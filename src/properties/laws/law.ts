@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { GeneratedFlow } from '../../arbitraries/flows';
 import type { Vocabulary } from '../../arbitraries/vocabulary';
-import { Scenario, type State } from '../../scenario/scenario';
+import { quietScenario } from '../../scenario/quietScenario';
+import type { Scenario, State } from '../../scenario/scenario';
 import { type ModelName, modelNames } from '../../settings/models';
 import { claim, isSameOutcome, outcomeOf } from '../outcome';
 import type { Sentence } from '../sentence';
@@ -28,18 +29,12 @@ export type Refuter = (trial: Trial) => Story | undefined;
 /** What holds of all states; where it needs more than a state and flows, it draws that itself. */
 export type Law = (words: Vocabulary) => fc.Arbitrary<Refuter>;
 
-/** A scenario without a report, in a state. */
-export function worldOf(state: State): Scenario {
-  const nowhere = { folder: '.', locate: () => ({ file: '', line: 1, column: 1 }), attach: () => undefined };
-  return new Scenario(nowhere, state);
-}
-
 /** A law about one flow at a time; `check` returns the sentences that must hold, of which the last does not. */
 export function everyFlow(
   check: (world: Scenario, flow: GeneratedFlow) => readonly string[] | undefined,
 ): Law {
   return always(({ state, flows }) => {
-    const world = worldOf(state);
+    const world = quietScenario(state);
     for (const flow of flows) {
       const claims = check(world, flow);
       if (claims) return [{ state, claims: claims.map(text => ({ text })) }];
@@ -68,7 +63,7 @@ export function difference(
   flows: readonly GeneratedFlow[],
   renamed: Renaming = flow => flow,
 ): Story | undefined {
-  const [old, young] = [worldOf(before), worldOf(after)];
+  const [old, young] = [quietScenario(before), quietScenario(after)];
   for (const flow of flows)
     for (const model of modelNames) {
       const outcome = outcomeOf(old, model, flow);
@@ -87,7 +82,7 @@ export function firstChanged(
   { before, after, flows }: { readonly before: State; readonly after: State; readonly flows: Trial['flows'] },
   concerns: (world: Scenario, flow: GeneratedFlow, model: ModelName) => boolean = () => true,
 ): Story | undefined {
-  const [old, young] = [worldOf(before), worldOf(after)];
+  const [old, young] = [quietScenario(before), quietScenario(after)];
   for (const flow of flows)
     for (const model of modelNames) {
       const [was, is] = [outcomeOf(old, model, flow), outcomeOf(young, model, flow)];

@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { portsOf } from '../../cluster/pod';
 import { parseManifests } from '../../kubernetes/manifests';
 import { toYaml } from '../../kubernetes/manifestYaml';
+import { quietScenario } from '../../scenario/quietScenario';
 import { caseOf, claim, isSameOutcome, outcomeOf } from '../outcome';
 import { mapPorts, withPolicies } from '../rewrites/policies';
 import { everythingRenamed, flowRenamed } from '../rewrites/renamed';
 import { reordered } from '../rewrites/reordered';
 import { selectorsSplitByPresence, selectorsSplitByValue } from '../rewrites/split';
-import { always, changesNothing, difference, type Law, worldOf } from './law';
+import { always, changesNothing, difference, type Law } from './law';
 
 // Other ways of saying the same; the plain ones are `changesNothing` of a rewrite.
 
@@ -49,7 +50,7 @@ export const yamlAndBack: Law = changesNothing(state => {
 
 /** On the way to one destination a port's name is the numbers that this destination gives it. */
 export const namesOfPorts: Law = always(({ state, flows }) => {
-  const world = worldOf(state);
+  const world = quietScenario(state);
   for (const flow of flows) {
     const { destination } = caseOf(world, flow);
     if (destination.kind !== 'pod') continue;
@@ -63,7 +64,7 @@ export const namesOfPorts: Law = always(({ state, flows }) => {
     });
     // Replies go to another destination, so that stateful alone is asked.
     const outcome = outcomeOf(world, 'stateful', flow);
-    const young = worldOf(after);
+    const young = quietScenario(after);
     if (!isSameOutcome(outcome, outcomeOf(young, 'stateful', flow)))
       return [
         { state, claims: [{ text: claim(world, 'stateful', flow, outcome) }] },

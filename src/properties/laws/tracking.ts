@@ -5,13 +5,14 @@ import type { Status } from '../../connections/connection';
 import { placeOf } from '../../dataplane/tables';
 import { sendPacket } from '../../scenario/connections';
 import { tableProblems } from '../../scenario/conntrackListing';
+import { quietScenario } from '../../scenario/quietScenario';
 import type { Scenario } from '../../scenario/scenario';
 import type { ModelName } from '../../settings/models';
 import { caseOf, outcomeOf } from '../outcome';
 import { withPolicies } from '../rewrites/policies';
 import type { Sentence } from '../sentence';
 import { act, deedDraws, opening } from './deeds';
-import { always, type Law, type Story, worldOf } from './law';
+import { always, type Law, type Story } from './law';
 
 /** The models that remember connections. */
 const remembering: readonly ModelName[] = ['stateful', 'three-check'];
@@ -20,8 +21,8 @@ const remembering: readonly ModelName[] = ['stateful', 'three-check'];
 export const entriesOpenNothing: Law = always(({ state, flows }) => {
   for (const flow of flows) {
     const back = { ...flow, source: flow.destination, destination: flow.source };
-    const fresh = worldOf(state);
-    const used = worldOf(state);
+    const fresh = quietScenario(state);
+    const used = quietScenario(state);
     if (!tryOpening(fresh, back)) continue;
     tryOpening(used, flow);
     tryOpening(used, back);
@@ -42,7 +43,7 @@ export const entriesOpenNothing: Law = always(({ state, flows }) => {
 
 /** A tracker records a connection once its first packet has passed the last point there, never before. */
 export const droppedLeavesNothing: Law = always(({ state, flows }) => {
-  const world = worldOf(state);
+  const world = quietScenario(state);
   for (const flow of flows) {
     const [stop] = outcomeOf(world, 'stateful', flow).stops;
     if (stop?.packet !== 'request' || !isAskedOnce(flow)) continue;
@@ -50,7 +51,7 @@ export const droppedLeavesNothing: Law = always(({ state, flows }) => {
     const [near, far] = [asked.source, asked.destination].map(party => placeOf(party, state.settings));
     // What left its sender's node is recorded there, even if the receiver's drops it.
     const empty = stop.end === 'source' || near === far || near === undefined ? undefined : far;
-    const live = worldOf(state);
+    const live = quietScenario(state);
     if (!tryOpening(live, flow)) continue;
     const { tables, now } = live.lives.under('stateful');
     const filled = [...tables.ofNodes].some(
@@ -76,7 +77,7 @@ export const establishedStays: Law = words =>
     .map(([policies, byClient]) => ({ state, flows }) => {
       const after = withPolicies(state, policies);
       for (const flow of flows) {
-        const world = worldOf(state);
+        const world = quietScenario(state);
         if (!tryOpening(world, flow)) continue;
         const open = remembering.filter(model => statusOf(world, model) === 'open');
         if (open.length === 0) continue;
@@ -96,7 +97,7 @@ export const establishedStays: Law = words =>
 /** Whatever is sent, closed, reset, waited for, flushed and deleted. */
 export const tablesStayConsistent: Law = () =>
   fc.array(deedDraws, { minLength: 1, maxLength: 12 }).map(drawn => ({ state, flows }): Story | undefined => {
-    const world = worldOf(state);
+    const world = quietScenario(state);
     const deeds: Sentence[] = [];
     for (const draw of drawn) {
       const done = act(world, flows, draw);
