@@ -1,14 +1,17 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { NetworkPolicy as PublishedPolicy } from 'kubernetes-types/networking/v1';
+import { labels } from '../arbitraries/labels';
+import { smallVocabulary } from '../arbitraries/vocabulary';
 import { parseManifests } from '../kubernetes/manifests';
 import { toYaml } from '../kubernetes/manifestYaml';
 import { subdomainProblems } from '../kubernetes/names';
 import type { Direction } from '../kubernetes/objects';
-import { labels } from '../testing/smallPolicies';
 import { denyAll } from './denyAll';
 import { allowPolicy, type Grant, type GrantedPeer, slug } from './grant';
 import { internetPeers } from './internetPeer';
+
+const podLabels = labels(smallVocabulary.podLabels);
 
 const words = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 300 }),
@@ -17,8 +20,8 @@ const words = fc.oneof(
 
 const peers: fc.Arbitrary<GrantedPeer> = fc.record({
   items: fc.oneof(
-    labels.map(matchLabels => [{ podSelector: { matchLabels } }]),
-    labels.map(matchLabels => [{ namespaceSelector: { matchLabels }, podSelector: {} }]),
+    podLabels.map(matchLabels => [{ podSelector: { matchLabels } }]),
+    podLabels.map(matchLabels => [{ namespaceSelector: { matchLabels }, podSelector: {} }]),
     fc.constant(internetPeers),
   ),
   pods: fc.constant([]),
@@ -69,7 +72,7 @@ describe('the name of an authored policy', () => {
 describe('an authored policy', () => {
   it('is what the API server takes, and comes back unchanged', () => {
     fc.assert(
-      fc.property(labels, words, grants, (matchLabels, who, grant) => {
+      fc.property(podLabels, words, grants, (matchLabels, who, grant) => {
         const subject = { namespace: 'x', selector: { matchLabels }, words: who };
         const policy = allowPolicy(subject, grant);
         const read = parseManifests(toYaml([policy]), { strictCidr: true, file: 'made.yaml' });

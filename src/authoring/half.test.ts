@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { networkPolicies } from '../arbitraries/policies';
 import { displayName, type Pod, podKey } from '../cluster/pod';
 import { Refusal } from '../english/refusal';
 import { podSubject } from '../english/subject';
@@ -10,7 +11,6 @@ import { compilePolicy } from '../policy/compiledPolicy';
 import { type PolicySet, policySetOf } from '../policy/policySet';
 import { portText } from '../policy/words';
 import { clusterOf, pods } from '../testing/smallNetworks';
-import { policies } from '../testing/smallPolicies';
 import type { Grant } from './grant';
 import { type Half, halvesFor } from './half';
 
@@ -34,7 +34,7 @@ interface Said {
 
 /** A sentence about one of four pods that a selector can single out, in a small cluster with small policies. */
 const sentences = fc
-  .tuple(pods, policies, grants, fc.nat(3))
+  .tuple(pods, networkPolicies(), grants, fc.nat(3))
   .map(([everyPod, standing, grant, i]): Said | undefined => {
     const cluster = clusterOf(everyPod);
     const setOf = (all: readonly NetworkPolicy[]) =>

@@ -23,6 +23,11 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   host: ['backend', 'backend.shop.svc.cluster.local.'],
   nameFailure: ['NXDOMAIN', 'no answer after 20 seconds', 'no answer over TCP'],
   enforcementPoint: ['backend egress for the reply', 'frontend egress to DNS', 'kube-proxy'],
+  addition: [
+    'pod that could be added to namespace shop',
+    'pod not labelled app=web that could be added',
+    'policy that could be added outside namespace shop',
+  ],
   sight: ['a timeout', 'could not resolve host', 'bad gateway'],
   connection: ['the connection', 'the connection frontend → backend:80', 'the connection from port 40001'],
   status: ['open', 'closed', 'refused', 'reset', 'not open'],

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { protocols } from '../addresses/port';
+import { networkPolicies } from '../arbitraries/policies';
 import { withPods, withServices } from '../cluster/cluster';
 import { defaultDns } from '../cluster/dns';
 import type { Endpoint } from '../cluster/endpoint';
@@ -9,8 +10,7 @@ import type { Service } from '../cluster/service';
 import { compilePolicy } from '../policy/compiledPolicy';
 import { type ModelName, modelNames } from '../settings/models';
 import { defaultSettings, type Settings } from '../settings/settings';
-import { clusterOf, pods, settings } from '../testing/smallNetworks';
-import { policies, portNumbers } from '../testing/smallPolicies';
+import { clusterOf, pods, portNumbers, settings } from '../testing/smallNetworks';
 import { address, podOf, serviceOf } from '../testing/smallZone';
 import { answer } from './answer';
 import type { PortQuestion } from './askedPorts';
@@ -39,7 +39,7 @@ const shops = (fixed: Partial<Settings>): fc.Arbitrary<Shop> =>
     .record({
       listed: pods,
       where: fc.array(nodes, { minLength: 6, maxLength: 6 }),
-      some: policies,
+      some: networkPolicies(),
       chosen: settings,
       target: portNumbers,
       protocol: fc.constantFrom(...protocols),

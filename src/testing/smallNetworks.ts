@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { parseAddress } from '../addresses/address';
 import { protocols } from '../addresses/port';
+import { labels } from '../arbitraries/labels';
+import { networkPolicies } from '../arbitraries/policies';
+import { smallVocabulary } from '../arbitraries/vocabulary';
 import type { Cluster } from '../cluster/cluster';
 import type { Endpoint } from '../cluster/endpoint';
 import { type Pod, podKey } from '../cluster/pod';
@@ -10,9 +13,11 @@ import { type Network, networkOf } from '../dataplane/network';
 import type { ContainerPort } from '../kubernetes/objects';
 import { compilePolicy } from '../policy/compiledPolicy';
 import { choices, defaultSettings, type Settings, settingNames } from '../settings/settings';
-import { labels, policies, portNumbers } from './smallPolicies';
 
-// Clusters of four pods in which small policies are tried, and questions about them.
+// Clusters of four pods in which generated policies are tried, and questions about them.
+
+const { podLabels, ports } = smallVocabulary;
+export const portNumbers = fc.constantFrom(...ports);
 
 const containerPorts: fc.Arbitrary<ContainerPort> = fc.record(
   { port: portNumbers, protocol: fc.constantFrom(...protocols), name: fc.constantFrom('http', 'other') },
@@ -31,22 +36,31 @@ const address = (text: string): Pod['addresses'] => [parseAddress(text) ?? { fam
 /** x/p0, x/p1, y/p2 and y/p3 at 10.0.0.0 and up, on the nodes n1 and n2. */
 export const pods: fc.Arbitrary<readonly Pod[]> = fc.tuple(
   ...[0, 1, 2, 3].map(i =>
-    fc.record({ labels, listening: listenings, hostNetwork: fc.constantFrom(false, false, false, true) }).map(
-      (random): Pod => ({
-        ...random,
-        namespace: i < 2 ? 'x' : 'y',
-        name: `p${i}`,
-        addresses: address(`10.0.0.${i}`),
-        node: i % 2 === 0 ? 'n1' : 'n2',
-        finished: false,
-        terminating: false,
-      }),
-    ),
+    fc
+      .record({
+        labels: labels(podLabels),
+        listening: listenings,
+        hostNetwork: fc.constantFrom(false, false, false, true),
+      })
+      .map(
+        (random): Pod => ({
+          ...random,
+          namespace: i < 2 ? 'x' : 'y',
+          name: `p${i}`,
+          addresses: address(`10.0.0.${i}`),
+          node: i % 2 === 0 ? 'n1' : 'n2',
+          finished: false,
+          terminating: false,
+        }),
+      ),
   ),
 );
 
 export const clusterOf = (listed: readonly Pod[]): Cluster => ({
-  namespaces: new Map(['x', 'y'].map(name => [name, { team: name }])),
+  namespaces: new Map([
+    ['x', { team: 'a' }],
+    ['y', { team: 'b' }],
+  ]),
   pods: new Map(listed.map(pod => [podKey(pod), pod])),
   nodes: new Map(),
   externals: new Map(),
@@ -68,7 +82,7 @@ export const settings: fc.Arbitrary<Settings> = fc
   }));
 
 export const networks: fc.Arbitrary<Network> = fc
-  .tuple(pods, policies, settings)
+  .tuple(pods, networkPolicies(), settings)
   .map(([listed, some, chosen]) =>
     networkOf(
       clusterOf(listed),
