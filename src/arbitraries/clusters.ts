@@ -1,17 +1,10 @@
 import fc from 'fast-check';
 import { type Address, type Family, parseAddress } from '../addresses/address';
 import { protocols } from '../addresses/port';
-import type { Cluster } from '../cluster/cluster';
+import { type Cluster, emptyCluster } from '../cluster/cluster';
 import type { Node } from '../cluster/node';
 import { type Pod, podKey } from '../cluster/pod';
-import { noRoutes } from '../cluster/routes';
 import type { ContainerPort } from '../kubernetes/objects';
-import {
-  defaultBalancerRanges,
-  defaultNodeRanges,
-  defaultPodRanges,
-  defaultServiceRanges,
-} from '../settings/addressRanges';
 import { labels } from './labels';
 import { smallVocabulary, type Vocabulary } from './vocabulary';
 
@@ -33,18 +26,10 @@ export function clusters(words: Vocabulary = smallVocabulary): fc.Arbitrary<Clus
       pods: fc.array(pods(words), { minLength: 2, maxLength: 4 }),
     })
     .map(({ namespaces, pods: drawn }) => ({
+      ...emptyCluster,
       namespaces: new Map(namespaces),
       pods: new Map(drawn.map((make, i) => make(i)).map(pod => [podKey(pod), pod] as const)),
       nodes: new Map(nodeNames.map((name, i) => [name, node(name, i)])),
-      externals: new Map(),
-      services: new Map(),
-      endpointSlices: [],
-      routes: noRoutes,
-      doorkeepers: [],
-      podRanges: defaultPodRanges,
-      nodeRanges: defaultNodeRanges,
-      serviceRanges: defaultServiceRanges,
-      balancerRanges: defaultBalancerRanges,
     }));
 }
 

@@ -1,10 +1,16 @@
 import type { Address } from '../addresses/address';
 import type { AddressSet } from '../addresses/addressSet';
 import type { Labels } from '../kubernetes/objects';
+import {
+  defaultBalancerRanges,
+  defaultNodeRanges,
+  defaultPodRanges,
+  defaultServiceRanges,
+} from '../settings/addressRanges';
 import type { ClusterDns } from './dns';
 import type { Node } from './node';
 import { type Pod, podKey } from './pod';
-import type { Doorkeeper, Routes } from './routes';
+import { type Doorkeeper, noRoutes, type Routes } from './routes';
 import { type EndpointSlice, type Service, serviceKey } from './service';
 
 /** A named set of addresses outside the cluster. */
@@ -39,6 +45,22 @@ export interface Cluster {
   readonly serviceRanges: readonly string[];
   readonly balancerRanges: readonly string[];
 }
+
+/** Nothing is there, and addresses come from where they usually do. */
+export const emptyCluster: Cluster = {
+  namespaces: new Map(),
+  pods: new Map(),
+  nodes: new Map(),
+  externals: new Map(),
+  services: new Map(),
+  endpointSlices: [],
+  routes: noRoutes,
+  doorkeepers: [],
+  podRanges: defaultPodRanges,
+  nodeRanges: defaultNodeRanges,
+  serviceRanges: defaultServiceRanges,
+  balancerRanges: defaultBalancerRanges,
+};
 
 /** The immutable label that the control plane puts on every namespace. */
 export const namespaceNameLabel = 'kubernetes.io/metadata.name';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { loadSupport } from '@cucumber/cucumber/api';
 import { expect } from 'chai';
+import { laws } from '../properties/laws';
 import { nearestSentence } from './nearestSentence';
 
 /** Of a step definition, what is asked here; the public types of cucumber-js keep it to themselves. */
@@ -94,6 +95,10 @@ describe('the sentences', () => {
       }),
     );
     expect(unclear).to.deep.equal([]);
+  });
+
+  it('state every law word for word', () => {
+    expect(sources).to.include.members(Object.keys(laws));
   });
 
   it('have examples of every parameter', () => {

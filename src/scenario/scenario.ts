@@ -1,8 +1,7 @@
 import type { Half } from '../authoring/half';
 import type { Backend } from '../backends/backend';
 import { simulator } from '../backends/simulator';
-import { type Cluster, namespacesWithPods, systemNamespace } from '../cluster/cluster';
-import { noRoutes } from '../cluster/routes';
+import { type Cluster, emptyCluster, namespacesWithPods, systemNamespace } from '../cluster/cluster';
 import { type Firewalls, noFirewalls } from '../dataplane/firewalls';
 import { type Network, networkOf, type Surface, takesPart } from '../dataplane/network';
 import { noticesOf } from '../diagnosis/notices';
@@ -11,12 +10,6 @@ import type { Surroundings } from '../english/surroundings';
 import type { NetworkPolicy } from '../kubernetes/objects';
 import { type CompiledPolicy, compilePolicy } from '../policy/compiledPolicy';
 import { Names } from '../report/names';
-import {
-  defaultBalancerRanges,
-  defaultNodeRanges,
-  defaultPodRanges,
-  defaultServiceRanges,
-} from '../settings/addressRanges';
 import type { Cni } from '../settings/cnis';
 import { defaultModel, type ModelName } from '../settings/models';
 import { defaultSettings, type Settings, startUpWindow } from '../settings/settings';
@@ -95,21 +88,6 @@ export interface Trials {
 
 /** Quick enough for every run. */
 export const defaultTrials: Trials = { runs: 200 };
-
-const emptyCluster: Cluster = {
-  namespaces: new Map(),
-  pods: new Map(),
-  nodes: new Map(),
-  externals: new Map(),
-  services: new Map(),
-  endpointSlices: [],
-  routes: noRoutes,
-  doorkeepers: [],
-  podRanges: defaultPodRanges,
-  nodeRanges: defaultNodeRanges,
-  serviceRanges: defaultServiceRanges,
-  balancerRanges: defaultBalancerRanges,
-};
 
 const nothingSaid: State = {
   cluster: emptyCluster,

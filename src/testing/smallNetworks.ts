@@ -4,10 +4,9 @@ import { protocols } from '../addresses/port';
 import { labels } from '../arbitraries/labels';
 import { networkPolicies } from '../arbitraries/policies';
 import { smallVocabulary } from '../arbitraries/vocabulary';
-import type { Cluster } from '../cluster/cluster';
+import { type Cluster, emptyCluster } from '../cluster/cluster';
 import type { Endpoint } from '../cluster/endpoint';
 import { type Pod, podKey } from '../cluster/pod';
-import { noRoutes } from '../cluster/routes';
 import type { Question } from '../dataplane/cases';
 import { type Network, networkOf } from '../dataplane/network';
 import type { ContainerPort } from '../kubernetes/objects';
@@ -57,21 +56,12 @@ export const pods: fc.Arbitrary<readonly Pod[]> = fc.tuple(
 );
 
 export const clusterOf = (listed: readonly Pod[]): Cluster => ({
+  ...emptyCluster,
   namespaces: new Map([
     ['x', { team: 'a' }],
     ['y', { team: 'b' }],
   ]),
   pods: new Map(listed.map(pod => [podKey(pod), pod])),
-  nodes: new Map(),
-  externals: new Map(),
-  services: new Map(),
-  endpointSlices: [],
-  routes: noRoutes,
-  doorkeepers: [],
-  podRanges: ['100.64.0.0/11'],
-  serviceRanges: ['10.96.0.0/12'],
-  balancerRanges: ['203.0.113.0/24'],
-  nodeRanges: ['100.96.0.0/11'],
 });
 
 export const settings: fc.Arbitrary<Settings> = fc
