@@ -49,15 +49,18 @@ Then(
 );
 
 Then('what {model} allows, {model} allows', function (strict: string, lenient: string) {
-  properties().expectAllows(scenarioOf(this), readModel(strict), readModel(lenient));
+  return properties().expectAllows(scenarioOf(this), readModel(strict), readModel(lenient));
 });
 
 Then('the {model} model stops nothing', function (model: string) {
-  properties().expectStopsNothing(scenarioOf(this), readModel(model));
+  return properties().expectStopsNothing(scenarioOf(this), readModel(model));
 });
 
 Then('the naive judge, the packet walk and the symbolic answer agree', function () {
-  properties().expectLaw(scenarioOf(this), 'the naive judge, the packet walk and the symbolic answer agree');
+  return properties().expectLaw(
+    scenarioOf(this),
+    'the naive judge, the packet walk and the symbolic answer agree',
+  );
 });
 
 Then(
@@ -71,150 +74,162 @@ Then(
 );
 
 Then('no flow fails', function () {
-  properties().expectLaw(scenarioOf(this), 'no flow fails');
+  return properties().expectLaw(scenarioOf(this), 'no flow fails');
 });
 
 Then('deny-all alone isolates a namespace, and no other', function () {
-  properties().expectLaw(scenarioOf(this), 'deny-all alone isolates a namespace, and no other');
+  return properties().expectLaw(scenarioOf(this), 'deny-all alone isolates a namespace, and no other');
 });
 
 Then('one more policy closes nothing between pods that are isolated already', function () {
-  properties().expectLaw(
+  return properties().expectLaw(
     scenarioOf(this),
     'one more policy closes nothing between pods that are isolated already',
   );
 });
 
 Then('the first policy of a pod opens nothing', function () {
-  properties().expectLaw(scenarioOf(this), 'the first policy of a pod opens nothing');
+  return properties().expectLaw(scenarioOf(this), 'the first policy of a pod opens nothing');
 });
 
 Then('a policy acts in no namespace but its own', function () {
-  properties().expectLaw(scenarioOf(this), 'a policy acts in no namespace but its own');
+  return properties().expectLaw(scenarioOf(this), 'a policy acts in no namespace but its own');
 });
 
 Then('a policy that selects no pod changes nothing', function () {
-  properties().expectLaw(scenarioOf(this), 'a policy that selects no pod changes nothing');
+  return properties().expectLaw(scenarioOf(this), 'a policy that selects no pod changes nothing');
 });
 
 Then('a pod always reaches itself', function () {
-  properties().expectLaw(scenarioOf(this), 'a pod always reaches itself');
+  return properties().expectLaw(scenarioOf(this), 'a pod always reaches itself');
 });
 
 Then('its own node always reaches a pod', function () {
-  properties().expectLaw(scenarioOf(this), 'its own node always reaches a pod');
+  return properties().expectLaw(scenarioOf(this), 'its own node always reaches a pod');
 });
 
 Then('the order of policies, rules, peers and ports never matters', function () {
-  properties().expectLaw(scenarioOf(this), 'the order of policies, rules, peers and ports never matters');
+  return properties().expectLaw(
+    scenarioOf(this),
+    'the order of policies, rules, peers and ports never matters',
+  );
 });
 
 Then('other names for namespaces, pods, labels and ports change nothing', function () {
-  properties().expectLaw(
+  return properties().expectLaw(
     scenarioOf(this),
     'other names for namespaces, pods, labels and ports change nothing',
   );
 });
 
 Then('a rule for each peer and each port says the same as one rule for all', function () {
-  properties().expectLaw(
+  return properties().expectLaw(
     scenarioOf(this),
     'a rule for each peer and each port says the same as one rule for all',
   );
 });
 
 Then('a pair of matchLabels says the same as In with one value', function () {
-  properties().expectLaw(scenarioOf(this), 'a pair of matchLabels says the same as In with one value');
+  return properties().expectLaw(scenarioOf(this), 'a pair of matchLabels says the same as In with one value');
 });
 
 Then('In and NotIn together select what neither would leave out', function () {
-  properties().expectLaw(scenarioOf(this), 'In and NotIn together select what neither would leave out');
+  return properties().expectLaw(
+    scenarioOf(this),
+    'In and NotIn together select what neither would leave out',
+  );
 });
 
 Then('Exists and DoesNotExist together select what neither would leave out', function () {
-  properties().expectLaw(
+  return properties().expectLaw(
     scenarioOf(this),
     'Exists and DoesNotExist together select what neither would leave out',
   );
 });
 
 Then("a podSelector alone says the same as with the policy's own namespace", function () {
-  properties().expectLaw(
+  return properties().expectLaw(
     scenarioOf(this),
     "a podSelector alone says the same as with the policy's own namespace",
   );
 });
 
 Then('policyTypes that are missing say the same as the default', function () {
-  properties().expectLaw(scenarioOf(this), 'policyTypes that are missing say the same as the default');
+  return properties().expectLaw(scenarioOf(this), 'policyTypes that are missing say the same as the default');
 });
 
 Then('rules of a direction that policyTypes does not name are dead', function () {
-  properties().expectLaw(scenarioOf(this), 'rules of a direction that policyTypes does not name are dead');
+  return properties().expectLaw(
+    scenarioOf(this),
+    'rules of a direction that policyTypes does not name are dead',
+  );
 });
 
 Then('an empty list says the same as a missing one', function () {
-  properties().expectLaw(scenarioOf(this), 'an empty list says the same as a missing one');
+  return properties().expectLaw(scenarioOf(this), 'an empty list says the same as a missing one');
 });
 
 Then('a port without protocol is a port of TCP', function () {
-  properties().expectLaw(scenarioOf(this), 'a port without protocol is a port of TCP');
+  return properties().expectLaw(scenarioOf(this), 'a port without protocol is a port of TCP');
 });
 
 Then('a range of ports says the same as its ports one by one', function () {
-  properties().expectLaw(scenarioOf(this), 'a range of ports says the same as its ports one by one');
+  return properties().expectLaw(scenarioOf(this), 'a range of ports says the same as its ports one by one');
 });
 
 Then('the name of a port says the same as its numbers on the destination', function () {
-  properties().expectLaw(
+  return properties().expectLaw(
     scenarioOf(this),
     'the name of a port says the same as its numbers on the destination',
   );
 });
 
 Then('a block says the same as its two halves', function () {
-  properties().expectLaw(scenarioOf(this), 'a block says the same as its two halves');
+  return properties().expectLaw(scenarioOf(this), 'a block says the same as its two halves');
 });
 
 Then('an exception takes addresses from its own block, and from nothing else', function () {
-  properties().expectLaw(
+  return properties().expectLaw(
     scenarioOf(this),
     'an exception takes addresses from its own block, and from nothing else',
   );
 });
 
 Then('policies written as YAML and read again say the same', function () {
-  properties().expectLaw(scenarioOf(this), 'policies written as YAML and read again say the same');
+  return properties().expectLaw(scenarioOf(this), 'policies written as YAML and read again say the same');
 });
 
 Then('an entry for one direction lets nobody open a connection in the other', function () {
-  properties().expectLaw(
+  return properties().expectLaw(
     scenarioOf(this),
     'an entry for one direction lets nobody open a connection in the other',
   );
 });
 
 Then('a first packet that is dropped leaves no entry', function () {
-  properties().expectLaw(scenarioOf(this), 'a first packet that is dropped leaves no entry');
+  return properties().expectLaw(scenarioOf(this), 'a first packet that is dropped leaves no entry');
 });
 
 Then('what is established stays so, whatever policies come', function () {
-  properties().expectLaw(scenarioOf(this), 'what is established stays so, whatever policies come');
+  return properties().expectLaw(scenarioOf(this), 'what is established stays so, whatever policies come');
 });
 
 Then('the conntrack tables stay consistent, whatever is done to connections', function () {
-  properties().expectLaw(
+  return properties().expectLaw(
     scenarioOf(this),
     'the conntrack tables stay consistent, whatever is done to connections',
   );
 });
 
 Then("the order in which a firewall's rules are listed never matters", function () {
-  properties().expectLaw(scenarioOf(this), "the order in which a firewall's rules are listed never matters");
+  return properties().expectLaw(
+    scenarioOf(this),
+    "the order in which a firewall's rules are listed never matters",
+  );
 });
 
 Then('what succeeds still succeeds with one more rule of a security group', function () {
-  properties().expectLaw(
+  return properties().expectLaw(
     scenarioOf(this),
     'what succeeds still succeeds with one more rule of a security group',
   );

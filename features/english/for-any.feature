@@ -1,9 +1,9 @@
 @model:stateful
 Feature: Pods and policies that could be added
   A scenario speaks of the pods and policies that there are. Tomorrow somebody adds one: will the database still be out of
-  its reach? A sentence that begins with "for any" is tried on hundreds of pods or policies, made of the labels, namespaces,
-  nodes, ports and addresses that the cluster and its policies know. One that breaks it is printed, as small as it gets,
-  together with the scenario as a feature that fails by itself.
+  its reach? A sentence that begins with "for any pod" is tried on all pods that the cluster's rules can tell apart, one that
+  begins with "for any policy" on hundreds of random policies. What breaks it is printed, together with the scenario, as a
+  feature that fails by itself.
 
   Background:
     Given the namespaces:

@@ -4,7 +4,6 @@ import { parseManifests } from '../kubernetes/manifests';
 import { toYaml } from '../kubernetes/manifestYaml';
 import { clusters } from './clusters';
 import { flows } from './flows';
-import { newPods } from './newPods';
 import { networkPolicies } from './policies';
 import { smallVocabulary, vocabularyOf } from './vocabulary';
 
@@ -102,21 +101,5 @@ describe('the vocabulary of a cluster', () => {
     expect(words?.ports).to.include(5432);
     expect(words?.portNames).to.include('metrics');
     expect(words?.blocks).to.include('198.51.100.0/24');
-  });
-});
-
-describe('new pods', () => {
-  it('are at addresses that nobody has', () => {
-    const added = clusters().chain(cluster =>
-      newPods(cluster, smallVocabulary, 'new-pod').map(pod => ({ cluster, pod })),
-    );
-    fc.assert(
-      fc.property(added, ({ cluster, pod }) => {
-        const taken = [...cluster.pods.values(), ...cluster.nodes.values()].flatMap(
-          ({ addresses }) => addresses,
-        );
-        for (const address of pod.addresses) expect(taken).not.to.deep.include(address);
-      }),
-    );
   });
 });

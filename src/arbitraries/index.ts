@@ -4,7 +4,7 @@ export { clusters } from './clusters';
 export { firewalls } from './firewalls';
 export { type FlowEnd, flows, flowText, type GeneratedFlow } from './flows';
 export { labelSelectors, labels } from './labels';
-export { newPods } from './newPods';
 export { type PacketDraw, packets } from './packets';
 export { networkPolicies, policyPeers, policyPorts } from './policies';
+export { type PossiblePods, possiblePods, type Wanted } from './possiblePods';
 export { type LabelWords, smallVocabulary, type Vocabulary, vocabularyOf } from './vocabulary';

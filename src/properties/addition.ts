@@ -1,9 +1,9 @@
-import type fc from 'fast-check';
-import { newPods } from '../arbitraries/newPods';
+import fc from 'fast-check';
 import { networkPolicies } from '../arbitraries/policies';
+import { possiblePods } from '../arbitraries/possiblePods';
 import { vocabularyOf } from '../arbitraries/vocabulary';
 import { namespacesOf, withPods } from '../cluster/cluster';
-import { podKey } from '../cluster/pod';
+import { type Pod, podKey } from '../cluster/pod';
 import { knownNamespace } from '../english/endpoint';
 import { readSomeLabels } from '../english/labels';
 import { Refusal } from '../english/refusal';
@@ -11,10 +11,12 @@ import type { Labels } from '../kubernetes/objects';
 import type { Scenario, State } from '../scenario/scenario';
 import { withPolicy } from './rewrites/policies';
 
-/** Something that a cluster could get, which a claim holds for whatever it is. */
+/** What a cluster could get, and what a claim is to hold of, whatever it is. */
 export interface Addition {
   /** The state with it. */
   readonly states: fc.Arbitrary<State>;
+  /** How many there are, where all can be tried: then they come one after the other, the plainest first. */
+  readonly all?: { readonly count: number; readonly nth: (number: number) => State };
   /** By `namespace/name`, what `it` stands for in a state; absent where nothing can be called so. */
   readonly itIn?: (state: State) => string;
 }
@@ -25,7 +27,7 @@ const places =
   /^(pod|policy)(?: (not )?labelled (\S.*?))? that could be added(?: (to|outside) namespace (\S+))?$/i;
 
 /** `pod not labelled role=api that could be added to namespace shop`, `policy that could be added to namespace shop`. */
-export function readAddition(scenario: Scenario, text: string): Addition {
+export function readAddition(scenario: Scenario, text: string, flow: string): Addition {
   const [, kind, not, labels, where, namespace] = places.exec(text.trim()) ?? [];
   if (!kind) throw new Refusal(`"${text}" is nothing that could be added: ${forms}.`);
   const namespaces = namespacesMeant(scenario, where?.toLowerCase(), namespace);
@@ -35,7 +37,16 @@ export function readAddition(scenario: Scenario, text: string): Addition {
     return { states: policyStates(scenario, namespaces) };
   }
   const wanted = labels === undefined ? undefined : readSomeLabels(labels);
-  return podStates(scenario, namespaces, { ...(wanted && { [not ? 'without' : 'having']: wanted }) });
+  return podStates(scenario, namespaces, {
+    ports: portsIn(flow),
+    ...(wanted && { [not ? 'without' : 'having']: wanted }),
+  });
+}
+
+/** The port that a flow asks for, if it is written as a number. */
+function portsIn(flow: string): readonly number[] {
+  const [, port] = /:(\d+)(?:\/\w+)?$/.exec(flow.trim()) ?? [];
+  return port === undefined ? [] : [Number(port)];
 }
 
 function namespacesMeant(
@@ -54,26 +65,37 @@ function namespacesMeant(
   return others;
 }
 
+/** As many as are tried one after the other; of more a number is drawn. */
+const mostTried = 20_000;
+
 function podStates(
   { state }: Scenario,
   namespaces: readonly string[],
-  { having = {}, without }: { readonly having?: Labels; readonly without?: Labels },
+  {
+    having,
+    without,
+    ports,
+  }: { readonly having?: Labels; readonly without?: Labels; readonly ports: readonly number[] },
 ): Addition {
   const { cluster } = state;
-  const { podLabels } = vocabularyOf(cluster, [...state.policies.values()]);
   const name = freeName(state, 'new-pod', namespaces);
-  const pods = newPods(cluster, { namespaces, podLabels }, name)
-    .map(pod => ({ ...pod, labels: { ...pod.labels, ...having } }))
-    .filter(
-      ({ labels }) => !without || !Object.entries(without).every(([key, value]) => labels[key] === value),
-    );
-  return {
-    states: pods.map(pod => ({ ...state, cluster: withPods(cluster, [pod]) })),
-    itIn: after => {
-      const added = [...after.cluster.pods.values()].find(pod => pod.name === name);
-      return added ? podKey(added) : name;
-    },
+  const wanted = { name, namespaces, ports, ...(having && { labels: having }) };
+  const { count, nth } = possiblePods(cluster, [...state.policies.values()], wanted);
+  const isMeant = ({ labels }: Pod): boolean =>
+    !without || !Object.entries(without).every(([key, value]) => labels[key] === value);
+  const withPod = (pod: Pod): State => ({ ...state, cluster: withPods(cluster, [pod]) });
+  const itIn = (after: State): string => {
+    const added = [...after.cluster.pods.values()].find(pod => pod.name === name);
+    return added ? podKey(added) : name;
   };
+  const states = fc
+    .nat(count - 1)
+    .map(nth)
+    .filter(isMeant)
+    .map(withPod);
+  if (count > mostTried) return { states, itIn };
+  const meant = Array.from({ length: count }, (_, i) => nth(i)).filter(isMeant);
+  return { states, itIn, all: { count: meant.length, nth: i => withPod(meant[i] ?? nth(i)) } };
 }
 
 function policyStates({ state }: Scenario, namespaces: readonly string[]): fc.Arbitrary<State> {

@@ -6,45 +6,39 @@ import { defaultSettings, type Settings, settingNames } from '../settings/settin
 import type { Scene, Story } from './laws/law';
 import { indented, type Sentence, type Step, scenarioText } from './sentence';
 import { sentencesBetween } from './telling';
+import type { Finding } from './trying';
 import { unknownsOf } from './unknowns';
 
 /** Where counterexamples are written, from the working directory. */
 const folder = join('reports', 'counterexamples');
 
-/** How a counterexample was found. */
-export interface Finding {
-  readonly seed: number;
-  readonly path: string;
-  readonly runs: number;
-  readonly tried: number;
-}
-
 /** A complete feature: the last sentence of its last scenario fails. */
-export function featureOf(scenario: Scenario, words: string, story: Story, { seed, path }: Finding): string {
-  const scenarios = merged(scenario, words, story);
+function featureOf(scenario: Scenario, words: string, story: Story, { draw }: Finding): string {
+  const scenarios = scenariosOf(scenario, words, story);
   const titles = scenarios.length === 1 ? ['As found'] : ['As it is', 'As it is put otherwise'];
   const body = scenarios.flatMap((steps, i) => ['', ...scenarioText(titles[i] ?? '', steps).split('\n')]);
-  const description = [
-    `A counterexample to: ${words}`,
-    `Found with seed ${seed} and path ${path}. Its last sentence does not hold.`,
-  ];
+  const found = draw ? `Found with seed ${draw.seed} and path ${draw.path}. ` : '';
+  const description = [`A counterexample to: ${words}`, `${found}Its last sentence does not hold.`];
   const title = `Feature: ${scenario.edge.about?.().title ?? words}`;
   return `${[title, ...indented([...description, ...body])].join('\n')}\n`;
 }
 
 /** The steps of each scenario: scenes that share a cluster follow each other in one. */
-function merged(scenario: Scenario, words: string, story: Story): readonly (readonly Step[])[] {
+function scenariosOf(scenario: Scenario, words: string, story: Story): readonly (readonly Step[])[] {
+  const beginning = asSteps('Given', [...chosen(scenario.start), ...givenOf(scenario, words)]);
   const scenarios: Step[][] = [];
   let before: Scene | undefined;
   for (const scene of story) {
-    const continues = before?.state.cluster === scene.state.cluster;
-    const steps = continues && scenarios.at(-1) ? (scenarios.at(-1) ?? []) : [];
-    if (!continues) {
-      scenarios.push(steps);
-      steps.push(...asSteps('Given', [...chosen(scenario.start), ...givenOf(scenario, words)]));
-      steps.push(...asSteps('Given', sentencesBetween(scenario.state, scene.state)));
-    } else if (before) steps.push(...asSteps('When', sentencesBetween(before.state, scene.state)));
-    steps.push(...asSteps('When', scene.deeds ?? []), ...asSteps('Then', scene.claims));
+    const { state, deeds = [], claims } = scene;
+    const continued = before?.state.cluster === state.cluster ? before : undefined;
+    const way = sentencesBetween(continued?.state ?? scenario.state, state);
+    const steps = [
+      ...(continued ? asSteps('When', way) : [...beginning, ...asSteps('Given', way)]),
+      ...asSteps('When', deeds),
+      ...asSteps('Then', claims),
+    ];
+    if (continued) scenarios.at(-1)?.push(...steps);
+    else scenarios.push(steps);
     before = scene;
   }
   return scenarios;
@@ -95,13 +89,13 @@ export function tell(scenario: Scenario, words: string, story: Story, finding: F
     throw new Refusal(`The counterexample cannot be written to ${file}: ${reason(error)}.`);
   }
   scenario.edge.attach(feature, { mediaType: 'text/x.cucumber.gherkin+plain', fileName: file });
-  const { seed, path, runs, tried } = finding;
-  const again = about ? `${about.place} ` : '';
+  const { tried, of, draw } = finding;
+  const again = [about?.place, draw && `--world-parameters '${JSON.stringify({ ...draw, runs: of })}'`];
   return [
-    `${words}: this does not hold. Case ${tried} of ${runs} breaks it, here as simple as it gets:`,
+    `${words}: this does not hold. Case ${tried} of ${of} breaks it, here as simple as it gets:`,
     indented(feature.trimEnd().split('\n')).join('\n'),
     `  It fails by itself:   npx cucumber-js ${file}`,
-    `  To find it again:     npx cucumber-js ${again}--world-parameters '${JSON.stringify({ seed, path, runs })}'`,
+    `  To find it again:     npx cucumber-js ${again.filter(part => part).join(' ')}`,
   ].join('\n\n');
 }
 

@@ -4,9 +4,9 @@ import { VerdictError } from '../report/failure';
 import { quietScenario } from '../scenario/quietScenario';
 import type { Scenario, State } from '../scenario/scenario';
 import { tally } from '../scenario/tally';
-import { readAddition } from './addition';
+import { type Addition, readAddition } from './addition';
 import { tell } from './counterexample';
-import { findingOf, triedLater } from './trying';
+import { type Finding, reportCases, tried, uncounted } from './trying';
 
 /** A sentence about one state, of which `it` may be the subject. */
 export interface Claim extends Spoken {
@@ -23,23 +23,59 @@ interface Spoken {
 /** `for any pod that could be added to namespace shop, it → database:5432 fails`. */
 export async function expectForAny(scenario: Scenario, what: string, claim: Claim): Promise<void> {
   const words = `for any ${what}, ${sentenceOf(claim)}`;
-  const { states, itIn } = readAddition(scenario, what);
+  const addition = readAddition(scenario, what, claim.flow);
+  const { itIn } = addition;
   refuseNobody(itIn !== undefined, what, claim.flow);
   const spoken = (state: State): Spoken => (itIn ? naming(claim, itIn(state)) : claim);
-  const details = await triedLater<[State]>(scenario, parameters =>
-    fc.check(
-      fc.asyncProperty(states, state => claim.check(quietScenario(state), spoken(state))),
-      parameters,
-    ),
-  );
+  const check = (state: State): Promise<void> => claim.check(quietScenario(state), spoken(state));
+  const broken = await (addition.all
+    ? firstOf(scenario, what, addition.all, check)
+    : drawn(scenario, addition, check));
   tally.verdicts += 1;
-  if (!details.failed) return;
-  const { errorInstance, counterexample } = details;
-  const [state] = counterexample ?? [];
-  if (!(errorInstance instanceof VerdictError) || !state) throw errorInstance;
-  const story = [{ state, claims: [{ text: sentenceOf(spoken(state)) }] }];
-  const told = tell(scenario, words, story, findingOf(scenario, details));
-  throw new VerdictError(`${errorInstance.message}\n\n${told}`);
+  if (!broken) return;
+  const { state, error, finding } = broken;
+  if (!(error instanceof VerdictError)) throw error;
+  const told = tell(scenario, words, [{ state, claims: [{ text: sentenceOf(spoken(state)) }] }], finding);
+  throw new VerdictError(`${error.message}\n\n${told}`);
+}
+
+interface Breach {
+  readonly state: State;
+  readonly error: unknown;
+  readonly finding: Finding;
+}
+
+/** Tries all there are, the plainest first. */
+async function firstOf(
+  scenario: Scenario,
+  what: string,
+  { count, nth }: NonNullable<Addition['all']>,
+  check: (state: State) => Promise<void>,
+): Promise<Breach | undefined> {
+  if (count === 0) throw new Refusal(`There is no ${what}: its labels contradict each other.`);
+  const broken = await uncounted(async () => {
+    for (let i = 0; i < count; i++) {
+      const state = nth(i);
+      const error: unknown = await check(state).catch((reason: unknown) => reason);
+      if (error !== undefined) return { state, error, finding: { tried: i + 1, of: count } };
+    }
+    return undefined;
+  });
+  if (!broken) reportCases(scenario, `all ${count} that rules can tell apart`);
+  return broken;
+}
+
+/** Tries as many as the run asks for. */
+async function drawn(
+  scenario: Scenario,
+  { states }: Addition,
+  check: (state: State) => Promise<void>,
+): Promise<Breach | undefined> {
+  const { details, finding } = await tried<[State]>(scenario, parameters =>
+    fc.check(fc.asyncProperty(states, check), parameters),
+  );
+  const [state] = details.counterexample ?? [];
+  return details.failed && state ? { state, error: details.errorInstance, finding } : undefined;
 }
 
 /** Only a pod can be `it`. */

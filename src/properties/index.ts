@@ -7,16 +7,16 @@ export { expectForAny } from './forAny';
 export { anyCluster, anyFirewalls, anyPolicies } from './unknowns';
 
 /** A law that its sentence states whole. */
-export function expectLaw(scenario: Scenario, words: LawName): void {
-  expectHolds(scenario, words, laws[words]);
+export function expectLaw(scenario: Scenario, words: LawName): Promise<void> {
+  return expectHolds(scenario, words, laws[words]);
 }
 
 /** `what stateless allows, three-check allows`. */
-export function expectAllows(scenario: Scenario, strict: ModelName, lenient: ModelName): void {
-  expectHolds(scenario, `what ${strict} allows, ${lenient} allows`, allowsWhat(strict, lenient));
+export function expectAllows(scenario: Scenario, strict: ModelName, lenient: ModelName): Promise<void> {
+  return expectHolds(scenario, `what ${strict} allows, ${lenient} allows`, allowsWhat(strict, lenient));
 }
 
 /** `the unenforced model stops nothing`. */
-export function expectStopsNothing(scenario: Scenario, model: ModelName): void {
-  expectHolds(scenario, `the ${model} model stops nothing`, stopsNothing(model));
+export function expectStopsNothing(scenario: Scenario, model: ModelName): Promise<void> {
+  return expectHolds(scenario, `the ${model} model stops nothing`, stopsNothing(model));
 }

@@ -5,15 +5,15 @@ import type { Scenario } from '../scenario/scenario';
 import { tell } from './counterexample';
 import type { Law, Story } from './laws/law';
 import { minimised } from './minimise';
-import { findingOf, tried } from './trying';
+import { tried } from './trying';
 import { trialsOf, unknownsOf } from './unknowns';
 
 /** Whether a law holds of everything that the scenario leaves open; `words` is how the sentence puts it. */
-export function expectHolds(scenario: Scenario, words: string, law: Law): void {
+export async function expectHolds(scenario: Scenario, words: string, law: Law): Promise<void> {
   const { words: vocabulary, trials } = trialsOf(scenario);
   if (unknownsOf(scenario).length === 0 && scenario.state.cluster.pods.size === 0)
     throw new Refusal(`"${words}" is said of nothing: begin with "Given any cluster", or list pods.`);
-  expectNoStory(
+  await expectNoStory(
     scenario,
     words,
     fc.tuple(trials, law(vocabulary)).map(([trial, refuter]) => ({
@@ -33,8 +33,12 @@ interface Attempt {
 class Broken extends Error {}
 
 /** Tries many times to break a sentence; the simplest way that is found becomes a feature. */
-function expectNoStory(scenario: Scenario, words: string, attempts: fc.Arbitrary<Attempt>): void {
-  const details = tried<[Attempt]>(scenario, parameters =>
+async function expectNoStory(
+  scenario: Scenario,
+  words: string,
+  attempts: fc.Arbitrary<Attempt>,
+): Promise<void> {
+  const { details, finding } = await tried<[Attempt]>(scenario, parameters =>
     fc.check(
       fc.property(attempts, attempt => {
         if (attempt.story()) throw new Broken();
@@ -46,5 +50,5 @@ function expectNoStory(scenario: Scenario, words: string, attempts: fc.Arbitrary
   if (!(details.errorInstance instanceof Broken)) throw details.errorInstance;
   const story = details.counterexample?.[0].simplest();
   if (!story) throw new Error(`${words}: the counterexample does not come back (seed ${details.seed})`);
-  throw new VerdictError(tell(scenario, words, story, findingOf(scenario, details)));
+  throw new VerdictError(tell(scenario, words, story, finding));
 }

@@ -1,59 +1,50 @@
 import type { Parameters, RunDetails } from 'fast-check';
 import type { Scenario } from '../scenario/scenario';
 import { tally } from '../scenario/tally';
-import type { Finding } from './counterexample';
 
-/** Tries a property as often, and from the seed and the path, that the run asks for. What is tried counts for nothing else. */
-export function tried<Case>(
-  scenario: Scenario,
-  check: (parameters: Parameters<Case>) => RunDetails<Case>,
-): RunDetails<Case> {
-  const counted = { ...tally };
-  const details = withPath(scenario, check);
-  Object.assign(tally, counted);
-  report(scenario, details);
-  return details;
+/** How a counterexample was found. */
+export interface Finding {
+  /** Counted from 1: which of how many cases it was. */
+  readonly tried: number;
+  readonly of: number;
+  /** Leads to it again; absent where all cases are tried in turn. */
+  readonly draw?: { readonly seed: number; readonly path: string };
 }
 
-/** The same for a property that takes its time. */
-export async function triedLater<Case>(
+/** Tries a property as often, and from the seed and the path, that the run asks for. */
+export async function tried<Case>(
   scenario: Scenario,
-  check: (parameters: Parameters<Case>) => Promise<RunDetails<Case>>,
-): Promise<RunDetails<Case>> {
-  const counted = { ...tally };
-  const details = await withPath(scenario, check);
-  Object.assign(tally, counted);
-  report(scenario, details);
-  return details;
+  check: (parameters: Parameters<Case>) => RunDetails<Case> | Promise<RunDetails<Case>>,
+): Promise<{ readonly details: RunDetails<Case>; readonly finding: Finding }> {
+  const details = await uncounted(() => withPath(scenario, check));
+  const { failed, numRuns, seed, counterexamplePath } = details;
+  if (!failed) reportCases(scenario, `${numRuns} cases, seed ${seed}`);
+  const draw = { seed, path: counterexamplePath ?? '' };
+  return { details, finding: { tried: numRuns, of: scenario.trials.runs, draw } };
+}
+
+/** What is tried in passing is no verdict of the run. */
+export async function uncounted<Result>(act: () => Promise<Result>): Promise<Result> {
+  const before = { ...tally };
+  const result = await act();
+  Object.assign(tally, before);
+  return result;
+}
+
+export function reportCases({ edge }: Scenario, text: string): void {
+  edge.attach(text, { mediaType: 'text/plain', fileName: 'cases' });
 }
 
 /** A path leads to a case of one sentence; for others of the scenario it may lead nowhere. */
-function withPath<Case, Result>(
+async function withPath<Case>(
   { trials: { runs, seed, path } }: Scenario,
-  check: (parameters: Parameters<Case>) => Result,
-): Result {
+  check: (parameters: Parameters<Case>) => RunDetails<Case> | Promise<RunDetails<Case>>,
+): Promise<RunDetails<Case>> {
   const parameters = { numRuns: runs, ...(seed !== undefined && { seed }) };
   if (path === undefined) return check(parameters);
   try {
-    return check({ ...parameters, path });
+    return await check({ ...parameters, path });
   } catch {
     return check(parameters);
   }
-}
-
-/** What there is to say of a number of tries, whatever was tried. */
-interface Tries {
-  readonly failed: boolean;
-  readonly numRuns: number;
-  readonly seed: number;
-  readonly counterexamplePath: string | null;
-}
-
-function report({ edge }: Scenario, { failed, numRuns, seed }: Tries): void {
-  if (!failed) edge.attach(`${numRuns} cases, seed ${seed}`, { mediaType: 'text/plain', fileName: 'cases' });
-}
-
-export function findingOf({ trials }: Scenario, details: Tries): Finding {
-  const { seed, counterexamplePath, numRuns } = details;
-  return { seed, path: counterexamplePath ?? '', runs: trials.runs, tried: numRuns };
 }

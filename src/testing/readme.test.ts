@@ -30,7 +30,7 @@ describe('the README', () => {
   });
 
   it('shows a property that holds', function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     const [script = ''] = blocks('js').filter(text => text.includes('fc.assert'));
     const pod = (key: string): string => {
       const [namespace, name] = key.split('/');
