@@ -6,6 +6,7 @@ import * as surface from './index';
 
 const values = [
   'BadManifests',
+  'ConnectionTable',
   'LiveNetwork',
   'Refusal',
   'Scenario',
@@ -29,6 +30,7 @@ const values = [
   'resolvConfOf',
   'toYaml',
   'upstreamModel',
+  'withPods',
 ];
 const types = [
   'Answer',
@@ -38,6 +40,7 @@ const types = [
   'Cni',
   'Connection',
   'EnforcementPoint',
+  'Firewalls',
   'Leg',
   'Lookup',
   'Manifests',
@@ -49,6 +52,7 @@ const types = [
   'Reach',
   'Service',
   'Settings',
+  'State',
   'Status',
   'Sysctls',
   'VerdictKind',

@@ -1,14 +1,16 @@
 // The public surface: load manifests, ask questions, read answers. Sentences and steps stand on the same functions.
 
-export type { Cluster } from './cluster/cluster';
+export { type Cluster, withPods } from './cluster/cluster';
 export type { Pod } from './cluster/pod';
 export type { Service } from './cluster/service';
 export type { Connection, Status } from './connections/connection';
 export { LiveNetwork } from './connections/liveNetwork';
+export { ConnectionTable } from './conntrack/connectionTable';
 export { type Answer, answer } from './dataplane/answer';
 export type { CaseVerdict, VerdictKind } from './dataplane/attempt';
 export type { Case, Question } from './dataplane/cases';
 export type { EnforcementPoint } from './dataplane/check';
+export type { Firewalls } from './dataplane/firewalls';
 export type { Leg } from './dataplane/leg';
 export type { Network } from './dataplane/network';
 export type { Walk } from './dataplane/walk';
@@ -25,7 +27,7 @@ export { type Reach, reachBetween } from './reachability/reach';
 export { addManifests } from './scenario/manifests';
 export { apply as applyPolicies } from './scenario/policies';
 export { quietScenario } from './scenario/quietScenario';
-export { Scenario } from './scenario/scenario';
+export { Scenario, type State } from './scenario/scenario';
 export { type Cni, cniNamed, cnis } from './settings/cnis';
 export { defaultModel, type ModelName, models, upstreamModel } from './settings/models';
 export { choices, defaultSettings, type Settings } from './settings/settings';

@@ -5,7 +5,7 @@ import { defineParameterType } from '@cucumber/cucumber';
 
 defineParameterType({
   name: 'flow',
-  regexp: /(?!under the |the connection |for any ).+?(?:→|->|=>).+?/,
+  regexp: /(?!under the |the connection |[Ff]or (?:any|all|every|each) ).+?(?:→|->|=>).+?/,
   useForSnippets: false,
 });
 defineParameterType({ name: 'enforcementPoint', regexp: /.+?/, useForSnippets: false });

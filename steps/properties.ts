@@ -36,6 +36,22 @@ Then('for any {addition}, {flow} fails', async function (addition: string, flow:
   });
 });
 
+Then('for any {addition}, {flow} is refused', async function (addition: string, flow: string) {
+  await properties().expectForAny(scenarioOf(this), addition, {
+    flow,
+    verdict: 'is refused',
+    check: (world, { flow: asked }) => expectKind(world, { flow: asked }, 'refused'),
+  });
+});
+
+Then('for any {addition}, {flow} is unreliable', async function (addition: string, flow: string) {
+  await properties().expectForAny(scenarioOf(this), addition, {
+    flow,
+    verdict: 'is unreliable',
+    check: (world, { flow: asked }) => expectKind(world, { flow: asked }, 'unreliable'),
+  });
+});
+
 Then(
   'for any {addition}, {flow} fails at {enforcementPoint}',
   async function (addition: string, flow: string, point: string) {

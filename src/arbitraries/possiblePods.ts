@@ -1,9 +1,11 @@
-import { type Address, addressKey, width } from '../addresses/address';
-import { blockAround, holds, parseBlock } from '../addresses/block';
+import { type Address, addressKey, type Family, width } from '../addresses/address';
+import { type Block, blockAround, formatBlock, holds, parseBlock } from '../addresses/block';
+import { cutAt, type Span } from '../addresses/spans';
 import { planAddresses } from '../cluster/addressPlan';
 import { type Cluster, nodeNamesOf } from '../cluster/cluster';
-import type { Pod } from '../cluster/pod';
+import { type Pod, portsOf } from '../cluster/pod';
 import type { ContainerPort, LabelSelector, Labels, NetworkPolicy } from '../kubernetes/objects';
+import { defaultPodRanges } from '../settings/addressRanges';
 import { selectorWords, type Vocabulary, vocabularyOf } from './vocabulary';
 
 /** Pods that a cluster could get, as many as its rules can tell apart, the plainest first. */
@@ -39,7 +41,7 @@ export function possiblePods(
     namespaces.map(namespace => ({ namespace })),
     [{}, ...nodeNamesOf(cluster).map(node => ({ node }))],
     addressesFor(cluster, words).map(address => ({ addresses: address ? [address] : [] })),
-    portsNamed(policies, ports).map(declared => ({
+    portsNamed(cluster, policies, ports).map(declared => ({
       listening: declared.length > 0 ? { kind: 'declared', ports: declared } : { kind: 'everything' },
     })),
   ];
@@ -93,7 +95,10 @@ function selectorsOf({ services }: Cluster, policies: readonly NetworkPolicy[]):
   ];
 }
 
-/** The address that the cluster assigns, and one beside those of other pods for each combination of blocks. */
+/**
+ * The address that the cluster assigns, and a free one for each part of its pods' surroundings that blocks tell apart; they
+ * are the ranges that pods get their addresses from, if they are told, and the blocks of 65,536 around listed addresses.
+ */
 function addressesFor(cluster: Cluster, { blocks }: Vocabulary): readonly (Address | undefined)[] {
   const plan = planAddresses(cluster);
   const owners = [
@@ -101,36 +106,60 @@ function addressesFor(cluster: Cluster, { blocks }: Vocabulary): readonly (Addre
     ...nodeNamesOf(cluster).flatMap(plan.ofNode),
   ];
   const taken = new Set(owners.map(addressKey));
-  const listed = [...cluster.pods.values()].flatMap(({ addresses }) => addresses);
-  const read = blocks.flatMap(text => parseBlock(text)?.block ?? []);
-  const free = new Map<string, Address>();
-  for (const address of listed) {
-    const beside = freeBeside(address, taken);
-    const key = beside && [beside.family, ...read.map(block => holds(block, beside))].join();
-    if (beside && key !== undefined && !free.has(key)) free.set(key, beside);
+  const edges = blocks.flatMap(text => parseBlock(text)?.block ?? []);
+  const parts = surroundings(cluster).flatMap(({ family, span }) =>
+    cutAt(
+      [span],
+      edges.filter(block => block.family === family).flatMap(block => block.span),
+    ).flatMap(part => firstFree(family, part, taken) ?? []),
+  );
+  const alike = new Map<string, Address>();
+  for (const address of parts) {
+    const key = edges.map(block => holds(block, address)).join();
+    if (!alike.has(key)) alike.set(key, address);
   }
-  return [undefined, ...free.values()];
+  return [undefined, ...alike.values()];
 }
 
-function freeBeside({ family, value }: Address, taken: ReadonlySet<string>): Address | undefined {
-  const [first, end] = blockAround({ family, value }, width[family] - 8).span;
-  for (let candidate = first + 1n; candidate < end - 1n; candidate++)
-    if (!taken.has(addressKey({ family, value: candidate }))) return { family, value: candidate };
+function surroundings({ pods, podRanges }: Cluster): readonly Block[] {
+  const told = podRanges === defaultPodRanges ? [] : podRanges.flatMap(text => parseBlock(text)?.block ?? []);
+  const listed = [...pods.values()].flatMap(({ addresses }) => addresses);
+  const around = [...told, ...listed.map(address => blockAround(address, width[address.family] - 16))];
+  return [...new Map(around.map(block => [formatBlock(block), block])).values()];
+}
+
+/** Not the first of a part, which is the name of a network more often than of a host. */
+function firstFree(
+  family: Family,
+  [first, end]: Span<bigint>,
+  taken: ReadonlySet<string>,
+): Address | undefined {
+  const start = end - first > 2n ? first + 1n : first;
+  for (let value = start; value < end; value++)
+    if (!taken.has(addressKey({ family, value }))) return { family, value };
   return undefined;
 }
 
-/** No names, or one that policies speak of for one of the numbers. */
+/** No names, or one that policies or Services speak of: for the number that is asked about, or one that a pod gives it. */
 function portsNamed(
+  { pods, services }: Cluster,
   policies: readonly NetworkPolicy[],
-  numbers: readonly number[],
+  asked: readonly number[],
 ): readonly (readonly ContainerPort[])[] {
-  const named = policies.flatMap(({ spec }) =>
+  const ofRules = policies.flatMap(({ spec }) =>
     [...(spec.ingress ?? []), ...(spec.egress ?? [])].flatMap(({ ports = [] }) =>
-      ports.flatMap(({ port, protocol = 'TCP' }) =>
-        typeof port === 'string' ? numbers.map(number => ({ name: port, port: number, protocol })) : [],
-      ),
+      ports.map(({ port, protocol = 'TCP' }) => ({ name: port, protocol })),
     ),
   );
+  const ofServices = [...services.values()].flatMap(({ ports }) =>
+    ports.map(({ targetPort, protocol }) => ({ name: targetPort, protocol })),
+  );
+  const declared = [...pods.values()].flatMap(portsOf);
+  const named = [...ofRules, ...ofServices].flatMap(({ name, protocol }) => {
+    if (typeof name !== 'string') return [];
+    const known = declared.filter(port => port.name === name && port.protocol === protocol);
+    return [...asked, ...known.map(({ port }) => port)].map(port => ({ name, port, protocol }));
+  });
   const distinct = new Map(named.map(port => [JSON.stringify(port), port]));
   return [[], ...[...distinct.values()].map(port => [port])];
 }

@@ -56,7 +56,8 @@ export const smallVocabulary: Vocabulary = {
 };
 
 /** For a cluster that stands: what it and its policies speak of, and a few words that neither knows. */
-export function vocabularyOf(cluster: Cluster, policies: readonly NetworkPolicy[] = []): Vocabulary {
+export function vocabularyOf(cluster: Cluster, standing: Iterable<NetworkPolicy> = []): Vocabulary {
+  const policies = [...standing];
   const pods = [...cluster.pods.values()];
   const namespaces = namespacesOf(cluster);
   const declared = pods.flatMap(portsOf);

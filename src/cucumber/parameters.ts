@@ -38,6 +38,8 @@ export function startOf(
 }
 
 function readTrials({ runs, seed, path }: Readonly<Record<string, unknown>>): Trials {
+  if (path !== undefined && seed === undefined)
+    throw new Refusal('The world parameter "path" leads nowhere without the "seed" that it was found with.');
   return {
     ...defaultTrials,
     ...(runs !== undefined && { runs: wholeNumber('runs', runs, 1) }),

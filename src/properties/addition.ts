@@ -7,7 +7,7 @@ import { type Pod, podKey } from '../cluster/pod';
 import { knownNamespace } from '../english/endpoint';
 import { readSomeLabels } from '../english/labels';
 import { Refusal } from '../english/refusal';
-import type { Labels } from '../kubernetes/objects';
+import type { Labels, NetworkPolicy } from '../kubernetes/objects';
 import type { Scenario, State } from '../scenario/scenario';
 import { withPolicy } from './rewrites/policies';
 
@@ -23,24 +23,49 @@ export interface Addition {
 
 const forms =
   'write "pod that could be added to namespace shop", "pod not labelled app=web that could be added", "pod that could be added outside namespace shop" or "policy that could be added to namespace shop"';
-const places =
-  /^(pod|policy)(?: (not )?labelled (\S.*?))? that could be added(?: (to|outside) namespace (\S+))?$/i;
+const form = /^(pod|policy|policies)( .*)? that could be added(?: (to|outside) namespace (\S+))?$/i;
 
-/** `pod not labelled role=api that could be added to namespace shop`, `policy that could be added to namespace shop`. */
+/**
+ * `pod labelled tier=web and not labelled role=api that could be added to namespace shop`, `policy that could be added`,
+ * `policies that could be added outside namespace shop`.
+ *
+ * @param flow what is claimed of it
+ */
 export function readAddition(scenario: Scenario, text: string, flow: string): Addition {
-  const [, kind, not, labels, where, namespace] = places.exec(text.trim()) ?? [];
+  const [, kind, labelled = '', where, namespace] = form.exec(text.trim()) ?? [];
   if (!kind) throw new Refusal(`"${text}" is nothing that could be added: ${forms}.`);
   const namespaces = namespacesMeant(scenario, where?.toLowerCase(), namespace);
-  if (kind.toLowerCase() === 'policy') {
-    if (labels !== undefined)
-      throw new Refusal(`"${text}": a policy is not told by its labels; leave them out.`);
-    return { states: policyStates(scenario, namespaces) };
-  }
-  const wanted = labels === undefined ? undefined : readSomeLabels(labels);
-  return podStates(scenario, namespaces, {
-    ports: portsIn(flow),
-    ...(wanted && { [not ? 'without' : 'having']: wanted }),
+  const wanted = labelled === '' ? {} : readLabelled(labelled.trim(), text);
+  if (kind.toLowerCase() === 'pod')
+    return podStates(scenario, namespaces, { ...wanted, ports: portsIn(flow) });
+  if (labelled !== '') throw new Refusal(`"${text}": policies are not told by labels; leave them out.`);
+  return { states: policyStates(scenario, namespaces, kind.toLowerCase() === 'policy' ? 1 : 4) };
+}
+
+/** Labels that a pod has, and labels of which it has none. */
+interface Labelled {
+  readonly having?: Labels;
+  readonly lacking?: readonly (readonly [string, string])[];
+}
+
+function readLabelled(written: string, text: string): Labelled {
+  const parts = written.split(/ and (?=(?:not )?labelled )/).map(part => {
+    const [, not, labels = ''] = /^(not )?labelled (\S.*)$/.exec(part) ?? [];
+    if (labels === '') throw new Refusal(`"${text}" is nothing that could be added: ${forms}.`);
+    const pairs = Object.entries(readSomeLabels(labels));
+    if (not && pairs.length > 1) throw new Refusal(bothOrNeither(labels, pairs));
+    return { not: not !== undefined, pairs };
   });
+  const having = parts.filter(({ not }) => !not).flatMap(({ pairs }) => pairs);
+  return {
+    ...(having.length > 0 && { having: Object.fromEntries(having) }),
+    lacking: parts.filter(({ not }) => not).flatMap(({ pairs }) => pairs),
+  };
+}
+
+function bothOrNeither(labels: string, pairs: readonly (readonly [string, string])[]): string {
+  const neither = pairs.map(([key, value]) => `not labelled ${key}=${value}`).join(' and ');
+  return `"not labelled ${labels}" could mean neither, or not both: write "${neither}" for neither.`;
 }
 
 /** The port that a flow asks for, if it is written as a number. */
@@ -56,6 +81,8 @@ function namespacesMeant(
 ): readonly string[] {
   const { surroundings } = scenario;
   const known = namespacesOf(surroundings.cluster);
+  if (known.length === 0)
+    throw new Refusal('There is nothing yet that something could be added to: list pods first.');
   if (written === undefined) return known;
   const namespace = knownNamespace(written, surroundings);
   if (where === 'to') return [namespace];
@@ -71,18 +98,13 @@ const mostTried = 20_000;
 function podStates(
   { state }: Scenario,
   namespaces: readonly string[],
-  {
-    having,
-    without,
-    ports,
-  }: { readonly having?: Labels; readonly without?: Labels; readonly ports: readonly number[] },
+  { having, lacking = [], ports }: Labelled & { readonly ports: readonly number[] },
 ): Addition {
   const { cluster } = state;
   const name = freeName(state, 'new-pod', namespaces);
   const wanted = { name, namespaces, ports, ...(having && { labels: having }) };
   const { count, nth } = possiblePods(cluster, [...state.policies.values()], wanted);
-  const isMeant = ({ labels }: Pod): boolean =>
-    !without || !Object.entries(without).every(([key, value]) => labels[key] === value);
+  const isMeant = ({ labels }: Pod): boolean => lacking.every(([key, value]) => labels[key] !== value);
   const withPod = (pod: Pod): State => ({ ...state, cluster: withPods(cluster, [pod]) });
   const itIn = (after: State): string => {
     const added = [...after.cluster.pods.values()].find(pod => pod.name === name);
@@ -98,15 +120,20 @@ function podStates(
   return { states, itIn, all: { count: meant.length, nth: i => withPod(meant[i] ?? nth(i)) } };
 }
 
-function policyStates({ state }: Scenario, namespaces: readonly string[]): fc.Arbitrary<State> {
-  const words = vocabularyOf(state.cluster, [...state.policies.values()]);
-  const names = [...state.policies.values()].map(({ metadata }) => metadata.name);
-  const name = unused('new-policy', names);
-  return networkPolicies({ ...words, namespaces }, { minLength: 1, maxLength: 1 }).map(policies =>
-    policies.reduce(
-      (known, policy) => withPolicy(known, { ...policy, metadata: { ...policy.metadata, name } }),
-      state,
-    ),
+/** With as many policies as that, at most. */
+function policyStates(
+  { state }: Scenario,
+  namespaces: readonly string[],
+  maxLength: number,
+): fc.Arbitrary<State> {
+  const words = vocabularyOf(state.cluster, state.policies.values());
+  const taken = [...state.policies.values()].map(({ metadata }) => metadata.name);
+  const named = (policy: NetworkPolicy, i: number): NetworkPolicy => {
+    const name = unused(i === 0 ? 'new-policy' : `new-policy-${i + 1}`, taken);
+    return { ...policy, metadata: { ...policy.metadata, name } };
+  };
+  return networkPolicies({ ...words, namespaces }, { minLength: 1, maxLength }).map(policies =>
+    policies.map(named).reduce(withPolicy, state),
   );
 }
 

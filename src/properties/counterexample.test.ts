@@ -63,8 +63,8 @@ describe('a counterexample', function () {
 
   it('is a feature that is written beside the reports', () => {
     expect(written).to.deep.equal([
-      'everybody-in-shop-no-flow-fails.feature',
-      'nobody-else-for-any-pod-that-could-be-added-to-namespace-shop-it-db-5432-fails.feature',
+      'everybody-in-shop-17-no-flow-fails.feature',
+      'nobody-else-4-for-any-pod-that-could-be-added-to-namespace-shop-it-db-5432-fails.feature',
     ]);
   });
 
@@ -109,7 +109,9 @@ describe('a counterexample', function () {
     const all = result.failures.get('Nobody else') ?? '';
     expect(all).to.match(/Case 1 of \d+ breaks it/);
     expect(all).to.include(`npx cucumber-js reports/counterexamples/${written[1]}`);
-    expect(all).to.match(/npx cucumber-js features\/shop\.feature:4$/);
+    expect(all).to.include(
+      `npx cucumber-js features/shop.feature:4 --world-parameters '{"model":"stateful"}'`,
+    );
 
     const drawn = result.failures.get('Everybody in shop') ?? '';
     const [, place = '', parameters = ''] =
@@ -132,7 +134,9 @@ describe('the parameters of claims about all states', function () {
     '{"runs":0}': 'The world parameter "runs" is a whole number, 1 or more, not 0.',
     '{"runs":"many"}': 'The world parameter "runs" is a whole number, 1 or more, not "many".',
     '{"seed":1.5}': 'The world parameter "seed" is a whole number, not 1.5.',
-    '{"path":"1-2"}': 'The world parameter "path" is numbers with colons between, such as 12:0:1, not "1-2".',
+    '{"path":"0:1"}': 'The world parameter "path" leads nowhere without the "seed" that it was found with.',
+    '{"seed":1,"path":"1-2"}':
+      'The world parameter "path" is numbers with colons between, such as 12:0:1, not "1-2".',
   };
   for (const [parameters, message] of Object.entries(refused))
     it(`refuses ${parameters}`, () => {

@@ -50,13 +50,29 @@ function asSteps(role: Step['role'], sentences: readonly Sentence[]): readonly S
 
 /** What tags and parameters chose. */
 function chosen({ cni, model, settings }: Scenario['start']): readonly Sentence[] {
-  const usual: Settings = { ...defaultSettings, ...cni?.settings };
-  const others = settingNames.filter(name => settings && settings[name] !== usual[name]);
+  const changed = Object.entries(settings ? others(settings, cni?.settings) : {});
   return [
     ...(cni ? [{ text: `a cluster that runs ${cni.name}` }] : []),
     ...(model ? [{ text: `the ${model} model` }] : []),
-    ...others.map(name => ({ text: `the setting ${name} is ${settings?.[name]}` })),
+    ...changed.map(([name, choice]) => ({ text: `the setting ${name} is ${choice}` })),
   ];
+}
+
+/** The settings that are not as usual. */
+function others(settings: Settings, usual: Partial<Settings> = {}): Partial<Settings> {
+  const expected: Settings = { ...defaultSettings, ...usual };
+  const changed = settingNames.filter(name => settings[name] !== expected[name]);
+  return Object.fromEntries(changed.map(name => [name, settings[name]]));
+}
+
+/** The same as world parameters. */
+function chosenParameters({ cni, model, settings }: Scenario['start']): object {
+  const changed = settings ? others(settings, cni?.settings) : {};
+  return {
+    ...(cni && { cni: cni.name }),
+    ...(model && { model }),
+    ...(Object.keys(changed).length > 0 && { settings: changed }),
+  };
 }
 
 /** What the scenario says for certain before the claim, as it stands there; paths lead from another folder now. */
@@ -81,7 +97,8 @@ function moved({ edge }: Scenario, text: string): string {
 export function tell(scenario: Scenario, words: string, story: Story, finding: Finding): string {
   const feature = featureOf(scenario, words, story, finding);
   const about = scenario.edge.about?.();
-  const file = join(folder, `${slug(`${about?.title ?? ''} ${words}`)}.feature`);
+  const [, line = ''] = /:(\d+)$/.exec(about?.place ?? '') ?? [];
+  const file = join(folder, `${slug(`${about?.title ?? ''} ${line} ${words}`)}.feature`);
   try {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, feature);
@@ -90,13 +107,22 @@ export function tell(scenario: Scenario, words: string, story: Story, finding: F
   }
   scenario.edge.attach(feature, { mediaType: 'text/x.cucumber.gherkin+plain', fileName: file });
   const { tried, of, draw } = finding;
-  const again = [about?.place, draw && `--world-parameters '${JSON.stringify({ ...draw, runs: of })}'`];
+  const parameters = { ...(draw && { ...draw, runs: of }), ...chosenParameters(scenario.start) };
+  const again = [
+    about && quoted(about.place),
+    Object.keys(parameters).length > 0 ? `--world-parameters ${quoted(JSON.stringify(parameters))}` : '',
+  ];
   return [
     `${words}: this does not hold. Case ${tried} of ${of} breaks it, here as simple as it gets:`,
     indented(feature.trimEnd().split('\n')).join('\n'),
-    `  It fails by itself:   npx cucumber-js ${file}`,
+    `  It fails by itself:   npx cucumber-js ${quoted(file)}`,
     `  To find it again:     npx cucumber-js ${again.filter(part => part).join(' ')}`,
   ].join('\n\n');
+}
+
+/** As a shell takes it. */
+function quoted(text: string): string {
+  return /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 function slug(words: string): string {

@@ -3,10 +3,11 @@ import { Refusal } from '../english/refusal';
 import { VerdictError } from '../report/failure';
 import { quietScenario } from '../scenario/quietScenario';
 import type { Scenario, State } from '../scenario/scenario';
-import { tally } from '../scenario/tally';
+import { countAgainstUpstream } from '../scenario/tally';
 import { type Addition, readAddition } from './addition';
 import { tell } from './counterexample';
 import { type Finding, reportCases, tried, uncounted } from './trying';
+import { unknownsOf } from './unknowns';
 
 /** A sentence about one state, of which `it` may be the subject. */
 export interface Claim extends Spoken {
@@ -15,28 +16,53 @@ export interface Claim extends Spoken {
 
 interface Spoken {
   readonly flow: string;
-  readonly verdict: 'succeeds' | 'fails' | 'fails at';
+  readonly verdict: 'succeeds' | 'fails' | 'fails at' | 'is refused' | 'is unreliable';
   /** Where it fails. */
   readonly point?: string;
 }
 
 /** `for any pod that could be added to namespace shop, it → database:5432 fails`. */
 export async function expectForAny(scenario: Scenario, what: string, claim: Claim): Promise<void> {
+  refuseOpen(scenario);
   const words = `for any ${what}, ${sentenceOf(claim)}`;
   const addition = readAddition(scenario, what, claim.flow);
   const { itIn } = addition;
-  refuseNobody(itIn !== undefined, what, claim.flow);
+  const isOfIt = speaksOfIt(claim);
+  if (isOfIt && !itIn)
+    throw new Refusal(`"it" in "${claim.flow}" would be a ${what}, which sends nothing: name a pod.`);
   const spoken = (state: State): Spoken => (itIn ? naming(claim, itIn(state)) : claim);
-  const check = (state: State): Promise<void> => claim.check(quietScenario(state), spoken(state));
-  const broken = await (addition.all
-    ? firstOf(scenario, what, addition.all, check)
-    : drawn(scenario, addition, check));
-  tally.verdicts += 1;
+  const notice = (text: string): void => scenario.notice(text);
+  const check = (state: State): Promise<void> => claim.check(quietScenario(state, { notice }), spoken(state));
+
+  const { result: broken, differs } = await uncounted(async () => {
+    if (!isOfIt) await check(scenario.state).catch(failsAnyway);
+    return addition.all ? firstOf(scenario, what, addition.all, check) : drawn(scenario, addition, check);
+  });
+  countAgainstUpstream(
+    scenario.edge,
+    differs
+      ? `Upstream Kubernetes (stateful) says otherwise of some of what ${words} was tried on.`
+      : undefined,
+  );
   if (!broken) return;
   const { state, error, finding } = broken;
   if (!(error instanceof VerdictError)) throw error;
   const told = tell(scenario, words, [{ state, claims: [{ text: sentenceOf(spoken(state)) }] }], finding);
   throw new VerdictError(`${error.message}\n\n${told}`);
+}
+
+/** One thing more is added to what there is; what is left open is not there. */
+function refuseOpen(scenario: Scenario): void {
+  const [open] = unknownsOf(scenario);
+  if (open)
+    throw new Refusal(
+      `"for any" adds to what there is, and ${open.words} leaves that open: write one or the other.`,
+    );
+}
+
+function failsAnyway(error: unknown): never {
+  if (!(error instanceof VerdictError)) throw error;
+  throw new VerdictError(`${error.message}\n\n  This is so even where nothing is added.`);
 }
 
 interface Breach {
@@ -53,16 +79,13 @@ async function firstOf(
   check: (state: State) => Promise<void>,
 ): Promise<Breach | undefined> {
   if (count === 0) throw new Refusal(`There is no ${what}: its labels contradict each other.`);
-  const broken = await uncounted(async () => {
-    for (let i = 0; i < count; i++) {
-      const state = nth(i);
-      const error: unknown = await check(state).catch((reason: unknown) => reason);
-      if (error !== undefined) return { state, error, finding: { tried: i + 1, of: count } };
-    }
-    return undefined;
-  });
-  if (!broken) reportCases(scenario, `all ${count} that rules can tell apart`);
-  return broken;
+  for (let i = 0; i < count; i++) {
+    const state = nth(i);
+    const error: unknown = await check(state).catch((reason: unknown) => reason);
+    if (error !== undefined) return { state, error, finding: { tried: i + 1, of: count } };
+  }
+  reportCases(scenario, `all ${count} that rules can tell apart`);
+  return undefined;
 }
 
 /** Tries as many as the run asks for. */
@@ -78,19 +101,16 @@ async function drawn(
   return details.failed && state ? { state, error: details.errorInstance, finding } : undefined;
 }
 
-/** Only a pod can be `it`. */
-function refuseNobody(isPod: boolean, what: string, flow: string): void {
-  const speaksOfIt = isIt.test(flow.trim()) || toIt.test(flow.trim());
-  if (speaksOfIt && !isPod)
-    throw new Refusal(`"it" in "${flow}" would be a ${what}, which sends nothing: name a pod.`);
-}
-
 function sentenceOf({ flow, verdict, point }: Spoken): string {
   return [flow, verdict, point].filter(part => part !== undefined).join(' ');
 }
 
 const isIt = /^(?:it|that pod|the new pod)(?=\s*(?:→|->|=>))/i;
 const toIt = /((?:→|->|=>)\s*)(?:it|that pod|the new pod)(?=:|$)/i;
+
+function speaksOfIt({ flow }: Spoken): boolean {
+  return isIt.test(flow.trim()) || toIt.test(flow.trim());
+}
 
 /** `it → database:5432 fails at its egress` with a name for it. */
 function naming({ flow, verdict, point }: Spoken, it: string): Spoken {

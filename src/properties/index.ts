@@ -1,6 +1,6 @@
 import type { Scenario } from '../scenario/scenario';
 import type { ModelName } from '../settings/models';
-import { allowsWhat, type LawName, laws, stopsNothing } from './laws';
+import { allowsWhat, type LawName, laws, stopsNothing, subjectOf } from './laws';
 import { expectHolds } from './prove';
 
 export { expectForAny } from './forAny';
@@ -8,7 +8,7 @@ export { anyCluster, anyFirewalls, anyPolicies } from './unknowns';
 
 /** A law that its sentence states whole. */
 export function expectLaw(scenario: Scenario, words: LawName): Promise<void> {
-  return expectHolds(scenario, words, laws[words]);
+  return expectHolds(scenario, words, laws[words], subjectOf(words));
 }
 
 /** `what stateless allows, three-check allows`. */

@@ -14,36 +14,42 @@ export interface Finding {
 /** Tries a property as often, and from the seed and the path, that the run asks for. */
 export async function tried<Case>(
   scenario: Scenario,
-  check: (parameters: Parameters<Case>) => RunDetails<Case> | Promise<RunDetails<Case>>,
+  check: Check<Case>,
 ): Promise<{ readonly details: RunDetails<Case>; readonly finding: Finding }> {
-  const details = await uncounted(() => withPath(scenario, check));
+  const details = await withPath(scenario, check);
   const { failed, numRuns, seed, counterexamplePath } = details;
   if (!failed) reportCases(scenario, `${numRuns} cases, seed ${seed}`);
   const draw = { seed, path: counterexamplePath ?? '' };
   return { details, finding: { tried: numRuns, of: scenario.trials.runs, draw } };
 }
 
-/** What is tried in passing is no verdict of the run. */
-export async function uncounted<Result>(act: () => Promise<Result>): Promise<Result> {
+type Check<Case> = (parameters: Parameters<Case>) => RunDetails<Case> | Promise<RunDetails<Case>>;
+
+/** What is tried in passing is no verdict of the run; whether upstream Kubernetes parted from any of it. */
+export async function uncounted<Result>(
+  act: () => Promise<Result>,
+): Promise<{ readonly result: Result; readonly differs: boolean }> {
   const before = { ...tally };
   const result = await act();
+  const differs = tally.differing > before.differing;
   Object.assign(tally, before);
-  return result;
+  return { result, differs };
 }
 
 export function reportCases({ edge }: Scenario, text: string): void {
   edge.attach(text, { mediaType: 'text/plain', fileName: 'cases' });
 }
 
-/** A path leads to a case of one sentence; for others of the scenario it may lead nowhere. */
+/** A path leads to a case of one sentence; for others of the scenario it leads nowhere, so that they are tried as usual. */
 async function withPath<Case>(
   { trials: { runs, seed, path } }: Scenario,
-  check: (parameters: Parameters<Case>) => RunDetails<Case> | Promise<RunDetails<Case>>,
+  check: Check<Case>,
 ): Promise<RunDetails<Case>> {
   const parameters = { numRuns: runs, ...(seed !== undefined && { seed }) };
   if (path === undefined) return check(parameters);
   try {
-    return await check({ ...parameters, path });
+    const details = await check({ ...parameters, path });
+    return details.numRuns > 0 ? details : await check(parameters);
   } catch {
     return check(parameters);
   }

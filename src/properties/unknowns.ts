@@ -26,23 +26,32 @@ export function unknownsOf(scenario: Scenario): readonly Unknown[] {
   return unknowns.get(scenario) ?? [];
 }
 
-function leaveOpen(scenario: Scenario, unknown: Unknown): void {
+function leaveOpen(scenario: Scenario, unknown: Unknown, after: string): void {
   unknowns.set(scenario, [...unknownsOf(scenario), unknown]);
-  scenario.seal(
-    `This scenario speaks of ${unknown.words}: say what is certain before that, and after it what holds whatever they are, such as "Then a pod always reaches itself". A verdict on one flow is written "for any policy that could be added, frontend → backend:80 fails".`,
-  );
+  scenario.seal(`This scenario speaks of ${unknown.words}: ${after}`);
 }
+
+const afterClusters =
+  'it has pods, nodes and namespaces of its own. What may follow is "any policies", "any network ACLs and security groups", and what holds whatever they are, such as "Then a pod always reaches itself".';
+const afterOthers =
+  'say what is certain before that, and after it what holds whatever they are, such as "Then a pod always reaches itself". A verdict on one flow is written "for any policy that could be added, frontend → backend:80 fails", with nothing left open.';
 
 /** `any cluster`. */
 export function anyCluster(scenario: Scenario): void {
   if (unknownsOf(scenario).length > 0)
     throw new Refusal('"any cluster" comes before whatever else is left open.');
   if (scenario.state.cluster.pods.size > 0)
-    throw new Refusal('"any cluster" takes the place of pods, so list none before it.');
-  leaveOpen(scenario, {
-    words: 'any cluster',
-    draws: words => clusters(words).map(cluster => state => ({ ...state, cluster })),
-  });
+    throw new Refusal(
+      '"any cluster" has pods of its own. To leave open which policies there are for the pods that are listed, write "any policies".',
+    );
+  leaveOpen(
+    scenario,
+    {
+      words: 'any cluster',
+      draws: words => clusters(words).map(cluster => state => ({ ...state, cluster })),
+    },
+    afterClusters,
+  );
 }
 
 /** `any policies`, `any policies in namespace shop`: beside those that there are. */
@@ -51,13 +60,17 @@ export function anyPolicies(scenario: Scenario, namespace?: string): void {
   if (!isOpen && scenario.state.cluster.pods.size === 0)
     throw new Refusal('"any policies" has nothing to isolate: list pods first, or write "any cluster".');
   const where = namespace === undefined ? undefined : homeOf(scenario, namespace, isOpen);
-  leaveOpen(scenario, {
-    words: where === undefined ? 'any policies' : `any policies in namespace ${where}`,
-    draws: words =>
-      networkPolicies(where === undefined ? words : { ...words, namespaces: [where] }).map(
-        policies => state => policies.reduce(withPolicy, state),
-      ),
-  });
+  leaveOpen(
+    scenario,
+    {
+      words: where === undefined ? 'any policies' : `any policies in namespace ${where}`,
+      draws: words =>
+        networkPolicies(where === undefined ? words : { ...words, namespaces: [where] }).map(
+          policies => state => policies.reduce(withPolicy, state),
+        ),
+    },
+    afterOthers,
+  );
 }
 
 /** `any network ACLs and security groups`: on the pods that there are. */
@@ -66,11 +79,15 @@ export function anyFirewalls(scenario: Scenario): void {
     throw new Refusal(
       '"any network ACLs and security groups" takes the place of firewalls, so write none before it.',
     );
-  leaveOpen(scenario, {
-    words: 'any network ACLs and security groups',
-    draws: () =>
-      firewallDraws.map(draw => state => ({ ...state, firewalls: draw([...state.cluster.pods.keys()]) })),
-  });
+  leaveOpen(
+    scenario,
+    {
+      words: 'any network ACLs and security groups',
+      draws: () =>
+        firewallDraws.map(draw => state => ({ ...state, firewalls: draw([...state.cluster.pods.keys()]) })),
+    },
+    afterOthers,
+  );
 }
 
 function homeOf(scenario: Scenario, namespace: string, isOpen: boolean): string {
@@ -90,7 +107,7 @@ export function trialsOf(scenario: Scenario): {
   const open = unknownsOf(scenario);
   const { state } = scenario;
   const isOpen = open.some(({ words }) => words === 'any cluster');
-  const words = isOpen ? smallVocabulary : vocabularyOf(state.cluster, [...state.policies.values()]);
+  const words = isOpen ? smallVocabulary : vocabularyOf(state.cluster, state.policies.values());
   const changes = fc.tuple(...open.map(({ draws }) => draws(words)));
   const asked = fc.array(flowDraws(words), { minLength: 4, maxLength: 8 });
   return {

@@ -3,10 +3,17 @@ import { Scenario, type State } from './scenario';
 /**
  * A scenario that no feature file tells, in a state or at its beginning: nothing of it is reported.
  *
- * @param folder from which manifests are looked up
- * @example const shop = quietScenario(); addManifests(shop, 'shop/'); shop.network
+ * @param folder from which manifests are looked up; the working directory unless told
+ * @param notice is told every notice, if somebody wants them
+ * @example const shop = quietScenario({}, { folder: __dirname }); addManifests(shop, 'shop/'); shop.network
  */
-export function quietScenario(start: Partial<State> = {}, folder = '.'): Scenario {
+export function quietScenario(
+  start: Partial<State> = {},
+  { folder = '.', notice }: { readonly folder?: string; readonly notice?: (text: string) => void } = {},
+): Scenario {
   const locate = () => ({ file: 'nowhere', line: 1, column: 1 });
-  return new Scenario({ folder, locate, attach: () => undefined }, start);
+  const attach = (text: string, { fileName }: { fileName: string }): void => {
+    if (fileName === 'notice') notice?.(text.replace(/^Notice: |\.$/g, ''));
+  };
+  return new Scenario({ folder, locate, attach }, start);
 }

@@ -34,7 +34,7 @@ import { droppedLeavesNothing, entriesOpenNothing, establishedStays, tablesStayC
 export { allowsWhat, stopsNothing } from './models';
 
 /** Laws by the sentence that states each whole. */
-export const laws = {
+const ofClusters = {
   'the naive judge, the packet walk and the symbolic answer agree': threeAgree,
   "under three-check a reply needs its sender's egress, and nothing else differs from stateful":
     replyNeedsEgress,
@@ -46,8 +46,15 @@ export const laws = {
   'a policy that selects no pod changes nothing': selectsNobody,
   'a pod always reaches itself': reachesItself,
   'its own node always reaches a pod': ownNodeReaches,
-  'the order of policies, rules, peers and ports never matters': orderNeverMatters,
   'other names for namespaces, pods, labels and ports change nothing': namesNeverMatter,
+  'an entry for one direction lets nobody open a connection in the other': entriesOpenNothing,
+  'a first packet that is dropped leaves no entry': droppedLeavesNothing,
+  'what is established stays so, whatever policies come': establishedStays,
+  'the conntrack tables stay consistent, whatever is done to connections': tablesStayConsistent,
+};
+
+const ofPolicies = {
+  'the order of policies, rules, peers and ports never matters': orderNeverMatters,
   'a rule for each peer and each port says the same as one rule for all': changesNothing(rulesSplit),
   'a pair of matchLabels says the same as In with one value': changesNothing(pairsAsExpressions),
   'In and NotIn together select what neither would leave out': inOrNotIn,
@@ -64,12 +71,19 @@ export const laws = {
   'an exception takes addresses from its own block, and from nothing else':
     changesNothing(exceptionsWorkedOut),
   'policies written as YAML and read again say the same': yamlAndBack,
-  'an entry for one direction lets nobody open a connection in the other': entriesOpenNothing,
-  'a first packet that is dropped leaves no entry': droppedLeavesNothing,
-  'what is established stays so, whatever policies come': establishedStays,
-  'the conntrack tables stay consistent, whatever is done to connections': tablesStayConsistent,
+};
+
+const ofFirewalls = {
   "the order in which a firewall's rules are listed never matters": listingNeverMatters,
   'what succeeds still succeeds with one more rule of a security group': oneMoreRuleClosesNothing,
-} satisfies Record<string, Law>;
+};
+
+export const laws = { ...ofClusters, ...ofPolicies, ...ofFirewalls } satisfies Record<string, Law>;
+
+/** What a law speaks of. */
+export function subjectOf(words: LawName): 'clusters' | 'policies' | 'firewalls' {
+  if (words in ofFirewalls) return 'firewalls';
+  return words in ofPolicies ? 'policies' : 'clusters';
+}
 
 export type LawName = keyof typeof laws;
