@@ -3,7 +3,7 @@ import { join, sep } from 'node:path';
 import fc from 'fast-check';
 import Mocha from 'mocha';
 import { REGISTER_INSTANCE } from 'ts-node';
-import { featureTests } from './features';
+import { featureSuites } from './features';
 
 /** Rooms whose tests load the steps or start processes of their own; they are not about what is mutated. */
 const elsewhere = ['cucumber', 'testing'];
@@ -24,7 +24,7 @@ export async function loadTests(): Promise<Mocha> {
   const mocha = new Loader({ reporter: Silent, timeout: 0 });
   unitTestFiles(project).forEach(file => void mocha.addFile(file));
   mocha.loadFiles();
-  mocha.suite.addSuite(await featureTests());
+  for (const suite of await featureSuites()) mocha.suite.addSuite(suite);
   return mocha;
 }
 

@@ -16,8 +16,8 @@ type Options = Awaited<ReturnType<typeof loadConfiguration>>['runConfiguration']
 const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
 const environment: IRunEnvironment = { stdout: silent, stderr: silent };
 
-/** Every feature file as a test: it fails with the first step that fails. */
-export async function featureTests(): Promise<Mocha.Suite> {
+/** Every feature file as a suite of one test, which fails with the first step that fails. */
+export async function featureSuites(): Promise<readonly Mocha.Suite[]> {
   const { runConfiguration: options } = await loadConfiguration(
     {
       file: false,
@@ -31,15 +31,19 @@ export async function featureTests(): Promise<Mocha.Suite> {
     environment,
   );
   const support = await loadSupport(options, environment);
-  const suite = new Mocha.Suite('features');
   const files = readdirSync('features', { encoding: 'utf8', recursive: true });
-  for (const file of files.filter(name => name.endsWith('.feature')).sort()) {
-    const path = join('features', file);
-    const test = new Mocha.Test(path, () => runFeature(path, options, support));
-    test.file = join(process.cwd(), path);
-    suite.addTest(test);
-  }
-  return suite;
+  return files
+    .filter(name => name.endsWith('.feature'))
+    .sort()
+    .map(name => join('features', name))
+    .map(path => {
+      const suite = new Mocha.Suite(path);
+      suite.file = join(process.cwd(), path);
+      const test = new Mocha.Test('passes', () => runFeature(path, options, support));
+      test.file = suite.file;
+      suite.addTest(test);
+      return suite;
+    });
 }
 
 async function runFeature(path: string, options: Options, support: ISupportCodeLibrary): Promise<void> {

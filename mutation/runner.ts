@@ -27,6 +27,8 @@ const loading = 'every module loads';
 /** Runs unit tests and features in this process, each mutant with modules that are loaded anew. */
 export class Runner implements TestRunner {
   readonly #context: InstrumenterContext;
+  /** Tests that killed mutants, by source. */
+  readonly #killers = new Map<string, string[]>();
 
   constructor() {
     globalThis.__stryker__ ??= {};
@@ -52,6 +54,9 @@ export class Runner implements TestRunner {
 
   async mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
     const { activeMutant, mutantActivation, hitLimit, testFilter, disableBail } = options;
+    const source = relative(process.cwd(), options.sandboxFileName);
+    const killers = this.#killers.get(source) ?? [];
+    this.#killers.set(source, killers);
     const context: { -readonly [K in keyof InstrumenterContext]: InstrumenterContext[K] | undefined } =
       this.#context;
     context.hitLimit = hitLimit;
@@ -61,8 +66,9 @@ export class Runner implements TestRunner {
       const mocha = await loadTests();
       context.activeMutant = activeMutant.id;
       if (testFilter) keep(mocha.suite, new Set(testFilter));
-      nearestFirst(mocha.suite, dirname(relative(process.cwd(), options.sandboxFileName)));
+      likeliestFirst(mocha.suite, source, killers);
       const tests = await run(mocha, !disableBail);
+      killers.push(...tests.filter(({ status }) => status === TestStatus.Failed).map(({ id }) => id));
       const timeout = determineHitLimitReached(context.hitCount, hitLimit);
       return toMutantRunResult(timeout ?? { status: DryRunStatus.Complete, tests });
     } catch (error) {
@@ -125,11 +131,21 @@ function keep(suite: Mocha.Suite, ids: ReadonlySet<string>): void {
   for (const [each, tests] of chosen) each.tests = tests;
 }
 
-/** The tests of the mutant's own room first, as they are the likeliest to kill it; features last. */
-function nearestFirst(root: Mocha.Suite, room: string): void {
-  const isNear = ({ file }: Mocha.Suite): boolean =>
-    file !== undefined && dirname(relative(process.cwd(), file)) === room;
-  root.suites = [...root.suites.filter(isNear), ...root.suites.filter(suite => !isNear(suite))];
+/** First what killed other mutants of the file, the last killer before all; then tests of its room, then features. */
+function likeliestFirst(root: Mocha.Suite, source: string, killers: readonly string[]): void {
+  const likelihood = (suite: Mocha.Suite): number => {
+    const file = relative(process.cwd(), suite.file ?? '');
+    const killed = Math.max(...testsUnder(suite).map(test => killers.lastIndexOf(idOf(test))));
+    if (killed >= 0) return 3 + killed;
+    if (dirname(file) === dirname(source)) return 2;
+    return file.endsWith('.feature') ? 1 : 0;
+  };
+  const likelihoods = new Map(root.suites.map(suite => [suite, likelihood(suite)]));
+  root.suites.sort((a, b) => (likelihoods.get(b) ?? 0) - (likelihoods.get(a) ?? 0));
+}
+
+function testsUnder(suite: Mocha.Suite): readonly Mocha.Test[] {
+  return suitesUnder(suite).flatMap(({ tests }) => tests);
 }
 
 function suitesUnder(suite: Mocha.Suite): readonly Mocha.Suite[] {
