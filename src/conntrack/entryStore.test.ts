@@ -21,7 +21,7 @@ const isTranslated = (n: number): boolean => n % 5 === 0;
 const replyTo = (n: number): Tuple => {
   const answer = inverted(tupleOf(n));
   if (!isTranslated(n)) return answer;
-  const field = translated[(n / 5) % translated.length] ?? 'source';
+  const field = translated[Math.floor(n / 20) % translated.length] ?? 'source';
   return { ...answer, [field]: field.endsWith('Port') ? 1 + n : 1_000_000 + n };
 };
 const slotOf = (store: EntryStore, n: number): number => store.find(tupleOf(n)) >> 1;
