@@ -41,7 +41,14 @@ const refused: readonly (readonly [string, string])[] = [
   ['1:2:3:4:5:6:7', 'seven groups'],
   ['::12345', 'a group of five digits'],
   ['::ffff:10.0.0.01', 'a leading zero in the dotted end of an IPv6 address'],
+  ['::ffff:010.0.0.1', 'a leading zero where the dotted end of an IPv6 address begins'],
+  ['10.0.0.1e1', 'an exponent'],
+  ['10.0.0.0x1', 'a hexadecimal last part'],
+  ['::ffff:10.0.0.256', 'a part beyond 255 in the dotted end of an IPv6 address'],
+  ['::ffff:10.0.1', 'three parts in the dotted end of an IPv6 address'],
   [' 10.0.0.1', 'a space'],
+  ['10.0.0.1 ', 'a space behind'],
+  [' ::1', 'a space before an IPv6 address'],
 ];
 
 describe('an address', () => {

@@ -17,7 +17,7 @@ export const width: Readonly<Record<Family, number>> = { IPv4: 32, IPv6: 128 };
  * hexadecimal spellings, leading zeros).
  */
 export function parseAddress(text: string): Address | undefined {
-  if (!/^[\d.:a-fA-F]+$/.test(text) || hasLeadingZero(text)) return undefined;
+  if (hasLeadingZero(text)) return undefined;
   return text.includes(':') ? parseIPv6(text) : parseIPv4(text);
 }
 

@@ -115,6 +115,14 @@ describe('confirming', () => {
     expect(table.find(opener, 1000)?.seconds).to.equal(29);
   });
 
+  it('inserts the first of two packets that raced, although they were to go to different endpoints', () => {
+    const table = new ConnectionTable();
+    const replies = [7, 8].map((source): Tuple => ({ ...inverted(opener), source }));
+    const raced = replies.map(reply => table.track(opener, udp, 0, reply));
+    for (const tracking of raced) table.confirm(tracking, 0);
+    expect(table.entries(0).map(({ reply }) => reply)).to.deep.equal(replies.slice(0, 1));
+  });
+
   it('does not insert an entry whose answers belong to another', () => {
     const table = new ConnectionTable();
     const other = tupleOf('UDP', 40001);
@@ -142,6 +150,18 @@ describe('confirming', () => {
     table.confirm(answer, 0);
     table.block(answer);
     expect(table.entries(0)[0]).to.include({ setUp: false, blocked: false });
+  });
+
+  it('does nothing for the entry that the same ends opened since', () => {
+    const table = new ConnectionTable();
+    table.confirm(table.track(opener, udp, 0), 0);
+    const answer = table.track(inverted(opener), udp, 0);
+    table.flush();
+    table.confirm(table.track(tupleOf('UDP', 1), udp, 0), 0);
+    table.confirm(table.track(opener, udp, 0), 0);
+    table.confirm(answer, 0);
+    table.block(answer);
+    expect(table.find(opener, 0)).to.include({ setUp: false, blocked: false });
   });
 });
 
@@ -228,6 +248,7 @@ describe('the set-up of a connection', () => {
     ['TCP', ['> SYN', '< SYN-ACK', '> ACK, dropped'], false],
     ['TCP', ['> SYN', '< SYN-ACK', '> ACK, dropped', '> ACK again'], true],
     ['TCP', ['> SYN', '< SYN-ACK', '< FIN'], true],
+    ['TCP', ['> SYN', '< SYN-ACK', '> RST'], true],
     ['TCP', ['> ACK'], false],
     ['TCP', ['> ACK', '> ACK data'], false],
     ['TCP', ['> ACK', '< ACK'], true],

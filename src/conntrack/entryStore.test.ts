@@ -15,11 +15,14 @@ const tupleOf = (n: number): Tuple => ({
   destinationPort: 8 * 256,
 });
 
-/** Of these the server sends its answers from another address. */
+/** Of these the answers bear one address or port that is not the request's. */
+const translated = ['source', 'destination', 'sourcePort', 'destinationPort'] as const;
 const isTranslated = (n: number): boolean => n % 5 === 0;
 const replyTo = (n: number): Tuple => {
   const answer = inverted(tupleOf(n));
-  return isTranslated(n) ? { ...answer, source: 1_000_000 + n } : answer;
+  if (!isTranslated(n)) return answer;
+  const field = translated[Math.floor(n / 20) % translated.length] ?? 'source';
+  return { ...answer, [field]: field.endsWith('Port') ? 1 + n : 1_000_000 + n };
 };
 const slotOf = (store: EntryStore, n: number): number => store.find(tupleOf(n)) >> 1;
 
@@ -55,6 +58,43 @@ describe('the store of entries', () => {
       }),
       { numRuns: 50 },
     );
+  });
+
+  it('finds all of any number of entries', () => {
+    for (let first = 0; first < 20_000; first += 1000) {
+      const store = new EntryStore();
+      for (let n = first; n < first + 250; n++) store.add(tupleOf(n), inverted(tupleOf(n)), blankMemory());
+      for (let n = first; n < first + 250; n++) expect(store.find(tupleOf(n)), `${n}`).not.to.equal(NOTHING);
+    }
+  });
+
+  it('forgets both tuples of an entry, wherever they lie', () => {
+    for (let n = 0; n < 2000; n += 5) {
+      const store = new EntryStore();
+      store.remove(store.add(tupleOf(n), replyTo(n), blankMemory()));
+      expect([store.find(tupleOf(n)), store.find(replyTo(n))]).to.deep.equal([NOTHING, NOTHING]);
+    }
+  });
+
+  it('needs no more room however many come and go', () => {
+    const store = new EntryStore();
+    for (let n = 0; n < 1000; n++) store.remove(store.add(tupleOf(n), replyTo(n), blankMemory()));
+    expect(store.records.capacity).to.equal(10);
+  });
+
+  it('takes 91 to 128 bytes an entry, as long as nothing is translated', () => {
+    const store = new EntryStore();
+    for (let n = 0; n < 10_000; n++) {
+      store.add(tupleOf(n), inverted(tupleOf(n)), blankMemory());
+      if (n > 1000) expect((store.records.capacity * 64) / store.size).to.be.within(91, 129);
+    }
+  });
+
+  it('has never held anything in a slot that was not taken', () => {
+    const store = new EntryStore();
+    store.add(tupleOf(1), inverted(tupleOf(1)), blankMemory());
+    const free = [0, 1].find(slot => store.records.serial(slot) === 0) ?? 2;
+    expect(() => store.records.protocol(free)).to.throw(`Slot ${free} never held an entry.`);
   });
 
   it('never gives two entries the same serial', () => {

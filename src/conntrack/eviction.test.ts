@@ -2,7 +2,11 @@ import { expect } from 'chai';
 import { kernelSysctls } from '../settings/sysctls';
 import { Conversation, handshake, tupleOf } from '../testing/packetScripts';
 import { ConnectionTable } from './connectionTable';
-import type { Tuple } from './tuple';
+import { EntryStore } from './entryStore';
+import { makeRoom } from './eviction';
+import { Expiry } from './expiry';
+import { ASSURED, blankMemory } from './memory';
+import { inverted, type Tuple } from './tuple';
 
 const tableFor = (max: number): ConnectionTable =>
   new ConnectionTable({ ...kernelSysctls, nf_conntrack_max: max });
@@ -30,7 +34,7 @@ describe('a full table', () => {
     expect(conversation.stateOf('< ACK data')).to.equal('ESTABLISHED');
   });
 
-  for (const max of [1, 2, 3, 5, 10])
+  for (const max of [1, 2, 3, 5, 10, 64])
     it(`of ${max} gives up the oldest entry that is not assured`, () => {
       const table = tableFor(max);
       for (let port = 1; port <= max; port++) connect(table, port, '> SYN');
@@ -90,6 +94,17 @@ describe('a full table', () => {
     const table = tableFor(0);
     for (let port = 1; port <= 100; port++) connect(table, port, ...handshake);
     expect(table.size(0)).to.equal(100);
+    const raced = [101, 102].map(port => table.track(tupleOf('UDP', port), { protocol: 'UDP' }, 0));
+    for (const tracking of raced) table.confirm(tracking, 0);
+    expect(table.size(0)).to.equal(102);
+  });
+
+  it('makes no room for what opens nothing', () => {
+    const table = tableFor(1);
+    connect(table, 1, '> SYN');
+    const unreachable: Tuple = { ...tupleOf('ICMP'), destinationPort: 3 * 256 };
+    expect(table.track(unreachable, { protocol: 'ICMP' }, 0).state).to.equal('INVALID');
+    expect(ports(table)).to.deep.equal([1]);
   });
 });
 
@@ -120,6 +135,33 @@ describe('a large table that is full', () => {
       new Conversation('TCP', table, { ...tuple(i), protocol: 'TCP' }).play(...handshake);
     expect(table.track(tuple(max), { protocol: 'UDP' }, 0).state).to.equal('FULL');
     expect(table.size(0)).to.equal(max);
+  });
+
+  it('has room again once entries expired, which it looks for once a second', () => {
+    const table = tableFor(100);
+    for (let port = 1; port <= 98; port++) connect(table, port, ...handshake);
+    connect(table, 99, ...handshake, '> RST');
+    connect(table, 100, 'wait 0.5', ...handshake, '> RST');
+    expect(connect(table, 101, 'wait 9.9').stateOf('> SYN')).to.equal('FULL');
+    connect(table, 102, 'wait 10.1', ...handshake);
+    expect(connect(table, 103, 'wait 10.6').stateOf('> SYN')).to.equal('FULL');
+    expect(connect(table, 104, 'wait 11.1').stateOf('> SYN')).to.equal('NEW');
+  });
+
+  it('looks through eight buckets, and no more', () => {
+    const wanted = tuple(0);
+    const fill = (assured: (bucket: number) => boolean): EntryStore => {
+      const store = new EntryStore();
+      for (let i = 1; i <= 200; i++)
+        store.add(tuple(i), inverted(tuple(i)), { ...blankMemory(), status: ASSURED });
+      for (let bucket = 0; bucket < 9; bucket++)
+        for (const slot of store.inBucket(wanted, bucket))
+          store.records.setStatus(slot, assured(bucket) ? ASSURED : 0);
+      return store;
+    };
+    const room = (store: EntryStore): boolean => makeRoom(store, new Expiry(store), 200, wanted, 0);
+    expect(room(fill(bucket => bucket !== 7))).to.equal(true);
+    expect(room(fill(bucket => bucket !== 8))).to.equal(false);
   });
 });
 

@@ -82,6 +82,11 @@ describe('SCTP', () => {
   it('does not renew its timer when INIT is repeated', () => {
     const conversation = new Conversation('SCTP').play('> INIT', 'wait 6', '> INIT');
     expect(conversation.entry?.seconds).to.equal(4);
+    expect(conversation.play('< ABORT').entry).to.include({ state: 'CLOSED', seconds: 10 });
+  });
+
+  it('is answered by an INIT of the other side', () => {
+    expect(new Conversation('SCTP').play('> INIT', '< INIT').entry?.seenReply).to.equal(true);
   });
 
   it('is not picked up midstream', () => {
@@ -102,5 +107,6 @@ describe('SCTP', () => {
     const conversation = new Conversation('SCTP').play('> INIT');
     expect(conversation.stateOf('> ABORT')).to.equal('INVALID');
     expect(conversation.stateOf('< ABORT')).to.equal('ESTABLISHED');
+    expect(new Conversation('SCTP').play('> SHUTDOWN-ACK').stateOf('> DATA')).to.equal('INVALID');
   });
 });

@@ -67,6 +67,11 @@ describe('a TCP RST', () => {
     expect(conversation.entry?.state).to.equal('CLOSE');
   });
 
+  it('in window closes a flow that is assured and starts over', () => {
+    const startsOver = [...handshake, '> SYN', '< SYN-ACK'];
+    expect(new Conversation().play(...startsOver, '> RST, in window').entry?.state).to.equal('CLOSE');
+  });
+
   it('in window closes a flow that was picked up and is not assured yet', () => {
     expect(new Conversation().play('> ACK', '< ACK', '> RST, in window').entry?.state).to.equal('CLOSE');
   });
@@ -186,6 +191,11 @@ describe('a SYN on a tuple in use', () => {
     expect(conversation.entry?.state).to.equal('ESTABLISHED');
   });
 
+  it('is answered by a SYN-ACK that is repeated, while the handshake is under way', () => {
+    const conversation = new Conversation().play('> SYN', '< SYN-ACK', '> SYN', 'wait 20', '< SYN-ACK again');
+    expect(conversation.entry).to.include({ state: 'SYN_RECV', seconds: 60 });
+  });
+
   it('starts over with what is known of its own side', () => {
     const conversation = new Conversation().play(...handshake, '> SYN', '< SYN-ACK', '> ACK data');
     expect(conversation.entry).to.include({ state: 'ESTABLISHED', seconds: 300 });
@@ -240,6 +250,15 @@ describe('a TCP segment out of window', () => {
     expect(conversation.entry).to.deep.equal(before);
   });
 
+  it('is no such thing while nothing is known to compare it with', () => {
+    expect(new Conversation().stateOf('> SYN, out of window')).to.equal('NEW');
+  });
+
+  it('is invalid under nf_conntrack_tcp_ignore_invalid_rst, if it is no RST', () => {
+    const conversation = Conversation.under({ nf_conntrack_tcp_ignore_invalid_rst: 1 }).play(...handshake);
+    expect(conversation.stateOf('> ACK data, out of window')).to.equal('INVALID');
+  });
+
   it('passes under nf_conntrack_tcp_be_liberal', () => {
     const conversation = Conversation.under({ nf_conntrack_tcp_be_liberal: 1 }).play(...handshake);
     expect(conversation.stateOf('> FIN, out of window')).to.equal('ESTABLISHED');
@@ -256,6 +275,20 @@ describe('a TCP segment out of window', () => {
     expect(conversation.entry?.seconds).to.equal(432_000);
     expect(conversation.stateOf('< FIN, out of window')).to.equal('INVALID');
     expect(conversation.entry).to.include({ state: 'ESTABLISHED', seconds: 300 });
+  });
+
+  it('that resets after a SYN was let through counts as one that closes', () => {
+    const conversation = new Conversation().play(...handshake, '> SYN');
+    expect(conversation.stateOf('> RST, out of window')).to.equal('INVALID');
+    expect(conversation.entry?.seconds).to.equal(432_000);
+    expect(conversation.play('< FIN, out of window').entry?.seconds).to.equal(300);
+  });
+
+  it('that closes cuts no timer if the same side said so twice, or the peer said something else', () => {
+    const twice = ['> FIN, out of window', '> FIN, out of window'];
+    expect(new Conversation().play(...handshake, ...twice).entry?.seconds).to.equal(432_000);
+    const other = ['> SYN', '< FIN, out of window'];
+    expect(new Conversation().play(...handshake, ...other).entry?.seconds).to.equal(432_000);
   });
 
   it('that closes cuts no timer of what is not assured, nor if the peer did not close', () => {
@@ -281,6 +314,8 @@ describe('a TCP segment out of window', () => {
     const conversation = Conversation.under(sysctls).play(...handshake);
     expect(conversation.play('wait 90', ...cut).entry?.seconds).to.equal(110);
     expect(conversation.play('> ACK', ...cut).entry?.seconds).to.equal(100);
+    // Two minutes are long enough to be cut.
+    expect(conversation.play('> ACK', 'wait 80', ...cut).entry?.seconds).to.equal(100);
   });
 });
 
@@ -354,6 +389,12 @@ describe('TCP retransmissions', () => {
     const again = ['> ACK data again', '> ACK data again', '< SYN-ACK again', '> ACK data again'];
     const conversation = Conversation.under(sysctls).play(...handshake, '> ACK data', ...again);
     expect(conversation.entry?.seconds).to.equal(50);
+  });
+
+  it('never lengthen a timer', () => {
+    const conversation = new Conversation().play(...handshake, '< FIN', '> ACK');
+    const again = ['> ACK again', '> ACK again', '> ACK again', '> ACK again'];
+    expect(conversation.play(...again).entry).to.include({ state: 'CLOSE_WAIT', seconds: 60 });
   });
 
   it('as many as nf_conntrack_tcp_max_retrans says', () => {

@@ -42,7 +42,6 @@ import { IGNORED, INVALID } from './transitions';
 /** The first segment of an entry (`tcp_new`): a SYN, or the ACK of a connection that is picked up midstream. */
 export function openTcp(memory: Memory, segment: TcpContent, rules: Rules): Outcome {
   const state = tcpTransitions.after(ORIGINAL, tcpRows[segment.flags], NONE);
-  if (state === INVALID) return 'invalid';
   memory.last = NO_FLAGS;
   if (state === ESTABLISHED) {
     if (!rules.loose) return 'invalid';

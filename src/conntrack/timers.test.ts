@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { kernelSysctls, kubeProxyTimeouts, sysctlNames } from '../settings/sysctls';
-import { Conversation, handshake } from '../testing/packetScripts';
+import { Conversation, handshake, tupleOf } from '../testing/packetScripts';
 import { ConnectionTable } from './connectionTable';
 
 const rows = z
@@ -65,6 +65,15 @@ describe('timers', () => {
     conversation.table.configure({ ...kernelSysctls, nf_conntrack_udp_timeout: 5 });
     expect(conversation.entry?.seconds).to.equal(30);
     expect(conversation.play('> datagram').entry?.seconds).to.equal(5);
+  });
+
+  it('run out one by one, in whatever order the entries lie', () => {
+    const table = new ConnectionTable();
+    for (let port = 1; port <= 20; port++) {
+      new Conversation('TCP', table, tupleOf('TCP', port)).play(...handshake);
+      new Conversation('UDP', table, tupleOf('UDP', port)).play(`wait ${port}`, '> datagram');
+    }
+    for (let port = 1; port <= 20; port++) expect(table.size((30 + port) * 1000)).to.equal(40 - port);
   });
 
   it('start when a packet is confirmed, not when it is tracked', () => {

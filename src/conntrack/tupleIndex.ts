@@ -64,12 +64,11 @@ export class TupleIndex {
     records.setWord(slot, words.owner, 0);
   }
 
-  /** The slot of the sign with this tuple to an entry. */
+  /** The slot of the sign with this tuple to an entry: it was taken after the entry's, so that a chain has it first. */
   signTo(owner: number, tuple: Tuple): number {
     const records = this.#records;
     let slot = records.word(this.#home(tuple), words.first) - 1;
-    while (slot === owner || records.word(slot, words.owner) !== owner + 1)
-      slot = records.word(slot, words.next) - 1;
+    while (records.word(slot, words.owner) !== owner + 1) slot = records.word(slot, words.next) - 1;
     return slot;
   }
 

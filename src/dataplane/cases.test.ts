@@ -100,6 +100,16 @@ describe('the cases of a question', () => {
     ]);
   });
 
+  it('keep addresses apart that different blocks hold', () => {
+    const [low, high] = ['203.0.113.0/26', '203.0.113.64/26'].map(cidr => `{ ipBlock: { cidr: ${cidr} } }`);
+    const scenario = shop(`[{ from: [${low}] }, { from: [${high}], ports: [{ port: 80 }] }]`);
+    expect(asked(scenario, 'outside → web:80')).to.deep.equal([
+      'outside (203.0.113.0-203.0.113.63) → web:80/TCP',
+      'outside (203.0.113.64-203.0.113.127) → web:80/TCP',
+      'outside (203.0.113.128-203.0.113.255) → web:80/TCP',
+    ]);
+  });
+
   it('are one for each family that both ends have', () => {
     const scenario = shop('[{ from: [{ ipBlock: { cidr: "0.0.0.0/0" } }] }]', useDualStack);
     expect(asked(scenario, 'api → web:80')).to.have.length(2);

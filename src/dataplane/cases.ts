@@ -113,7 +113,7 @@ function casesIn(network: Network, from: Candidate, { port, proxy, door, backend
       ? ranged(from, before)
       : backends
           .flatMap(backend => legsToEndpoints(network, party, backend))
-          .map(leg => ({ ...leg, before, ranges: from.range && !isOutside ? { source: from.range } : {} })),
+          .map(leg => ({ ...leg, before, ranges: {} })),
   );
 }
 

@@ -28,9 +28,10 @@ function nameOf(party: Party): string {
 function told({ source, destination, ports: [port], translation }: Leg): string {
   const end = `${nameOf(destination)}:${port}`;
   if (!translation) return `${nameOf(source)} → ${end}`;
-  const { dialled, port: door, gateway, masquerade, deadEnd } = translation;
+  const { dialled, port: door, balancer, gateway, masquerade, deadEnd } = translation;
+  const balanced = balancer ? `${formatAddress(balancer.address)}:${balancer.port} → ` : '';
   return [
-    `${nameOf(source)} → ${nameOf(dialled)}:${door}`,
+    `${nameOf(source)} → ${balanced}${nameOf(dialled)}:${door}`,
     deadEnd ?? `→ ${end}`,
     ...(gateway ? [`by ${nameOf(gateway)}`] : []),
     ...(masquerade ? [`as ${nameOf(masquerade)}`] : []),
@@ -56,11 +57,11 @@ const doors: readonly (readonly [string, Shop, readonly string[]])[] = [
     'laptop → service/web:80',
     {},
     [
-      'laptop → node/a:30080 → web:8080 by node/a as node/a',
-      'laptop → node/b:30080 → web:8080 by node/b as node/b',
+      'laptop → 203.0.113.80:80 → node/a:30080 → web:8080 by node/a as node/a',
+      'laptop → 203.0.113.80:80 → node/b:30080 → web:8080 by node/b as node/b',
     ],
   ],
-  ['laptop → service/web:80', local, ['laptop → node/b:30080 → web:8080 by node/b']],
+  ['laptop → service/web:80', local, ['laptop → 203.0.113.80:80 → node/b:30080 → web:8080 by node/b']],
   ['laptop → node/a:30080', local, ['laptop → node/a:30080 no local endpoints by node/a']],
   ['web → node/a:30080', local, ['web → node/a:30080 no local endpoints by node/a']],
   // Who is on the node is led as from inside.
@@ -146,6 +147,30 @@ status: { addresses: [{ type: InternalIP, address: 192.168.0.${i + 3} }] }`,
     const scenario = shopWith();
     useDualStack(scenario);
     expect(legs(scenario, '2001:db8::1 → service/web:80')).to.deep.equal([]);
+  });
+
+  it('comes to the ports of nodes without a balancer, and to an external address without ports of nodes', () => {
+    const scenario = shopWith({ api: 'b' });
+    addManifestText(
+      scenario,
+      `apiVersion: v1
+kind: Service
+metadata: { name: ported }
+spec: { type: NodePort, selector: { app: web }, ports: [{ port: 80, targetPort: 8080, nodePort: 30081 }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: routed }
+spec: { externalIPs: [203.0.113.81], selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }`,
+    );
+    expect(legs(scenario, 'laptop → service/ported:80')).to.deep.equal([
+      'laptop → node/a:30081 → web:8080 by node/a as node/a',
+      'laptop → node/b:30081 → web:8080 by node/b as node/b',
+    ]);
+    expect(legs(scenario, 'laptop → service/routed:80')).to.deep.equal([
+      'laptop → routed 203.0.113.81:80 → web:8080 by node/a as node/a',
+      'laptop → routed 203.0.113.81:80 → web:8080 by node/b as node/b',
+    ]);
   });
 
   it('asks nobody outside for a cluster IP', () => {

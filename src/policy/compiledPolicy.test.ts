@@ -82,4 +82,11 @@ describe('a compiled policy', () => {
         { ...expected, source: port },
       ]);
     });
+
+  it('is made of blocks that were validated, and of no others', () => {
+    const from = [{ ipBlock: { cidr: '10.0.0.0/33' } }];
+    expect(() => compilePolicy(policy({ ingress: [{ from }] }), 'x')).to.throw(
+      'ipBlock 10.0.0.0/33 was not validated',
+    );
+  });
 });

@@ -1,12 +1,12 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { parseBlock } from '../addresses/block';
 import { protocols } from '../addresses/port';
 import { cutAt } from '../addresses/spans';
 import type { Party } from '../cluster/flow';
-import type { Pod } from '../cluster/pod';
 import type { Network } from '../dataplane/network';
-import type { Direction, NetworkPolicy } from '../kubernetes/objects';
-import { clusterOf, networks } from '../testing/smallNetworks';
+import type { Direction, IngressRule, NetworkPolicy } from '../kubernetes/objects';
+import { clusterOf, networks, podWith } from '../testing/smallNetworks';
 import { compilePolicy } from './compiledPolicy';
 import { addressSpans, portEdges } from './edges';
 import { type Decision, judge } from './judge';
@@ -30,6 +30,13 @@ const decide = (
   direction: Direction,
   flow: { source: Party; destination: Party; protocol: 'TCP' | 'UDP' | 'SCTP'; destinationPort: number },
 ): string => spelled(judge({ set: policies, settings, direction, flow: { ...flow, sourcePort: 50000 } }));
+
+const policyWith = (ingress: readonly IngressRule[]): NetworkPolicy => ({
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'NetworkPolicy',
+  metadata: { name: 'p', namespace: 'x' },
+  spec: { podSelector: {}, ingress },
+});
 
 describe('the edges of policy', () => {
   it('leave all ports between two of them with the same decision at both ends', () => {
@@ -79,31 +86,51 @@ describe('the edges of policy', () => {
   });
 
   it('lie around every number that a name stands for on the destination', () => {
-    const ports = [80, 8080].map(port => ({ name: 'http', port, protocol: 'TCP' as const }));
-    const [web, api] = ['web', 'api'].map(
-      (name, i): Pod => ({
-        namespace: 'x',
-        name,
-        labels: {},
+    const named = [80, 8080].map(port => ({ name: 'http', port, protocol: 'TCP' as const }));
+    const ports = [...named, { port: 9000, protocol: 'SCTP' as const }];
+    const [web, api] = ['web', 'api'].map((name, i) =>
+      podWith(name, {
         listening: { kind: 'declared', ports },
         addresses: [{ family: 'IPv4', value: BigInt(i) }],
-        hostNetwork: false,
-        finished: false,
-        terminating: false,
       }),
     );
     if (!web || !api) throw new Error('two pods');
-    const source: NetworkPolicy = {
-      apiVersion: 'networking.k8s.io/v1',
-      kind: 'NetworkPolicy',
-      metadata: { name: 'named', namespace: 'x' },
-      spec: { podSelector: {}, ingress: [{ ports: [{ port: 'http' }, { port: 'dns', protocol: 'UDP' }] }] },
-    };
+    const source = policyWith([
+      { ports: [{ port: 'http' }, { port: 'dns', protocol: 'UDP' }, { protocol: 'SCTP' }] },
+    ]);
     const set = policySetOf([compilePolicy(source, 'x')], clusterOf([web, api]));
     const [from, to] = [web, api].map(
       (pod): Party => ({ kind: 'pod', pod, address: { family: 'IPv4', value: 0n } }),
     );
-    expect(from && to && portEdges(set, 'TCP', from, to)).to.deep.equal([80, 81, 8080, 8081]);
-    expect(from && to && portEdges(set, 'UDP', from, to)).to.deep.equal([]);
+    if (!from || !to) throw new Error('two parties');
+    expect(portEdges(set, 'TCP', from, to)).to.deep.equal([80, 81, 8080, 8081]);
+    expect(portEdges(set, 'UDP', from, to)).to.deep.equal([]);
+    // A rule for every port changes nothing at any.
+    expect(portEdges(set, 'SCTP', from, to)).to.deep.equal([]);
+  });
+
+  it('do not lie where a name stands for nothing, as outside', () => {
+    const source: NetworkPolicy = {
+      ...policyWith([]),
+      spec: { podSelector: {}, policyTypes: ['Egress'], egress: [{ ports: [{ port: 'http' }] }] },
+    };
+    const web = podWith('web');
+    const set = policySetOf([compilePolicy(source, 'x')], clusterOf([web]));
+    const address = { family: 'IPv4', value: 0n } as const;
+    const outside: Party = { kind: 'external', name: 'laptop', address };
+    expect(portEdges(set, 'TCP', { kind: 'pod', pod: web, address }, outside)).to.deep.equal([]);
+  });
+
+  it('are the blocks that rules name and what these leave out, each once, in both families', () => {
+    const source = policyWith([
+      { from: [{ ipBlock: { cidr: '10.0.0.0/8', except: ['10.1.0.0/16'] } }] },
+      { from: [{ ipBlock: { cidr: '10.0.0.0/8' } }, { ipBlock: { cidr: '2001:db8::/32' } }] },
+    ]);
+    const set = policySetOf([compilePolicy(source, 'x')], clusterOf([]));
+    const spans = (...texts: readonly string[]) => texts.map(text => parseBlock(text)?.block.span);
+    expect(addressSpans(set)).to.deep.equal({
+      IPv4: spans('10.0.0.0/8', '10.1.0.0/16'),
+      IPv6: spans('2001:db8::/32'),
+    });
   });
 });

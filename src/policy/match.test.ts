@@ -2,22 +2,36 @@ import { expect } from 'chai';
 import { casesOf } from '../dataplane/cases';
 import { readQuestion } from '../english/question';
 import { addManifestText } from '../scenario/manifests';
-import { defaultSettings } from '../settings/settings';
+import { defaultSettings, type Settings } from '../settings/settings';
 import { isolate, shopWith } from '../testing/smallServices';
 import { ruleMatches } from './match';
+
+const judgedFirst = { 'service-addresses': 'judged-first' } as const;
 
 /**
  * Whether an egress rule of api matches what it sends to the Service web:80, whose pod listens at 8080, before that is
  * rewritten.
  */
-function matches(rule: string, flow = 'api → service/web:80'): boolean {
-  const scenario = shopWith({}, { ...defaultSettings, 'service-addresses': 'judged-first' });
+function matches(
+  rule: string,
+  flow = 'api → service/web:80',
+  settingsOfRule: Partial<Settings> = judgedFirst,
+): boolean {
+  const scenario = shopWith({}, judgedFirst);
   addManifestText(
     scenario,
     `apiVersion: v1
 kind: Service
 metadata: { name: free, namespace: default }
 spec: { clusterIP: 10.96.0.30, ports: [{ port: 80 }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: dns, namespace: default }
+spec:
+  clusterIP: 10.96.0.10
+  selector: { app: web }
+  ports: [{ name: tcp, port: 53 }, { name: udp, port: 53, protocol: UDP }]
 ---
 apiVersion: discovery.k8s.io/v1
 kind: EndpointSlice
@@ -36,7 +50,8 @@ endpoints: [{ addresses: [10.244.2.2] }]`,
   const { dialled: destination, port: destinationPort } = translation;
   const header = { source, destination, protocol, sourcePort: 40000, destinationPort };
   const { policies: set, settings } = network;
-  return ruleMatches({ set, settings, direction: 'egress', flow: header }, policy, compiled);
+  const judgement = { set, settings: { ...settings, ...settingsOfRule }, flow: header } as const;
+  return ruleMatches({ ...judgement, direction: 'egress' }, policy, compiled);
 }
 
 const web = 'podSelector: { matchLabels: { app: web } }';
@@ -76,5 +91,16 @@ describe('a rule that is read at the address of a Service', () => {
     const flow = 'api → service/free:80';
     expect(matches(`{ to: [{ ${web} }] }`, flow)).to.equal(false);
     expect(matches('{ to: [{ ipBlock: { cidr: 10.96.0.30/32 } }] }', flow)).to.equal(true);
+  });
+
+  it('is about the port of its own protocol', () => {
+    const rule = `{ to: [{ ${web} }], ports: [{ port: 53, protocol: UDP }] }`;
+    expect(matches(rule, 'api → service/dns:53/UDP')).to.equal(true);
+    expect(matches(rule, 'api → service/dns:53/TCP')).to.equal(false);
+  });
+
+  it('selects nobody by that address where it is rewritten first', () => {
+    const rewrittenFirst = { 'service-addresses': defaultSettings['service-addresses'] };
+    expect(matches(`{ to: [{ ${web} }] }`, undefined, rewrittenFirst)).to.equal(false);
   });
 });

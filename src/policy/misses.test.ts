@@ -1,12 +1,12 @@
 import { expect } from 'chai';
 import { casesOf } from '../dataplane/cases';
 import { readQuestion } from '../english/question';
-import { listPods } from '../scenario/inventory';
+import { listExternals, listPods } from '../scenario/inventory';
 import { addPolicies } from '../scenario/policies';
 import { Scenario } from '../scenario/scenario';
 import { nowhere } from '../testing/edge';
 import { isolate, shopWith } from '../testing/smallServices';
-import { missesOf } from './misses';
+import { type Miss, missesOf } from './misses';
 
 const policies = `
 apiVersion: networking.k8s.io/v1
@@ -21,28 +21,32 @@ spec:
   podSelector: {}
   ingress:
     - { from: [{ podSelector: { matchLabels: { app: db } } }], ports: [{ port: 443 }, { port: 53, protocol: UDP }] }
-    - { from: [{ podSelector: { matchLabels: { app: web } } }], ports: [{ port: 443 }] }
+    - { from: [{ podSelector: { matchLabels: { app: db } } }, { podSelector: { matchLabels: { app: web } } }], ports: [{ port: 443 }] }
     - { from: [{ podSelector: { matchLabels: { app: db } } }, { ipBlock: { cidr: 10.0.0.0/8 } }], ports: [{ port: 80 }] }
     - { from: [{ namespaceSelector: { matchLabels: { team: a } } }] }
 `;
+
+/** At the ingress of the destination, asked on port 80. */
+function missesAt({ network, surroundings }: Scenario, question: string): readonly Miss[] {
+  const [asked] = casesOf(network, readQuestion(question, surroundings));
+  if (asked?.destination.kind !== 'pod') throw new Error(`${question} is no case`);
+  const { source, destination } = asked;
+  const flow = { source, destination, protocol: 'TCP', sourcePort: 50000, destinationPort: 80 } as const;
+  const { policies: set, settings } = network;
+  const isolating = set.isolating(destination.pod, 'ingress');
+  return missesOf({ set, settings, direction: 'ingress', flow }, isolating);
+}
 
 describe('the rules that did not match', () => {
   it('come nearest first, each with what it asks for that the packet has not', () => {
     const scenario = new Scenario(nowhere);
     listPods(scenario, [['pod'], ['web'], ['api'], ['db']]);
     addPolicies(scenario, policies);
-    const { network } = scenario;
-    const [asked] = casesOf(network, readQuestion('web → api:80', scenario.surroundings));
-    if (asked?.destination.kind !== 'pod') throw new Error('web → api:80 is no case');
-    const { source, destination } = asked;
-    const flow = { source, destination, protocol: 'TCP', sourcePort: 50000, destinationPort: 80 } as const;
-    const { policies: set, settings } = network;
-    const misses = missesOf(
-      { set, settings, direction: 'ingress', flow },
-      set.isolating(destination.pod, 'ingress'),
-    );
-
-    const told = misses.map(({ policy, rule, wants }) => [policy.name, rule, wants]);
+    const told = missesAt(scenario, 'web → api:80').map(({ policy, rule, wants }) => [
+      policy.name,
+      rule,
+      wants,
+    ]);
     expect(told).to.deep.equal([
       ['some', 2, { ports: ['443/TCP'] }],
       ['some', 3, { peers: ['pods app=db', '10.0.0.0/8'] }],
@@ -67,5 +71,32 @@ describe('the rules that did not match', () => {
     const isolating = set.isolating(source.pod, 'egress');
     const misses = missesOf({ set, settings, direction: 'egress', flow }, isolating);
     expect(misses.map(({ wants }) => wants)).to.deep.equal([{ ports: ['80/TCP'] }]);
+  });
+
+  it('are about pods of the own namespace, which is said where the other end is of another', () => {
+    const scenario = new Scenario(nowhere, { namespace: 'x' });
+    listPods(scenario, [['pod'], ['x/web'], ['x/api'], ['y/web']]);
+    listExternals(scenario, [
+      ['name', 'addresses'],
+      ['laptop', '198.51.100.7'],
+    ]);
+    addPolicies(
+      scenario,
+      `
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: some, namespace: x }
+spec:
+  podSelector: {}
+  ingress:
+    - { from: [{ podSelector: { matchLabels: { app: db } } }] }
+    - { from: [{ podSelector: { matchLabels: { app: db } }, namespaceSelector: { matchLabels: { team: a } } }] }
+    - { from: [{ namespaceSelector: { matchLabels: { team: a } } }] }`,
+    );
+    const others = ['pods app=db in namespaces team=a', 'every pod in namespaces team=a'];
+    const wanted = (flow: string) => missesAt(scenario, flow).flatMap(({ wants }) => wants.peers);
+    expect(wanted('y/web → x/web:80')).to.deep.equal(['pods app=db in namespace x', ...others]);
+    expect(wanted('x/web → x/api:80')).to.deep.equal(['pods app=db', ...others]);
+    expect(wanted('laptop → x/web:80')).to.deep.equal(['pods app=db', ...others]);
   });
 });

@@ -15,6 +15,7 @@ const service: Service = {
     { protocol: 'TCP', port: 80, targetPort: 8080 },
     { protocol: 'TCP', port: 443, targetPort: 'tls' },
     { protocol: 'UDP', port: 53, targetPort: 53 },
+    { protocol: 'UDP', port: 444, targetPort: 8443 },
   ],
   externalTrafficPolicy: 'Cluster',
   internalTrafficPolicy: 'Cluster',
@@ -43,11 +44,16 @@ const rows: readonly (readonly [string, number, boolean])[] = [
   ['8080', 443, false],
   ['http', 80, false],
   ['*', 80, true],
+  ['*', 443, true],
   ['8080/UDP', 80, false],
   ['53/UDP', 53, true],
+  // The name is of a TCP port.
+  ['tls/UDP', 444, false],
   ['8080-9000', 80, true],
   ['8080-9000', 443, true],
   ['8080-8100', 79, false],
+  ['8080-8100', 8100, true],
+  ['8080-8100', 8101, false],
 ];
 
 describe('a rule about ports of pods, read at the address of a Service', () => {

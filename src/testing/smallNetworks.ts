@@ -32,6 +32,21 @@ const listenings: fc.Arbitrary<Pod['listening']> = fc.oneof(
 
 const address = (text: string): Pod['addresses'] => [parseAddress(text) ?? { family: 'IPv4', value: 0n }];
 
+/** A pod of namespace x that listens on everything and has no address. */
+export function podWith(name: string, more: Partial<Pod> = {}): Pod {
+  return {
+    namespace: 'x',
+    name,
+    labels: {},
+    listening: { kind: 'everything' },
+    addresses: [],
+    hostNetwork: false,
+    finished: false,
+    terminating: false,
+    ...more,
+  };
+}
+
 /** x/p0, x/p1, y/p2 and y/p3 at 10.0.0.0 and up, on the nodes n1 and n2. */
 export const pods: fc.Arbitrary<readonly Pod[]> = fc.tuple(
   ...[0, 1, 2, 3].map(i =>
