@@ -6,7 +6,7 @@ import { type Cluster, nodeNamesOf } from '../cluster/cluster';
 import { type Pod, portsOf } from '../cluster/pod';
 import type { ContainerPort, LabelSelector, Labels, NetworkPolicy } from '../kubernetes/objects';
 import { defaultPodRanges } from '../settings/addressRanges';
-import { selectorWords, type Vocabulary, vocabularyOf } from './vocabulary';
+import { blocksIn, rulesIn, selectorWords } from './vocabulary';
 
 /** Pods that a cluster could get, as many as its rules can tell apart, the plainest first. */
 export interface PossiblePods {
@@ -34,13 +34,12 @@ export function possiblePods(
   policies: readonly NetworkPolicy[],
   { name, namespaces, labels = {}, ports = [] }: Wanted,
 ): PossiblePods {
-  const words = vocabularyOf(cluster, policies);
   const read = selectorWords(selectorsOf(cluster, policies));
   const keys = Object.keys(read).filter(key => !Object.hasOwn(labels, key));
   const choices: readonly (readonly Partial<Pod>[])[] = [
     namespaces.map(namespace => ({ namespace })),
     [{}, ...nodeNamesOf(cluster).map(node => ({ node }))],
-    addressesFor(cluster, words).map(address => ({ addresses: address ? [address] : [] })),
+    addressesFor(cluster, policies).map(address => ({ addresses: address ? [address] : [] })),
     portsNamed(cluster, policies, ports).map(declared => ({
       listening: declared.length > 0 ? { kind: 'declared', ports: declared } : { kind: 'everything' },
     })),
@@ -85,13 +84,8 @@ function digitsOf(number: number, sizes: readonly number[]): readonly number[] {
 function selectorsOf({ services }: Cluster, policies: readonly NetworkPolicy[]): readonly LabelSelector[] {
   return [
     ...[...services.values()].flatMap(({ selector }) => (selector ? { matchLabels: selector } : [])),
-    ...policies.flatMap(({ spec }) => [
-      spec.podSelector,
-      ...[
-        ...(spec.ingress ?? []).flatMap(({ from = [] }) => from),
-        ...(spec.egress ?? []).flatMap(({ to = [] }) => to),
-      ].flatMap(({ podSelector }) => podSelector ?? []),
-    ]),
+    ...policies.map(({ spec }) => spec.podSelector),
+    ...rulesIn(policies).flatMap(({ peers }) => peers.flatMap(({ podSelector }) => podSelector ?? [])),
   ];
 }
 
@@ -99,14 +93,17 @@ function selectorsOf({ services }: Cluster, policies: readonly NetworkPolicy[]):
  * The address that the cluster assigns, and a free one for each part of its pods' surroundings that blocks tell apart; they
  * are the ranges that pods get their addresses from, if they are told, and the blocks of 65,536 around listed addresses.
  */
-function addressesFor(cluster: Cluster, { blocks }: Vocabulary): readonly (Address | undefined)[] {
+function addressesFor(
+  cluster: Cluster,
+  policies: readonly NetworkPolicy[],
+): readonly (Address | undefined)[] {
   const plan = planAddresses(cluster);
   const owners = [
     ...[...cluster.pods.values()].flatMap(plan.ofPod),
     ...nodeNamesOf(cluster).flatMap(plan.ofNode),
   ];
   const taken = new Set(owners.map(addressKey));
-  const edges = blocks.flatMap(text => parseBlock(text)?.block ?? []);
+  const edges = blocksIn(policies).flatMap(text => parseBlock(text)?.block ?? []);
   const parts = surroundings(cluster).flatMap(({ family, span }) =>
     cutAt(
       [span],
@@ -146,10 +143,8 @@ function portsNamed(
   policies: readonly NetworkPolicy[],
   asked: readonly number[],
 ): readonly (readonly ContainerPort[])[] {
-  const ofRules = policies.flatMap(({ spec }) =>
-    [...(spec.ingress ?? []), ...(spec.egress ?? [])].flatMap(({ ports = [] }) =>
-      ports.map(({ port, protocol = 'TCP' }) => ({ name: port, protocol })),
-    ),
+  const ofRules = rulesIn(policies).flatMap(({ ports }) =>
+    ports.map(({ port, protocol = 'TCP' }) => ({ name: port, protocol })),
   );
   const ofServices = [...services.values()].flatMap(({ ports }) =>
     ports.map(({ targetPort, protocol }) => ({ name: targetPort, protocol })),

@@ -61,10 +61,7 @@ export function vocabularyOf(cluster: Cluster, standing: Iterable<NetworkPolicy>
   const pods = [...cluster.pods.values()];
   const namespaces = namespacesOf(cluster);
   const declared = pods.flatMap(portsOf);
-  const rules = policies.flatMap(({ spec }) => [
-    ...(spec.ingress ?? []).map(({ from = [], ports = [] }) => ({ peers: from, ports })),
-    ...(spec.egress ?? []).map(({ to = [], ports = [] }) => ({ peers: to, ports })),
-  ]);
+  const rules = rulesIn(policies);
   const peers = rules.flatMap(rule => rule.peers);
   const ports = rules.flatMap(rule => rule.ports);
   const addresses = pods.flatMap(pod => pod.addresses);
@@ -88,7 +85,7 @@ export function vocabularyOf(cluster: Cluster, standing: Iterable<NetworkPolicy>
       '0.0.0.0/0',
       '203.0.113.0/24',
       '::/0',
-      ...peers.flatMap(({ ipBlock }) => [ipBlock?.cidr ?? [], ipBlock?.except ?? []].flat()),
+      ...blocksIn(policies),
       ...addresses.flatMap(address =>
         [width[address.family] - 8, width[address.family]].map(prefix =>
           formatBlock(blockAround(address, prefix)),
@@ -96,6 +93,21 @@ export function vocabularyOf(cluster: Cluster, standing: Iterable<NetworkPolicy>
       ),
     ]),
   };
+}
+
+/** The blocks that rules name, and their exceptions. */
+export function blocksIn(policies: readonly NetworkPolicy[]): readonly string[] {
+  return rulesIn(policies)
+    .flatMap(({ peers }) => peers)
+    .flatMap(({ ipBlock }) => [ipBlock?.cidr ?? [], ipBlock?.except ?? []].flat());
+}
+
+/** The rules of both directions. */
+export function rulesIn(policies: readonly NetworkPolicy[]) {
+  return policies.flatMap(({ spec }) => [
+    ...(spec.ingress ?? []).map(({ from = [], ports = [] }) => ({ peers: from, ports })),
+    ...(spec.egress ?? []).map(({ to = [], ports = [] }) => ({ peers: to, ports })),
+  ]);
 }
 
 /** Every key that selectors ask for, with the values that they name, and one value more. */

@@ -96,7 +96,7 @@ function homeOf(scenario: Scenario, namespace: string, isOpen: boolean): string 
     throw new Refusal(
       `The namespaces of any cluster are ${smallVocabulary.namespaces.join(', ')}, and none is "${namespace}".`,
     );
-  return knownNamespace(namespace, scenario.surroundings);
+  return knownNamespace(namespace, scenario.state);
 }
 
 /** What is drawn for a scenario: the words that its policies may use, and trials of it. */

@@ -189,6 +189,7 @@ export class Scenario {
   }
 
   get surroundings(): Surroundings {
+    this.#refuseSealed();
     return { cluster: this.#peopled(), namespace: this.namespace };
   }
 
