@@ -6,7 +6,7 @@ import { REGISTER_INSTANCE } from 'ts-node';
 import { featureSuites } from './features';
 
 /** Rooms whose tests load the steps or start processes of their own; they are not about what is mutated. */
-const elsewhere = ['cucumber', 'testing'];
+const elsewhere = ['cucumber', 'properties', 'testing'];
 
 compileOnce();
 fc.configureGlobal({

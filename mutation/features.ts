@@ -25,7 +25,8 @@ export async function featureSuites(): Promise<readonly Mocha.Suite[]> {
         require: ['steps/index.ts'],
         format: ['rerun'],
         failFast: true,
-        worldParameters: { report: 'everything' },
+        // Of the invariants fewer cases than usual: there are thousands of mutants.
+        worldParameters: { report: 'everything', runs: 50 },
       },
     },
     environment,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { type IRunEnvironment, loadConfiguration, loadSupport, runCucumber } from '@cucumber/cucumber/api';
 import type { Envelope, TestStepResultStatus } from '@cucumber/messages';
+import { REGISTER_INSTANCE } from 'ts-node';
 import { plantedFaults } from './plantedFaults';
 
 // Run as a process of its own, with the name of a fault: plants it, runs the invariants that name it, then the
@@ -26,9 +27,8 @@ const repository = resolve(__dirname, '..', '..');
 function plant(name: string): void {
   const fault = plantedFaults[name];
   if (!fault) throw new Error(`no fault is called ${name}`);
-  const service = process[Symbol.for('ts-node.register.instance') as unknown as 'env'] as unknown as {
-    compile: (code: string, file: string) => string;
-  };
+  const service = process[REGISTER_INSTANCE];
+  if (!service) throw new Error('ts-node is not registered');
   const { compile } = service;
   const target = join(repository, 'src', fault.file);
   service.compile = (code, file) => {
