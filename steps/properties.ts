@@ -82,7 +82,7 @@ Then('the naive judge, the packet walk and the symbolic answer agree', function 
 Then(
   "under three-check a reply needs its sender's egress, and nothing else differs from stateful",
   function () {
-    properties().expectLaw(
+    return properties().expectLaw(
       scenarioOf(this),
       "under three-check a reply needs its sender's egress, and nothing else differs from stateful",
     );
