@@ -50,9 +50,10 @@ function readTrials({ runs, seed, path }: Readonly<Record<string, unknown>>): Tr
 
 function readPath(path: unknown): string {
   const text = word('path', path);
-  if (/^\d*(:\d+)*$/.test(text)) return text;
+  // Cases are counted up to the first number, so that it has to be one that a run may come to.
+  if (/^\d{1,8}(:\d{1,8})*$/.test(text)) return text;
   throw new Refusal(
-    `The world parameter "path" is numbers with colons between, such as 12:0:1, not "${text}".`,
+    `The world parameter "path" is numbers of up to eight digits with colons between, such as 12:0:1, not "${text}".`,
   );
 }
 

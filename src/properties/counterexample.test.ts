@@ -136,7 +136,7 @@ describe('the parameters of claims about all states', function () {
     '{"seed":1.5}': 'The world parameter "seed" is a whole number, not 1.5.',
     '{"path":"0:1"}': 'The world parameter "path" leads nowhere without the "seed" that it was found with.',
     '{"seed":1,"path":"1-2"}':
-      'The world parameter "path" is numbers with colons between, such as 12:0:1, not "1-2".',
+      'The world parameter "path" is numbers of up to eight digits with colons between, such as 12:0:1, not "1-2".',
   };
   for (const [parameters, message] of Object.entries(refused))
     it(`refuses ${parameters}`, () => {
