@@ -5,7 +5,8 @@ import { defineParameterType } from '@cucumber/cucumber';
 
 defineParameterType({
   name: 'flow',
-  regexp: /(?!under the |the connection |for any ).+?(?:→|->|=>).+?/,
+  regexp:
+    /(?!under the |the connection |for any )(?:(?!→|->|=>).)+(?:→|->|=>)(?:(?! (?:succeeds|fails|is|leads|cannot|depends)(?= |$)).)+?/,
   useForSnippets: false,
 });
 defineParameterType({ name: 'enforcementPoint', regexp: /.+?/, useForSnippets: false });
@@ -30,13 +31,13 @@ defineParameterType({ name: 'target', regexp: /\S.*?/, useForSnippets: false });
 defineParameterType({ name: 'packet', regexp: /\S.*?/, useForSnippets: false });
 defineParameterType({
   name: 'connection',
-  regexp: /the connection(?:(?! on (?:node|pod) | (?:is|was) | fails with ).)*?/,
+  regexp: /the connection(?:(?! on | (?:is|was) | fails with ).)*?/,
   useForSnippets: false,
 });
 defineParameterType({ name: 'status', regexp: /\S.*?/, useForSnippets: false });
 defineParameterType({
   name: 'duration',
-  regexp: /(?!the )\S(?:(?! on (?:node|pod) ).)*?/,
+  regexp: /(?!the )\S(?:(?! on ).)*?/,
   useForSnippets: false,
 });
 defineParameterType({ name: 'place', regexp: /\S.*?/, useForSnippets: false });
