@@ -1,3 +1,4 @@
+import { supportCode } from '../src/testing/supportCode';
 import { connections } from './edges/connections';
 import { features } from './edges/features';
 import { files } from './edges/files';
@@ -7,12 +8,12 @@ import { sentences } from './edges/sentences';
 import { tables } from './edges/tables';
 import { Sentences } from './sentences';
 import { type Figures, type Limits, tryOut } from './trials';
-import { loadSentences, writtenFeatures } from './written';
+import { writtenFeatures } from './written';
 
 /** Tries documents at one edge, whatever its documents are. */
 export type Trial = (limits: Limits, watch?: (shown: string) => void) => Promise<Figures>;
 
-const known = async (): Promise<Sentences> => new Sentences(await loadSentences());
+const known = async (): Promise<Sentences> => new Sentences(await supportCode());
 
 /** Every edge, by its name. */
 export const edges: Readonly<Record<string, () => Promise<Trial>>> = {
@@ -38,7 +39,7 @@ export const edges: Readonly<Record<string, () => Promise<Trial>>> = {
     return (limits, watch) => tryOut(edge, limits, watch);
   },
   features: async () => {
-    const edge = await features(await writtenFeatures(), await loadSentences());
+    const edge = await features(await writtenFeatures(), await supportCode());
     return (limits, watch) => tryOut(edge, limits, watch);
   },
 };

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, symlinkSync } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import { loadSupport, runCucumber } from '@cucumber/cucumber/api';
+import { runCucumber } from '@cucumber/cucumber/api';
 import type { GherkinDocument, Pickle } from '@cucumber/messages';
 
 // What is written already, to be changed.
@@ -71,22 +71,6 @@ export function writtenManifests(): readonly string[] {
         .sort()
         .map(name => readFileSync(join(folder, name), 'utf8')),
     );
-}
-
-/** The sentences of this repository. */
-export function loadSentences() {
-  return loadSupport(
-    {
-      sources: { defaultDialect: 'en', names: [], order: 'defined', paths: [], tagExpression: '' },
-      support: {
-        requireModules: [],
-        requirePaths: [join(repository, 'steps', 'index.ts')],
-        importPaths: [],
-        loaders: [],
-      },
-    },
-    { cwd: repository },
-  );
 }
 
 /** A new working directory, in which features are found by the names they have in the repository. */

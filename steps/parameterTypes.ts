@@ -37,7 +37,7 @@ defineParameterType({
 defineParameterType({ name: 'status', regexp: /\S.*?/, useForSnippets: false });
 defineParameterType({
   name: 'duration',
-  regexp: /(?!the )\S(?:(?! on ).)*?/,
+  regexp: /(?!the )\S(?:(?! on | sends ).)*?/,
   useForSnippets: false,
 });
 defineParameterType({ name: 'place', regexp: /\S.*?/, useForSnippets: false });

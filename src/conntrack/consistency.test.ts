@@ -47,8 +47,14 @@ describe('a table of connections', () => {
   it('may have two protocols between the same ports, and what answers itself', () => {
     const table = new ConnectionTable();
     const same = { source: 1, destination: 1, sourcePort: 80, destinationPort: 80 };
-    for (const tuple of [{ protocol: 'TCP' as const, ...same }, { protocol: 'UDP' as const, ...same }]) {
-      const content = tuple.protocol === 'TCP' ? { protocol: tuple.protocol, flags: 'SYN' as const } : { protocol: tuple.protocol };
+    for (const tuple of [
+      { protocol: 'TCP' as const, ...same },
+      { protocol: 'UDP' as const, ...same },
+    ]) {
+      const content =
+        tuple.protocol === 'TCP'
+          ? { protocol: tuple.protocol, flags: 'SYN' as const }
+          : { protocol: tuple.protocol };
       table.confirm(table.track(tuple, content, 0), 0);
     }
     expect(table.size(0)).to.equal(2);
@@ -72,9 +78,7 @@ describe('a table of connections', () => {
           now += pause;
           const tracking = table.track(tuple, content, now);
           if (!dropped) table.confirm(tracking, now);
-          expect(inconsistencies(table, { now, addressText: String })).to.deep.equal(
-            [],
-          );
+          expect(inconsistencies(table, { now, addressText: String })).to.deep.equal([]);
         }
       }),
       { numRuns: 500 },
