@@ -57,8 +57,13 @@ export class Sentences {
     );
   }
 
-  /** Carries out a step in a world that has begun; one that nobody understands is refused. */
-  async carryOut(world: IWorld, scenario: Scenario, { text, argument }: PickleStep): Promise<Outcome> {
+  /** Carries out a step of a document in a world that has begun; one that nobody understands is refused. */
+  async carryOut(
+    world: IWorld,
+    scenario: Scenario,
+    { text, argument }: PickleStep,
+    document: string,
+  ): Promise<Outcome> {
     const understanding = this.#understanding(text);
     const [definition, another] = understanding;
     if (another)
@@ -73,7 +78,6 @@ export class Sentences {
     if (code.length === given.length + 1) given.push(() => undefined);
     // Cucumber says so itself.
     if (code.length !== given.length) return 'refused';
-    const document = [text, JSON.stringify(argument ?? '')].join('\n');
     return carriedOut(scenario, () => code.apply(world, given), document);
   }
 

@@ -10,8 +10,7 @@ import { type ChangedScenario, shownScenario, withoutSteps } from './sentences';
 
 /** Stories of connections: who opens what, says what and ends what, while time passes and everything else changes. */
 export function connections(known: Sentences): Edge<ChangedScenario> {
-  const document = { comments: [] };
-  const feature = { uri: 'features/made-up.feature', text: '', document, pickles: [] };
+  const feature = { uri: 'features/made-up.feature', text: '', document: { comments: [] }, pickles: [] };
   return {
     inputs: fc
       .tuple(fc.constantFrom(...modelNames), fc.array(deeds, { minLength: 1, maxLength: 25 }))
@@ -20,11 +19,13 @@ export function connections(known: Sentences): Edge<ChangedScenario> {
         pickle: pickleOf([...background, { text: `the ${model} model` }, ...texts.map(text => ({ text }))]),
       })),
     shown: shownScenario,
-    attempt: async ({ pickle }) => {
+    attempt: async input => {
+      const { pickle } = input;
+      const document = shownScenario(input);
       const { world, scenario } = beginScenario(pickle, feature);
       let all: Outcome = 'accepted';
       for (const step of pickle.steps) {
-        const outcome = await known.carryOut(world, scenario, step);
+        const outcome = await known.carryOut(world, scenario, step, document);
         if (outcome === 'refused') all = outcome;
         const [problem] = scenario.isLive ? tableProblems(scenario) : [];
         if (problem !== undefined) throw new Crash(`after "${step.text}": ${problem}`);

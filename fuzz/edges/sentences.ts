@@ -120,11 +120,13 @@ export function writtenScenarios(features: readonly WrittenFeature[]): fc.Arbitr
 }
 
 /** Carries out every step, whatever became of those before it; a refused one is as if it were not there. */
-export async function carryOut({ pickle, feature }: ChangedScenario, known: Sentences): Promise<Outcome> {
+export async function carryOut(input: ChangedScenario, known: Sentences): Promise<Outcome> {
+  const { pickle, feature } = input;
+  const document = shownScenario(input);
   const { world, scenario } = beginScenario(pickle, feature);
   let all: Outcome = 'accepted';
   for (const step of pickle.steps) {
-    const outcome = await known.carryOut(world, scenario, step);
+    const outcome = await known.carryOut(world, scenario, step, document);
     if (outcome === 'refused') all = outcome;
   }
   return all;
