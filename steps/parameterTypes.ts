@@ -10,7 +10,7 @@ defineParameterType({
   useForSnippets: false,
 });
 defineParameterType({ name: 'enforcementPoint', regexp: /.+?/, useForSnippets: false });
-defineParameterType({ name: 'subject', regexp: /.+?/, useForSnippets: false });
+defineParameterType({ name: 'subject', regexp: /(?:(?! (?:allows|has) ).)+?/, useForSnippets: false });
 defineParameterType({ name: 'grant', regexp: /.+/, useForSnippets: false });
 defineParameterType({ name: 'pod', regexp: /\S+/, useForSnippets: false });
 defineParameterType({ name: 'namespace', regexp: /\S+/, useForSnippets: false });

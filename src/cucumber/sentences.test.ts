@@ -93,6 +93,7 @@ describe('the sentences', () => {
       'frontend → backend fails at leads nowhere',
       'frontend → backend succeeds fails',
       '10 sends pass',
+      'web has ingress and egress backend has ingress and egress',
       'frontend → backend is refused is blocked by web',
       'conntrack has no entry for the connection on the node',
       'conntrack keeps the connection for another 2 seconds on backend',
