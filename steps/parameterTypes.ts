@@ -5,11 +5,12 @@ import { defineParameterType } from '@cucumber/cucumber';
 
 defineParameterType({
   name: 'flow',
-  regexp: /(?!under the |the connection |[Ff]or (?:any|all|every|each) ).+?(?:→|->|=>).+?/,
+  regexp:
+    /(?!under the |the connection |[Ff]or (?:any|all|every|each) )(?:(?!→|->|=>).)+(?:→|->|=>)(?:(?! (?:succeeds|fails|is|leads|cannot|depends)(?= |$)).)+?/,
   useForSnippets: false,
 });
 defineParameterType({ name: 'enforcementPoint', regexp: /.+?/, useForSnippets: false });
-defineParameterType({ name: 'subject', regexp: /.+?/, useForSnippets: false });
+defineParameterType({ name: 'subject', regexp: /(?:(?! (?:allows|has) ).)+?/, useForSnippets: false });
 defineParameterType({ name: 'grant', regexp: /.+/, useForSnippets: false });
 defineParameterType({ name: 'pod', regexp: /\S+/, useForSnippets: false });
 defineParameterType({ name: 'namespace', regexp: /\S+/, useForSnippets: false });
@@ -30,13 +31,13 @@ defineParameterType({ name: 'target', regexp: /\S.*?/, useForSnippets: false });
 defineParameterType({ name: 'packet', regexp: /\S.*?/, useForSnippets: false });
 defineParameterType({
   name: 'connection',
-  regexp: /the connection(?:(?! on (?:node|pod) | (?:is|was) | fails with ).)*?/,
+  regexp: /the connection(?:(?! on | (?:is|was) | fails with ).)*?/,
   useForSnippets: false,
 });
 defineParameterType({ name: 'status', regexp: /\S.*?/, useForSnippets: false });
 defineParameterType({
   name: 'duration',
-  regexp: /(?!the )\S(?:(?! on (?:node|pod) ).)*?/,
+  regexp: /(?!the )\S(?:(?! on | sends ).)*?/,
   useForSnippets: false,
 });
 defineParameterType({ name: 'place', regexp: /\S.*?/, useForSnippets: false });

@@ -34,6 +34,7 @@ const shortTimer = 120_000;
  */
 export class ConnectionTable {
   #rules: Rules;
+  #longest: number;
   readonly #store = new EntryStore();
   readonly #expiry = new Expiry(this.#store);
   /** Of the entry whose packet is being tracked. */
@@ -43,11 +44,18 @@ export class ConnectionTable {
 
   constructor(sysctls: Sysctls = kernelSysctls) {
     this.#rules = rulesOf(sysctls);
+    this.#longest = this.#rules.longest;
+  }
+
+  /** The longest time, in milliseconds, that any of its timers was ever to run. */
+  get longestTimeout(): number {
+    return this.#longest;
   }
 
   /** Changes the sysctls; timers that run stay as they are. */
   configure(sysctls: Sysctls): void {
     this.#rules = rulesOf(sysctls);
+    this.#longest = Math.max(this.#longest, this.#rules.longest);
   }
 
   /**

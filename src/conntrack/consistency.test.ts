@@ -30,17 +30,43 @@ const problemsOf = (
     {
       entries: () => entries,
       size: () => size,
+      longestTimeout: 432_000_000,
       find: tuple => entries.find(entry => found(entry) && [entry.original, entry.reply].includes(tuple)),
     },
-    { sysctls: kernelSysctls, now: 0, addressText: String },
+    { now: 0, addressText: String },
   );
 
 describe('a table of connections', () => {
   it('has nothing wrong', () => {
     const table = new ConnectionTable();
     table.confirm(table.track(original, { protocol: 'TCP', flags: 'SYN' }, 0), 0);
-    expect(inconsistencies(table, { sysctls: kernelSysctls, now: 0, addressText: String })).to.deep.equal([]);
+    expect(inconsistencies(table, { now: 0, addressText: String })).to.deep.equal([]);
     expect(problemsOf([good])).to.deep.equal([]);
+  });
+
+  it('may have two protocols between the same ports, and what answers itself', () => {
+    const table = new ConnectionTable();
+    const same = { source: 1, destination: 1, sourcePort: 80, destinationPort: 80 };
+    for (const tuple of [
+      { protocol: 'TCP' as const, ...same },
+      { protocol: 'UDP' as const, ...same },
+    ]) {
+      const content =
+        tuple.protocol === 'TCP'
+          ? { protocol: tuple.protocol, flags: 'SYN' as const }
+          : { protocol: tuple.protocol };
+      table.confirm(table.track(tuple, content, 0), 0);
+    }
+    expect(table.size(0)).to.equal(2);
+    expect(inconsistencies(table, { now: 0, addressText: String })).to.deep.equal([]);
+  });
+
+  it('keeps an entry as long as was said when its timer started', () => {
+    const table = new ConnectionTable();
+    table.confirm(table.track(original, { protocol: 'TCP', flags: 'SYN' }, 0), 0);
+    const timeouts = Object.keys(kernelSysctls).filter(key => key.includes('timeout'));
+    table.configure({ ...kernelSysctls, ...Object.fromEntries(timeouts.map(key => [key, 1])) });
+    expect(inconsistencies(table, { now: 0, addressText: String })).to.deep.equal([]);
   });
 
   it('has nothing wrong whatever packets come', () => {
@@ -52,9 +78,7 @@ describe('a table of connections', () => {
           now += pause;
           const tracking = table.track(tuple, content, now);
           if (!dropped) table.confirm(tracking, now);
-          expect(inconsistencies(table, { sysctls: kernelSysctls, now, addressText: String })).to.deep.equal(
-            [],
-          );
+          expect(inconsistencies(table, { now, addressText: String })).to.deep.equal([]);
         }
       }),
       { numRuns: 500 },

@@ -1,4 +1,3 @@
-import type { Sysctls } from '../settings/sysctls';
 import type { ConnectionTable, Entry } from './connectionTable';
 import { tupleText } from './listing';
 import type { Tuple } from './tuple';
@@ -8,19 +7,20 @@ import type { Tuple } from './tuple';
  * no other's, none is past its time or has more of it than any timeout gives, and none is assured that saw no answer.
  */
 export function inconsistencies(
-  table: Pick<ConnectionTable, 'entries' | 'find' | 'size'>,
-  { sysctls, now, addressText }: { sysctls: Sysctls; now: number; addressText: (id: number) => string },
+  table: Pick<ConnectionTable, 'entries' | 'find' | 'size' | 'longestTimeout'>,
+  { now, addressText }: { now: number; addressText: (id: number) => string },
 ): readonly string[] {
-  const nameOf = (tuple: Tuple): string => `${tuple.protocol} ${tupleText(tuple, addressText)}`;
   const entries = table.entries(now);
   const size = table.size(now);
+  const nameOf = (tuple: Tuple): string => `${tuple.protocol} ${tupleText(tuple, addressText)}`;
   const named = entries.map(entry => ({
     entry,
     name: nameOf(entry.original),
     tuples: [entry.original, entry.reply],
   }));
-  const texts = named.flatMap(({ tuples }) => tuples.map(tuple => nameOf(tuple)));
-  const longest = longestTimeout(sysctls);
+  // The answer to what somebody sends to himself, from the port it goes to, has the same tuple.
+  const texts = named.flatMap(({ tuples }) => [...new Set(tuples.map(nameOf))]);
+  const longest = table.longestTimeout / 1000;
   return [
     ...named.flatMap(({ entry, name, tuples }) => [
       ...tuples
@@ -39,10 +39,4 @@ export function inconsistencies(
 
 function isSame(found: Entry | undefined, { original }: Entry): boolean {
   return found !== undefined && JSON.stringify(found.original) === JSON.stringify(original);
-}
-
-function longestTimeout(sysctls: Sysctls): number {
-  return Math.max(
-    ...Object.entries(sysctls).flatMap(([name, value]) => (name.includes('_timeout') ? value : [])),
-  );
 }

@@ -11,6 +11,8 @@ export interface Rules {
   readonly ignoresInvalidRst: boolean;
   readonly maxRetransmissions: number;
   readonly timeouts: Timeouts;
+  /** The longest of the timeouts. */
+  readonly longest: number;
 }
 
 /** How long an entry lives without a packet; by the number of the state where a protocol has states. */
@@ -31,13 +33,15 @@ const known = new WeakMap<Sysctls, Rules>();
 export function rulesOf(sysctls: Sysctls): Rules {
   const made = known.get(sysctls);
   if (made) return made;
+  const timeouts = timeoutsOf(sysctls);
   const rules: Rules = {
     max: sysctls.nf_conntrack_max,
     loose: sysctls.nf_conntrack_tcp_loose !== 0,
     liberal: sysctls.nf_conntrack_tcp_be_liberal !== 0,
     ignoresInvalidRst: sysctls.nf_conntrack_tcp_ignore_invalid_rst !== 0,
     maxRetransmissions: sysctls.nf_conntrack_tcp_max_retrans,
-    timeouts: timeoutsOf(sysctls),
+    timeouts,
+    longest: Math.max(...Object.values(timeouts).flat()),
   };
   known.set(sysctls, rules);
   return rules;

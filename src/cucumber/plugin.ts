@@ -1,3 +1,4 @@
+import { printable } from '../kubernetes/printable';
 import { Guard } from './guard';
 import { collectTally } from './tallyFile';
 
@@ -18,9 +19,9 @@ export default {
     const guard = new Guard();
     on('message', envelope => guard.see(envelope));
     return () => {
-      for (const hint of guard.hints()) logger.info(`netpol-bdd: ${hint}`);
+      for (const hint of guard.hints()) logger.info(`netpol-bdd: ${printable(hint)}`);
       const problems = guard.problems();
-      for (const problem of problems) logger.error(`netpol-bdd: ${problem}`);
+      for (const problem of problems) logger.error(`netpol-bdd: ${printable(problem)}`);
       if (problems.length > 0) process.once('exit', () => (process.exitCode = 1));
       const { verdicts, differing, notices } = collectTally();
       if (notices > 0) logger.info(`${notices} notice${notices === 1 ? '' : 's'} in the report.`);

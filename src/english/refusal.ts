@@ -1,4 +1,5 @@
 import { closest, distance } from 'fastest-levenshtein';
+import { printable } from '../kubernetes/printable';
 
 /**
  * A sentence that cannot be read or carried out: the message says what is wrong and what would be right. It
@@ -8,8 +9,8 @@ export class Refusal extends Error {
   override readonly name = 'Refusal';
 
   constructor(message: string) {
-    super(message);
-    this.stack = message;
+    super(printable(message));
+    this.stack = this.message;
   }
 }
 

@@ -36,6 +36,7 @@ const gatewayApi = (kind: string, spec: string) =>
 const tables: Readonly<Record<string, readonly (readonly [text: string, sentence: string])[]>> = {
   'YAML that cannot be read': [
     ['kind: a\n\tb: 1', '2:1: YAML may not be indented with tabs; use spaces'],
+    ['.', '1:1: a document holds one object with apiVersion and kind; this one is the string "."'],
     ['a: 1\nb: 2\na: 3\n', '3:1: the key "a" is there twice'],
     ['{"kind": "Pod",\n "kind": "Pod"}', '2:2: the key "kind" is there twice'],
     ['a: 1\nb: "x\nc: 1\n', '2:4: the quote that opens here is not closed'],

@@ -32,8 +32,14 @@ const dialect = {
   resolveKnownTags: false,
   uniqueKeys: false,
   logLevel: 'silent',
-  customTags: tags => tags.filter(tag => typeof tag === 'string' || !isLeftOut(tag.tag, tag.format)),
+  customTags: tags =>
+    tags
+      .filter(tag => typeof tag === 'string' || !isLeftOut(tag.tag, tag.format))
+      .map(tag => (typeof tag !== 'string' && tag.test?.test('.') ? { ...tag, test: pointed } : tag)),
 } satisfies ConstructorParameters<typeof Composer>[0];
+
+/** A number with a point has a digit as well: a point alone is text. */
+const pointed = /^[-+]?(?:[0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*)$/;
 
 const leftOutTags = ['binary', 'omap', 'pairs', 'set', 'timestamp'].map(name => `tag:yaml.org,2002:${name}`);
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { closest, distance } from 'fastest-levenshtein';
 import { isMapping } from './plainValue';
@@ -51,8 +51,9 @@ export function findFiles(given: string, shownAs: ShownAs, report: Report): Foun
     }
     return names.flatMap(name => {
       const path = join(folder, name);
-      if (kindOfPath(path) === 'folder') return skippedFolder.test(name) ? [] : inFolder(path);
-      return manifestName.test(name) && kindOfPath(path) === 'file' ? single(path) : [];
+      const kind = existsSync(path) ? kindOfPath(path) : 'file';
+      if (kind === 'folder') return skippedFolder.test(name) ? [] : inFolder(path);
+      return manifestName.test(name) && kind === 'file' ? single(path) : [];
     });
   }
 
@@ -99,10 +100,15 @@ function attempt<Value>(shown: string, report: Report, read: () => Value): Value
   }
 }
 
+/** What cannot even be looked at is taken for a file: whoever reads it hears why. */
 function kindOfPath(path: string): 'folder' | 'file' | undefined {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats?.isDirectory()) return 'folder';
-  return stats?.isFile() ? 'file' : undefined;
+  try {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (stats?.isDirectory()) return 'folder';
+    return stats?.isFile() ? 'file' : undefined;
+  } catch {
+    return 'file';
+  }
 }
 
 /** The shown path with its last part replaced by the most similar name beside it. */

@@ -1,3 +1,4 @@
+import { printable } from './printable';
 import { heading } from './texts';
 
 /** The error types of the API server's field errors (apimachinery `field.ErrorType`) that a manifest can meet. */
@@ -48,7 +49,7 @@ export class BadManifests extends Error {
     const [first] = objects;
     const only = objects.length === 1 ? first : undefined;
     const lines = problems.map(problem => describeProblem(problem, only === undefined));
-    super([heading(problems.length, only), ...lines].join('\n'));
+    super(printable([heading(problems.length, only), ...lines].join('\n')));
     this.problems = problems;
     // The frames lead into this room, where the reader has nothing to mend.
     this.stack = this.message;

@@ -82,7 +82,7 @@ function namespacesMeant(
   const { surroundings } = scenario;
   const known = namespacesOf(surroundings.cluster);
   if (known.length === 0)
-    throw new Refusal('There is nothing yet that something could be added to: list pods first.');
+    throw new Refusal('There is no namespace that it could be added to: list namespaces, or pods, first.');
   if (written === undefined) return known;
   const namespace = knownNamespace(written, surroundings);
   if (where === 'to') return [namespace];

@@ -1,5 +1,6 @@
 import type { CaseVerdict } from '../dataplane/attempt';
 import type { Network } from '../dataplane/network';
+import { printable } from '../kubernetes/printable';
 import { hintsOf } from './hints';
 import { journeyText } from './journey';
 import type { Names } from './names';
@@ -10,8 +11,8 @@ export class VerdictError extends Error {
   override readonly name = 'VerdictError';
 
   constructor(message: string) {
-    super(message);
-    this.stack = message;
+    super(printable(message));
+    this.stack = this.message;
   }
 }
 

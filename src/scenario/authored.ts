@@ -75,16 +75,16 @@ function state(scenario: Scenario, { subject, pods }: ReturnType<typeof podSubje
       isSubject(said) || (isSubject(holders) && directions.some(direction => denied.includes(direction))),
   );
   const gone = overruled.map(({ policy }) => policyKey(policy));
-  if (gone.length > 0) scenario.change(without(scenario.state, gone));
-
-  const { network } = scenario;
+  const left = without(scenario.state, gone);
+  const network = gone.length > 0 ? scenario.networkUnder(left) : scenario.network;
   const everyPod = [...network.cluster.pods.values()];
   const halves = halvesFor(subject, pods, grant, {
     set: network.policies,
     everyPod,
     nameOf: displayName,
-    isTaken: (namespace, name) => scenario.state.policies.has(`${namespace}/${name}`),
+    isTaken: (namespace, name) => left.policies.has(`${namespace}/${name}`),
   });
+  if (gone.length > 0) scenario.change(left);
   author(
     scenario,
     halves.map(({ policy }) => policy),

@@ -68,7 +68,7 @@ export async function expectDependsOnCni(
   const outcomes: { row: string; wanted: string; actual: string; holds: boolean }[] = [];
   for (const { cni, word, verdict } of rows)
     for (const one of cni ? [cni] : cnis.filter(other => !named.includes(other))) {
-      const network = scenario.networkUnder(settingsUnder(one, scenario.state.settings));
+      const network = scenario.networkUnder({ settings: settingsUnder(one, scenario.state.settings) });
       const { cases, kind } = await scenario.backend.attempt(network, one.model, question);
       if (cases.length === 0) throw new Refusal(`${flow} has nothing to try.`);
       const sight = sightsOf(network, cases);

@@ -17,17 +17,21 @@ import type { Scenario } from './scenario';
 /** The port that the first client opens its connection from; the next ones follow. */
 const firstClientPort = 40000;
 
+/** More connections than a sentence needs; each is compared with all before it. */
+const mostAtOnce = 1000;
+
 /** `frontend opens a connection to backend:8080`, `… from port 40000`, `frontend opens 3 connections to …`. */
 export function openConnections(scenario: Scenario, client: string, written: string, times = 1): void {
   const [, target = '', port] = /^(.+?)(?: from port (\S+))?$/i.exec(written.trim()) ?? [];
   const from = port === undefined ? undefined : readClientPort(port);
   const asked = onlyCase(scenario, `${client} → ${target}`);
   if (times < 1) throw new Refusal(`${client} is to open ${times} connections: write 1 or more.`);
-  for (let i = 0; i < times; i++) {
-    const flow = flowOf(asked, from === undefined ? freePort(scenario, asked) : from + i);
-    refuseTaken(scenario, flow);
-    act(scenario, live => live.open(flow));
-  }
+  if (times > mostAtOnce)
+    throw new Refusal(`${client} is to open ${times} connections: write ${mostAtOnce} at most.`);
+  const sourcePorts = from === undefined ? freePorts(scenario, asked, times) : portsFrom(from, times);
+  const flows = sourcePorts.map(sourcePort => flowOf(asked, sourcePort));
+  for (const flow of flows) refuseTaken(scenario, flow);
+  for (const flow of flows) act(scenario, live => live.open(flow));
 }
 
 /** `frontend sends data`, `backend sends an RST on the connection …`, `frontend sends an ACK to backend:8080`. */
@@ -79,8 +83,12 @@ function ending(scenario: Scenario, sender: string, name: string, deed: 'finish'
   return { number, side };
 }
 
-/** The next port that the client has not used yet, and that is not the server's own where both are at one address. */
-function freePort(scenario: Scenario, { source, destination, ports: [asked] }: Case): number {
+/** The next ports that the client has not used yet, and that are not the server's own where both are at one address. */
+function freePorts(
+  scenario: Scenario,
+  { source, destination, ports: [asked] }: Case,
+  count: number,
+): readonly number[] {
   const { connections } = scenario.lives.under(scenario.state.model);
   const used = new Set(
     connections
@@ -88,11 +96,20 @@ function freePort(scenario: Scenario, { source, destination, ports: [asked] }: C
       .map(({ opened }) => opened.sourcePort),
   );
   if (addressKey(source.address) === addressKey(destination.address)) used.add(asked);
-  const first = firstClientPort + connections.length;
-  for (let port = first; port <= lastPort; port++) if (!used.has(port)) return port;
+  const free: number[] = [];
+  for (let port = firstClientPort + connections.length; port <= lastPort && free.length < count; port++)
+    if (!used.has(port)) free.push(port);
+  if (free.length === count) return free;
   throw new Refusal(
     `There are no more than ${lastPort - firstClientPort + 1} ports to open connections from.`,
   );
+}
+
+/** As many ports as there are connections, one after the other. */
+function portsFrom(first: number, count: number): readonly number[] {
+  if (first + count - 1 > lastPort)
+    throw new Refusal(`There are no ${count} ports from ${first} on: the last port is ${lastPort}.`);
+  return Array.from({ length: count }, (_, i) => first + i);
 }
 
 /** A client cannot open a connection that it has open (connect(2), EADDRNOTAVAIL), or from the port that it dials. */
@@ -191,7 +208,8 @@ function sendStray(
   sending: string,
 ): void {
   const asked = onlyCase(scenario, `${sender} → ${target}`);
-  const flow = flowOf(asked, freePort(scenario, asked));
+  const [port = firstClientPort] = freePorts(scenario, asked, 1);
+  const flow = flowOf(asked, port);
   refuseForeign(packet, flow.protocol, sending);
   act(scenario, live => {
     if (packet.kind === 'bare') live.stray(flow, packet.packet('original'));

@@ -5,7 +5,6 @@ import { conntrackLine } from '../conntrack/listing';
 import { resolveEndpoint } from '../english/endpoint';
 import { Refusal } from '../english/refusal';
 import { type ModelName, modelNames, upstreamModel } from '../settings/models';
-import { sysctlsOf } from './lives';
 import { placeNamed } from './places';
 import type { Scenario } from './scenario';
 import { countAgainstUpstream } from './tally';
@@ -34,12 +33,11 @@ export function expectConsistent(scenario: Scenario): void {
 
 /** What is wrong with the tables of nodes and pods, if anything is. */
 export function tableProblems(scenario: Scenario): readonly string[] {
-  const sysctls = sysctlsOf(scenario.state);
   return modelNames.flatMap(model => {
     const { tables, now } = scenario.lives.under(model);
     const addressText = (id: number): string => formatAddress(tables.ids.addressOf(id));
     return [...tables.ofNodes].flatMap(([place, table]) =>
-      inconsistencies(table, { sysctls, now, addressText }).map(
+      inconsistencies(table, { now, addressText }).map(
         text => `on ${place.replace('/', ' ').trim()} ${text} (${model})`,
       ),
     );

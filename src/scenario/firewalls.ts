@@ -9,7 +9,7 @@ import { resolveEndpoint } from '../english/endpoint';
 import { enumerated, list } from '../english/enumeration';
 import { readNetworkAcl, readSecurityGroup } from '../english/firewall';
 import { instead, Refusal } from '../english/refusal';
-import type { Scenario } from './scenario';
+import type { Scenario, State } from './scenario';
 
 type Cells = readonly (readonly string[])[];
 
@@ -18,8 +18,8 @@ export function attachAcl(scenario: Scenario, name: string, endpoints: string, c
   const { firewalls } = scenario.state;
   const attached = { filter: readNetworkAcl(name, cells), guards: guardsOf(scenario, endpoints) };
   const acls = replaced(scenario.state.cluster, firewalls.acls, attached);
+  refuseTwoSubnets(scenario, acls);
   scenario.change({ firewalls: { ...firewalls, acls } });
-  refuseTwoSubnets(scenario);
 }
 
 /** `the security group "web" of frontend:`; again with the same name, it replaces the rules. */
@@ -108,8 +108,10 @@ function without<Filter extends { readonly name: string }>(
 }
 
 /** A subnet has exactly one network ACL (AWS VPC User Guide, network ACL basics). */
-export function refuseTwoSubnets({ names, network, state }: Scenario): void {
-  const { acls } = state.firewalls;
+export function refuseTwoSubnets(
+  { names, network, state }: Scenario,
+  acls: State['firewalls']['acls'] = state.firewalls.acls,
+): void {
   if (acls.length < 2) return;
   const refuseTwo = (whose: string, isHere: (guard: Guarded) => boolean): void => {
     const own = acls.filter(({ guards }) => guards.some(isHere));

@@ -46,8 +46,9 @@ export function addKubeDns(scenario: Scenario, port?: number): void {
 
 /** `NodeLocal DNSCache`: pods ask their own node, which asks kube-dns. */
 export function addNodeCache(scenario: Scenario, address = '169.254.20.10'): void {
+  const nodeCache = reachable(scenario, address);
   addKubeDns(scenario);
-  changeDns(scenario, { nodeCache: reachable(scenario, address) });
+  changeDns(scenario, { nodeCache });
 }
 
 /** `kube-dns forwards to 10.0.0.2`. */

@@ -10,8 +10,8 @@ import type { Manifests, Place } from '../kubernetes/objects';
 import { refuseClaimedTwice } from './allocations';
 import { known, podOf, serviceOf, sliceOf } from './fromManifests';
 import { isStrict, manifestReaders, readingOf } from './manifestReaders';
-import { applyManifests } from './policies';
-import type { Scenario } from './scenario';
+import { withManifests } from './policies';
+import { namespaceOf, type Scenario } from './scenario';
 import { refuseTwice } from './twice';
 
 /** `the manifests in "shop/"`, looked up from the folder of the feature file. */
@@ -59,7 +59,10 @@ function add(scenario: Scenario, manifests: Manifests): void {
     services,
   );
   refuseClaimedTwice(peopled);
+  const { state } = scenario;
+  const own = namespaceOf({ ...state, cluster: peopled });
   scenario.change({
+    ...withManifests(state, manifests.policies, own),
     cluster: {
       ...peopled,
       services: withNodePorts(peopled.services),
@@ -70,7 +73,6 @@ function add(scenario: Scenario, manifests: Manifests): void {
       routes: withRoutes(cluster.routes, manifests, namespace),
     },
   });
-  applyManifests(scenario, manifests.policies);
   for (const notice of manifests.notices) scenario.notice(notice);
 }
 

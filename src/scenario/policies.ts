@@ -10,13 +10,12 @@ import { refuseTwice } from './twice';
 export function addPolicies(scenario: Scenario, text: string): void {
   const policies = readPolicies(scenario, text);
   if (policies.length === 0) throw new Refusal('The doc string holds no NetworkPolicy.');
-  applyManifests(scenario, policies);
+  scenario.change(withManifests(scenario.state, policies, scenario.namespace));
 }
 
 export function replacePolicies(scenario: Scenario, text: string): void {
   const policies = readPolicies(scenario, text);
-  scenario.change({ policies: new Map(), halves: [] });
-  applyManifests(scenario, policies);
+  scenario.change(withManifests({ policies: new Map(), halves: [] }, policies, scenario.namespace));
 }
 
 export function deleteAllPolicies(scenario: Scenario): void {
@@ -47,9 +46,12 @@ export function policyKey({ metadata }: NetworkPolicy): string {
   return `${metadata.namespace}/${metadata.name}`;
 }
 
-/** Adds the policies of one document or folder; a name made from generateName makes way for one that stands. */
-export function applyManifests(scenario: Scenario, manifests: readonly PolicyManifest[]): void {
-  const { namespace } = scenario;
+/** With the policies of one document or folder; a name made from generateName makes way for one that stands. */
+export function withManifests(
+  before: Policies,
+  manifests: readonly PolicyManifest[],
+  namespace: string,
+): Policies {
   const placed = manifests.map(manifest => ({
     ...manifest,
     policy: inNamespace(manifest.policy, namespace),
@@ -58,9 +60,9 @@ export function applyManifests(scenario: Scenario, manifests: readonly PolicyMan
     'NetworkPolicy',
     placed.map(({ policy, place }) => ({ key: policyKey(policy), place })),
   );
-  const taken = new Set(scenario.state.policies.keys());
-  apply(
-    scenario,
+  const taken = new Set(before.policies.keys());
+  return withPolicies(
+    before,
     placed.map(({ policy, generated }) => {
       if (!generated) return policy;
       const free = renamed(policy, name => taken.has(`${policy.metadata.namespace}/${name}`));
@@ -72,14 +74,23 @@ export function applyManifests(scenario: Scenario, manifests: readonly PolicyMan
 
 /** Adds policies, each replacing an earlier one of its namespace and name, as kubectl apply does. */
 export function apply(scenario: Scenario, policies: readonly NetworkPolicy[]): void {
-  const namespace = scenario.namespace;
-  const placed = policies.map(policy => inNamespace(policy, namespace));
-  const { policies: before, halves } = scenario.state;
-  const keys = placed.map(policyKey);
-  scenario.change({
-    policies: new Map([...before, ...placed.map(policy => [policyKey(policy), policy] as const)]),
+  const { namespace } = scenario;
+  scenario.change(
+    withPolicies(
+      scenario.state,
+      policies.map(policy => inNamespace(policy, namespace)),
+    ),
+  );
+}
+
+type Policies = Pick<State, 'policies' | 'halves'>;
+
+function withPolicies({ policies, halves }: Policies, added: readonly NetworkPolicy[]): Policies {
+  const keys = added.map(policyKey);
+  return {
+    policies: new Map([...policies, ...added.map(policy => [policyKey(policy), policy] as const)]),
     halves: halves.filter(({ policy }) => !keys.includes(policyKey(policy))),
-  });
+  };
 }
 
 function readPolicies(scenario: Scenario, text: string): readonly PolicyManifest[] {
@@ -94,10 +105,7 @@ function inNamespace(policy: NetworkPolicy, namespace: string): NetworkPolicy {
 }
 
 /** The policies and halves that are left when some policies go. */
-export function without(
-  { policies, halves }: State,
-  keys: readonly string[],
-): Pick<State, 'policies' | 'halves'> {
+export function without({ policies, halves }: Policies, keys: readonly string[]): Policies {
   return {
     policies: new Map([...policies].filter(([key]) => !keys.includes(key))),
     halves: halves.filter(half => !keys.includes(policyKey(half.policy))),

@@ -174,12 +174,9 @@ export class Scenario {
     return this.#lives !== undefined;
   }
 
-  /** `the namespace x`, else the one in which all pods lie but for the cluster's own, else `default`. */
+  /** Where bare names are looked up first. */
   get namespace(): string {
-    if (this.#state.namespace !== undefined) return this.#state.namespace;
-    const all = namespacesWithPods(this.#state.cluster);
-    const [only, ...others] = all.length === 1 ? all : all.filter(name => name !== systemNamespace);
-    return only !== undefined && others.length === 0 ? only : 'default';
+    return namespaceOf(this.#state);
   }
 
   get network(): Network {
@@ -219,13 +216,13 @@ export class Scenario {
     return { ...cluster, leases: new Map([...(cluster.leases ?? []), ...leases]) };
   }
 
-  /** The present state as it would be with other settings. */
-  networkUnder(settings: Settings): Network {
-    return this.#buildNetwork(settings);
+  /** The network of the present state as it would be with other settings or policies. */
+  networkUnder(changes: Partial<Pick<State, 'settings' | 'policies'>>): Network {
+    return this.#buildNetwork(changes);
   }
 
-  #buildNetwork(settings = this.#state.settings): Network {
-    const { policies, firewalls, untracked } = this.#state;
+  #buildNetwork(changes: Partial<Pick<State, 'settings' | 'policies'>> = {}): Network {
+    const { policies, settings, firewalls, untracked } = { ...this.#state, ...changes };
     const surface = { firewalls, untracked, starting: startingPods(this.#state) };
     return networkOf(this.#peopled(), [...policies.values()].map(compileOnce), settings, surface);
   }
@@ -241,6 +238,14 @@ export class Scenario {
     };
     return this.#taking;
   }
+}
+
+/** `the namespace x`, else the one in which all pods lie but for the cluster's own, else `default`. */
+export function namespaceOf({ namespace, cluster }: Pick<State, 'namespace' | 'cluster'>): string {
+  if (namespace !== undefined) return namespace;
+  const all = namespacesWithPods(cluster);
+  const [only, ...others] = all.length === 1 ? all : all.filter(name => name !== systemNamespace);
+  return only !== undefined && others.length === 0 ? only : 'default';
 }
 
 /** What a network is built from. */
