@@ -1,15 +1,13 @@
 import { parseAddress } from '../src/addresses/address';
-import type { Cluster } from '../src/cluster/cluster';
+import { type Cluster, emptyCluster } from '../src/cluster/cluster';
 import type { Flow, Party } from '../src/cluster/flow';
 import { type Pod, podKey } from '../src/cluster/pod';
-import { noRoutes } from '../src/cluster/routes';
 import { exchanges } from '../src/dataplane/exchange';
 import { type Network, networkOf } from '../src/dataplane/network';
 import { tcpData } from '../src/dataplane/packets';
 import { send } from '../src/dataplane/path';
 import { Tables } from '../src/dataplane/tables';
 import { headersOf } from '../src/dataplane/walk';
-import { defaultNodeRanges, defaultPodRanges } from '../src/settings/addressRanges';
 import { models } from '../src/settings/models';
 import { defaultSettings } from '../src/settings/settings';
 import { kernelSysctls } from '../src/settings/sysctls';
@@ -29,20 +27,7 @@ const pods: readonly Pod[] = Array.from({ length: clients + 1 }, (_, i) => ({
   terminating: false,
 }));
 
-const cluster: Cluster = {
-  namespaces: new Map(),
-  pods: new Map(pods.map(pod => [podKey(pod), pod])),
-  nodes: new Map(),
-  externals: new Map(),
-  services: new Map(),
-  endpointSlices: [],
-  routes: noRoutes,
-  doorkeepers: [],
-  serviceRanges: [],
-  balancerRanges: [],
-  podRanges: defaultPodRanges,
-  nodeRanges: defaultNodeRanges,
-};
+const cluster: Cluster = { ...emptyCluster, pods: new Map(pods.map(pod => [podKey(pod), pod])) };
 
 const parties: readonly Party[] = pods.flatMap(pod => {
   const [address] = pod.addresses;

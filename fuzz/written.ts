@@ -1,9 +1,8 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Writable } from 'node:stream';
-import { runCucumber } from '@cucumber/cucumber/api';
 import type { GherkinDocument, Pickle } from '@cucumber/messages';
+import { dryRun } from '../src/testing/dryRun';
 
 // What is written already, to be changed.
 
@@ -17,42 +16,16 @@ export interface WrittenFeature {
   readonly pickles: readonly Pickle[];
 }
 
-const unread = new Writable({ write: (_chunk, _encoding, done) => done() });
-
 /** Every feature of the repository. */
 export async function writtenFeatures(): Promise<readonly WrittenFeature[]> {
   const sources = new Map<string, string>();
   const documents = new Map<string, GherkinDocument>();
   const pickles: Pickle[] = [];
-  await runCucumber(
-    {
-      sources: {
-        defaultDialect: 'en',
-        names: [],
-        order: 'defined',
-        paths: ['features/**/*.feature'],
-        tagExpression: '',
-      },
-      support: {},
-      runtime: {
-        dryRun: true,
-        failFast: false,
-        filterStacktraces: true,
-        parallel: 0,
-        retry: 0,
-        retryTagFilter: '',
-        strict: false,
-        worldParameters: {},
-      },
-      formats: { stdout: 'progress', files: {}, publish: false, options: {} },
-    },
-    { cwd: repository, stdout: unread, stderr: unread },
-    ({ source, gherkinDocument, pickle }) => {
-      if (source) sources.set(source.uri, source.data);
-      if (gherkinDocument?.uri !== undefined) documents.set(gherkinDocument.uri, gherkinDocument);
-      if (pickle) pickles.push(pickle);
-    },
-  );
+  for (const { source, gherkinDocument, pickle } of await dryRun('features/**/*.feature')) {
+    if (source) sources.set(source.uri, source.data);
+    if (gherkinDocument?.uri !== undefined) documents.set(gherkinDocument.uri, gherkinDocument);
+    if (pickle) pickles.push(pickle);
+  }
   return [...documents].map(([uri, document]) => ({
     uri,
     document,
