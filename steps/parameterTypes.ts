@@ -51,4 +51,8 @@ defineParameterType({ name: 'address', regexp: /\S+/, useForSnippets: false });
 defineParameterType({ name: 'nameFailure', regexp: /\S.*/, useForSnippets: false });
 defineParameterType({ name: 'field', regexp: /\S.*?/, useForSnippets: false });
 defineParameterType({ name: 'error', regexp: /\S.*/, useForSnippets: false });
-defineParameterType({ name: 'addition', regexp: /(?:(?!→|->|=>).)+?/, useForSnippets: false });
+defineParameterType({
+  name: 'addition',
+  regexp: /(?:(?!→|->|=>).)+? that could be added(?:(?!→|->|=>|, ).)*|(?:(?!→|->|=>).)+?/,
+  useForSnippets: false,
+});

@@ -15,6 +15,9 @@ Feature: What trackers remember, whatever the cluster
 
   @fault:established-is-judged-anew
   Scenario: What is established
+    Kubernetes leaves open what a new policy means for an open connection. Here rules begin by accepting what is ESTABLISHED,
+    as they do by default; other settings judge it again.
+
     Then what is established stays so, whatever policies come
 
   @fault:removal-is-not-counted

@@ -30,7 +30,8 @@ Feature: What the models have to do with each other, whatever the cluster
 
   @fault:selectors-of-a-peer-are-ored @fault:symbolic-name-without-protocol
   Scenario: Three ways to an answer
-    A judge that reads the API naively for every packet, the walk of the packets, and the sets of all ports share next to
-    nothing. On every flow they say the same, in every model, and stop it at the same point.
+    A judge that reads the API naively for every packet shares no code with the walk of the packets: they say the same of every
+    flow, in every model, and stop it at the same point. The sets of all ports, which share with the walk how peers are read,
+    let the same pass.
 
     Then the naive judge, the packet walk and the symbolic answer agree

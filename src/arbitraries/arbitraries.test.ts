@@ -2,6 +2,9 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { parseManifests } from '../kubernetes/manifests';
 import { toYaml } from '../kubernetes/manifestYaml';
+import { outcomeOf } from '../properties/outcome';
+import { anyCluster, anyPolicies, trialsOf } from '../properties/unknowns';
+import { quietScenario } from '../scenario/quietScenario';
 import { clusters } from './clusters';
 import { flows } from './flows';
 import { networkPolicies } from './policies';
@@ -44,6 +47,21 @@ describe('generated policies', () => {
       /"protocol":"SCTP"/,
     ];
     expect(corners.filter(corner => !texts.some(text => corner.test(text)))).to.deep.equal([]);
+  });
+});
+
+describe('generated flows', () => {
+  it('come to every verdict that policy can give', () => {
+    const scenario = quietScenario();
+    anyCluster(scenario);
+    anyPolicies(scenario);
+    const kinds = fc
+      .sample(trialsOf(scenario).trials, { numRuns: 200, seed: 1 })
+      .flatMap(({ state, flows: asked }) => {
+        const world = quietScenario(state);
+        return asked.map(flow => outcomeOf(world, 'three-check', flow).kind);
+      });
+    expect([...new Set(kinds)].sort()).to.deep.equal(['fails', 'refused', 'succeeds', 'unreliable']);
   });
 });
 

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
-import { type Address, addressKey, formatAddress, parseAddress } from '../addresses/address';
+import { type Address, addressKey, families, formatAddress, parseAddress, width } from '../addresses/address';
+import { parseBlock } from '../addresses/block';
 import { type Protocol, protocols } from '../addresses/port';
 import { planAddresses } from '../cluster/addressPlan';
-import type { Cluster } from '../cluster/cluster';
+import { type Cluster, type ExternalEndpoint, nodeNamesOf } from '../cluster/cluster';
 import { smallVocabulary, type Vocabulary } from './vocabulary';
 
 /** One end of a generated flow, as sentences write it: at one address, so that one attempt answers for it. */
@@ -35,7 +36,7 @@ export interface FlowDraw {
 
 /** Flows between pods, nodes and addresses outside, mostly between pods. */
 export function flows(cluster: Cluster, words: Vocabulary = smallVocabulary): fc.Arbitrary<GeneratedFlow> {
-  const ends = flowEnds(cluster);
+  const ends = flowEnds(cluster, words);
   return flowDraws(words)
     .map(draw => flowBetween(ends, draw))
     .filter(flow => flow !== undefined);
@@ -49,7 +50,7 @@ export function flowDraws(words: Vocabulary = smallVocabulary): fc.Arbitrary<Flo
       { weight: 1, arbitrary: fc.constant('node' as const) },
       { weight: 1, arbitrary: fc.constant('address' as const) },
     ),
-    number: fc.nat(15),
+    number: fc.nat(),
   });
   return fc.record({
     source: end,
@@ -89,8 +90,8 @@ const outside = ['203.0.113.7', '203.0.113.200', '10.0.0.7', '2001:db8::7'].flat
 
 export type FlowEnds = Readonly<Record<FlowEnd['kind'], readonly Located[]>>;
 
-/** Every end that a flow may have in a cluster. */
-export function flowEnds(cluster: Cluster): FlowEnds {
+/** Every end that a flow may have in a cluster; of addresses that nobody has, some in and some beside each block. */
+export function flowEnds(cluster: Cluster, { blocks }: Pick<Vocabulary, 'blocks'>): FlowEnds {
   const plan = planAddresses(cluster);
   const pod = [...cluster.pods].flatMap(([key, own]) => {
     const addresses = plan.ofPod(own);
@@ -101,12 +102,37 @@ export function flowEnds(cluster: Cluster): FlowEnds {
       }),
     );
   });
-  const node = [...cluster.nodes.keys()].flatMap(name =>
+  const node = nodeNamesOf(cluster).flatMap(name =>
     plan.ofNode(name).map((address): Located => ({ address, end: { kind: 'node', node: name, address } })),
   );
   const taken = new Set([...pod, ...node].map(({ address }) => addressKey(address)));
-  const free = outside.filter(address => !taken.has(addressKey(address)));
+  const strangers = [
+    ...outside,
+    ...[...cluster.externals.values()].flatMap(firstOf),
+    ...blocks.flatMap(around),
+  ];
+  const free = strangers.filter(address => !taken.has(addressKey(address)));
   return { pod, node, address: free.map(address => ({ address, end: { kind: 'address', address } })) };
+}
+
+function firstOf({ addresses }: ExternalEndpoint): readonly Address[] {
+  return families.flatMap(family =>
+    addresses[family].slice(0, 1).map(([value]): Address => ({ family, value })),
+  );
+}
+
+/** The second address of a block and the last, and those before and behind it, as far as there are any. */
+function around(text: string): readonly Address[] {
+  const block = parseBlock(text)?.block;
+  if (!block) return [];
+  const {
+    family,
+    span: [first, end],
+  } = block;
+  const last = 1n << BigInt(width[family]);
+  return [first + 1n, end - 1n, first - 1n, end]
+    .filter(value => value > 0n && value < last)
+    .map(value => ({ family, value }));
 }
 
 /** As a sentence writes it: `x/pod1 → [fd00::2]:80/TCP`. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { type Block, contains, parseBlock } from '../addresses/block';
 import { protocols } from '../addresses/port';
 import type { EgressRule, IngressRule, NetworkPolicy, Peer, PolicyPort } from '../kubernetes/objects';
+import { ephemeralPorts } from '../settings/ephemeralPorts';
 import { labelSelectors } from './labels';
 import { smallVocabulary, type Vocabulary } from './vocabulary';
 
@@ -85,9 +86,12 @@ function isWithin(inner: Block, outer: Block): boolean {
 export function policyPorts({ ports, portNames }: Vocabulary = smallVocabulary): fc.Arbitrary<PolicyPort> {
   const numbers = fc.constantFrom(...ports);
   const protocol = fc.constantFrom(...protocols, 'TCP' as const);
+  const [first, end] = ephemeralPorts;
   return fc.oneof(
     { withCrossShrink: true },
     fc.record({ protocol }, { requiredKeys: [] }),
+    // Some of the ports that replies go to, so that it is a matter of chance whether they pass.
+    fc.constantFrom({ port: first, endPort: 40000 }, { port: 40000, endPort: end - 1 }),
     fc.record({ protocol, port: numbers }, { requiredKeys: ['port'] }),
     fc.record({ protocol, port: fc.constantFrom(...portNames) }, { requiredKeys: ['port'] }),
     fc

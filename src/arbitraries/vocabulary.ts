@@ -27,7 +27,7 @@ const [firstEphemeral, endOfEphemeral] = ephemeralPorts;
  * Where answers may change: the first and the last port, ports that are in use, and those around both ends of the client
  * ports, on which replies are judged.
  */
-const corners = [1, 80, 81, firstEphemeral - 1, firstEphemeral, endOfEphemeral - 1, 65535];
+const corners = [1, 80, 81, firstEphemeral - 1, firstEphemeral, 40000, endOfEphemeral - 1, 65535];
 
 /** Blocks that cut the addresses of small clusters, and those outside, in many ways. */
 const smallBlocks = [

@@ -87,7 +87,7 @@ function givenOf(scenario: Scenario, words: string): readonly Sentence[] {
 }
 
 function moved({ edge }: Scenario, text: string): string {
-  return text.replace(/^(the manifests in )"([^"]*)"/, (_, words: string, path: string) => {
+  return text.replace(/^(the manifests in )["']([^"']*)["']/, (_, words: string, path: string) => {
     const there = relative(resolve(folder), resolve(edge.folder, path));
     return `${words}"${there.replaceAll('\\', '/')}${path.endsWith('/') ? '/' : ''}"`;
   });

@@ -24,7 +24,7 @@ export function indented(lines: readonly string[]): readonly string[] {
 function argumentOf({ table, docString }: Sentence): readonly string[] {
   if (table) return tableLines(table);
   if (docString === undefined) return [];
-  const text = docString.trimEnd().replaceAll('\\', '\\\\').replaceAll('"""', '\\"\\"\\"');
+  const text = docString.trimEnd().replaceAll('"""', '\\"\\"\\"');
   return ['"""', ...text.split('\n'), '"""'];
 }
 

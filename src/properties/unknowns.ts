@@ -114,7 +114,7 @@ export function trialsOf(scenario: Scenario): {
     words,
     trials: fc.tuple(changes, asked).map(([drawn, draws]) => {
       const after = drawn.reduce((known, change) => change(known), state);
-      const ends = flowEnds(after.cluster);
+      const ends = flowEnds(after.cluster, words);
       return { state: after, flows: draws.flatMap(draw => flowBetween(ends, draw) ?? []) };
     }),
   };

@@ -1,13 +1,16 @@
+import type { Protocol } from '../../addresses/port';
 import { contains } from '../../addresses/spans';
 import { attempt, type CaseVerdict } from '../../dataplane/attempt';
+import { Refusal } from '../../english/refusal';
 import { naiveVerdict } from '../../judge/naiveJudge';
 import { reachBetween } from '../../reachability/reach';
 import type { Scenario } from '../../scenario/scenario';
 import { type ModelName, modelNames, models } from '../../settings/models';
+import { defaultSettings, settingNames } from '../../settings/settings';
 import { caseOf, claim, isSameOutcome, type Outcome, outcomeOfVerdict } from '../outcome';
 import { everyFlow, type Law } from './law';
 
-/** Three ways to an answer that share next to nothing must come to the same, stopped at the same point. */
+/** The judge shares no code with the walk, and the sets share how peers are read: all three must come to the same, stopped at the same point. */
 export const threeAgree: Law = everyFlow((world, flow) => {
   for (const model of modelNames) {
     const verdict = attempt(world.network, models[model], caseOf(world, flow));
@@ -15,14 +18,17 @@ export const threeAgree: Law = everyFlow((world, flow) => {
     const judged = naiveOutcome(world, model, verdict);
     if (!isSameOutcome(walked, judged)) return [claim(world, model, flow, judged)];
     const reached = reachedOutcome(world, model, verdict);
-    if (!isSamePermission(walked, reached)) return [claim(world, model, flow, { kind: reached, stops: [] })];
+    if (!isSamePermission(walked, reached, flow.protocol))
+      return [claim(world, model, flow, { kind: reached, stops: [] })];
   }
   return undefined;
 });
 
 /** What the naive judge says for the first and the last client port of every range that the walk tells apart. */
 function naiveOutcome(world: Scenario, model: ModelName, { case: asked, walks }: CaseVerdict): Outcome {
-  const { cluster } = world.network;
+  const { cluster, settings } = world.network;
+  if (settingNames.some(name => settings[name] !== defaultSettings[name]))
+    throw new Refusal('The naive judge knows no settings: ask it in a cluster where all are as usual.');
   const judged = { cluster, policies: [...world.state.policies.values()], model: models[model] };
   const { source, destination, protocol, ports } = asked;
   const verdicts = walks.flatMap(({ sourcePorts: [first, end] }) =>
@@ -60,7 +66,12 @@ function reachedOutcome(world: Scenario, model: ModelName, { case: asked }: Case
   return contains(reach.unreliable[protocol], ports[0]) ? 'unreliable' : 'fails';
 }
 
-function isSamePermission({ kind }: Outcome, reached: ReturnType<typeof reachedOutcome>): boolean {
-  // A closed port may answer with an error that no policy judges, where an answer proper would be stopped.
-  return kind === 'refused' || kind === reached;
+function isSamePermission(
+  { kind }: Outcome,
+  reached: ReturnType<typeof reachedOutcome>,
+  protocol: Protocol,
+): boolean {
+  if (kind !== 'refused') return kind === reached;
+  // A closed UDP port answers with an error that no policy judges, where an answer proper might be stopped.
+  return protocol === 'UDP' || reached === 'succeeds';
 }

@@ -21,12 +21,12 @@ const sayings = ['sends data', 'sends an RST', 'closes', 'half-closes', 'resets'
 const durations = ['1 second', '10 seconds', '31 seconds', '2 minutes', '6 minutes', '2 hours', '6 days'];
 
 export const deedDraws: fc.Arbitrary<DeedDraw> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant('open' as const), flow: fc.nat(5) }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('open' as const), flow: fc.nat(7) }) },
   {
     weight: 5,
     arbitrary: fc.record({
       kind: fc.constant('say' as const),
-      flow: fc.nat(5),
+      flow: fc.nat(7),
       byClient: fc.boolean(),
       what: fc.constantFrom(...sayings),
     }),
@@ -36,7 +36,7 @@ export const deedDraws: fc.Arbitrary<DeedDraw> = fc.oneof(
     arbitrary: fc.record({ kind: fc.constant('wait' as const), duration: fc.constantFrom(...durations) }),
   },
   { weight: 1, arbitrary: fc.constant({ kind: 'flush' as const }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('delete' as const), flow: fc.nat(5) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('delete' as const), flow: fc.nat(7) }) },
 );
 
 /** Does a deed where that makes sense, and says what was done. */
