@@ -75,11 +75,21 @@ function chosenParameters({ cni, model, settings }: Scenario['start']): object {
   };
 }
 
+/** How often a scenario has made a claim: the same words may stand there again, after a change. */
+const made = new WeakMap<Scenario, Map<string, number>>();
+
+/** Notes that a claim is made, before it is tried. */
+export function noteClaim(scenario: Scenario, words: string): void {
+  const claims = made.get(scenario) ?? new Map<string, number>();
+  made.set(scenario, claims.set(words, (claims.get(words) ?? 0) + 1));
+}
+
 /** What the scenario says for certain before the claim, as it stands there; paths lead from another folder now. */
 function givenOf(scenario: Scenario, words: string): readonly Sentence[] {
   const open = unknownsOf(scenario).map(unknown => unknown.words);
   const steps = scenario.edge.about?.().steps ?? [];
-  const claim = steps.findIndex(({ text }) => text === words);
+  const same = steps.flatMap(({ text }, i) => (text === words ? i : []));
+  const claim = same[(made.get(scenario)?.get(words) ?? 1) - 1] ?? -1;
   return steps
     .slice(0, claim < 0 ? steps.length : claim)
     .filter(({ text, isClaim }) => !isClaim && !open.includes(text))
