@@ -117,9 +117,7 @@ describe('a counterexample', function () {
 
   it('says what was changed since the same was claimed before', () => {
     const text = readFileSync(join(result.folder, 'reports', 'counterexamples', written[2] ?? ''), 'utf8');
-    expect(text).to.match(
-      /And deny-all\n {4}And all policies are deleted\n {4}And the manifests:/,
-    );
+    expect(text).to.match(/And deny-all\n {4}And all policies are deleted\n {4}And the manifests:/);
     expect(text).to.include('the manifests in "../../features/manifests/"');
   });
 
