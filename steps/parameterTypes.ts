@@ -6,7 +6,7 @@ import { defineParameterType } from '@cucumber/cucumber';
 defineParameterType({
   name: 'flow',
   regexp:
-    /(?!under the |the connection |[Ff]or (?:any|all|every|each) )(?:(?!→|->|=>).)+(?:→|->|=>)(?:(?! (?:succeeds|fails|is|leads|cannot|depends)(?= |$)).)+?/,
+    /(?!under the |the connection |[Ff]or (?:any|all|every|each) |conntrack (?:has|keeps) )(?:(?!→|->|=>).)+(?:→|->|=>)(?:(?! (?:succeeds|fails|is|leads|cannot|depends)(?= |$)).)+?/,
   useForSnippets: false,
 });
 defineParameterType({ name: 'enforcementPoint', regexp: /.+?/, useForSnippets: false });

@@ -93,6 +93,7 @@ describe('the sentences', () => {
       'frontend → backend fails at leads nowhere',
       'frontend → backend succeeds fails',
       '10 sends pass',
+      'conntrack has no entry for the connection frontend → backend on fails',
       'web has ingress and egress backend has ingress and egress',
       'frontend → backend is refused is blocked by web',
       'conntrack has no entry for the connection on the node',
