@@ -6,7 +6,7 @@ import { defineParameterType } from '@cucumber/cucumber';
 defineParameterType({
   name: 'flow',
   regexp:
-    /(?!under the |the connection |[Ff]or (?:any|all|every|each) )(?:(?!→|->|=>).)+(?:→|->|=>)(?:(?! (?:succeeds|fails|is|leads|cannot|depends)(?= |$)).)+?/,
+    /(?!under the |the connection |[Ff]or (?:any|all|every|each) |conntrack (?:has|keeps) )(?:(?!→|->|=>).)+(?:→|->|=>)(?:(?! (?:succeeds|fails|is|leads|cannot|depends)(?= |$)).)+?/,
   useForSnippets: false,
 });
 defineParameterType({ name: 'enforcementPoint', regexp: /.+?/, useForSnippets: false });
@@ -24,7 +24,11 @@ defineParameterType({ name: 'setting', regexp: /\S+/, useForSnippets: false });
 defineParameterType({ name: 'choice', regexp: /\S+/, useForSnippets: false });
 defineParameterType({ name: 'blocks', regexp: /\S.*/, useForSnippets: false });
 defineParameterType({ name: 'cni', regexp: /\S.*/, useForSnippets: false });
-defineParameterType({ name: 'endpoint', regexp: /(?!under the )\S.*?/, useForSnippets: false });
+defineParameterType({
+  name: 'endpoint',
+  regexp: /(?!under the )\S(?:(?! (?:opens|sends|(?:half-)?closes|resets|resolves|cannot) ).)*?/,
+  useForSnippets: false,
+});
 defineParameterType({ name: 'endpoints', regexp: /\S.*?/, useForSnippets: false });
 defineParameterType({ name: 'pods', regexp: /(?!requests to )\S.*?/, useForSnippets: false });
 defineParameterType({ name: 'target', regexp: /\S.*?/, useForSnippets: false });

@@ -93,6 +93,8 @@ describe('the sentences', () => {
       'frontend → backend fails at leads nowhere',
       'frontend → backend succeeds fails',
       '10 sends pass',
+      'frontend resolves egress to 10.0.0.1 frontend resolves backend',
+      'conntrack has no entry for the connection frontend → backend on fails',
       'web has ingress and egress backend has ingress and egress',
       'frontend → backend is refused is blocked by web',
       'conntrack has no entry for the connection on the node',

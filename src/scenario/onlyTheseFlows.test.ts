@@ -74,6 +74,14 @@ describe('only these flows succeed', () => {
     expect(await complaint(scenario, ['a → b:80'])).to.contain('  a → b:443/TCP');
   });
 
+  it('stops counting where nobody would read on', async () => {
+    const names = Array.from({ length: 60 }, (_, i) => [`pod-${i}`, '80']);
+    const lines = (await complaint(scenarioOf([['pod', 'ports'], ...names], []), [])).split('\n');
+    expect(lines[0]).to.contain('1000 or more flows succeed that the table does not list');
+    expect(lines.slice(1)).to.have.length(101);
+    expect(lines.at(-1)).to.equal('  …');
+  });
+
   it('fails where a listed flow does not succeed', async () => {
     const scenario = scenarioOf(
       [
