@@ -23,7 +23,12 @@ const stages: readonly Stage[] = [
   { title: 'lint and format', command: ['biome', 'check', '.'] },
   { title: 'rooms', command: ['depcruise', 'src', 'steps', '--config', '.dependency-cruiser.cjs'] },
   { title: 'unit tests', command: ['mocha'], count: countTests },
-  { title: 'features', command: ['cucumber-js'], count: countScenarios },
+  // With one seed, so that what fails has to do with what was changed.
+  {
+    title: 'features',
+    command: ['cucumber-js', '--world-parameters', '{"seed":1}'],
+    count: countScenarios,
+  },
   {
     title: 'Online Boutique',
     command: ['cucumber-js', 'checks/online-boutique.feature'],

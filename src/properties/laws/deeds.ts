@@ -73,12 +73,13 @@ function deedOf(flows: readonly GeneratedFlow[], deed: DeedDraw): Deed | undefin
   return saying(flow, endText(deed.byClient ? flow.source : flow.destination), deed.what);
 }
 
-/** `x/pod1 opens a connection to x/pod2:80/TCP`. */
-export function opening(flow: GeneratedFlow): Deed {
+/** `x/pod1 opens a connection to x/pod2:80/TCP`, from a port that is free unless one is told. */
+export function opening(flow: GeneratedFlow, port?: number): Deed {
   const [client = '', target = ''] = flowText(flow).split(' → ');
+  const dialled = port === undefined ? target : `${target} from port ${port}`;
   return {
-    text: `${client} opens a connection to ${target}`,
-    act: world => openConnections(world, client, target),
+    text: `${client} opens a connection to ${dialled}`,
+    act: world => openConnections(world, client, dialled),
   };
 }
 
