@@ -1,0 +1,102 @@
+import { type Family, families } from '../addresses/address';
+import type { Cluster } from '../cluster/cluster';
+import { type Pod, podKey } from '../cluster/pod';
+import { takesPart } from '../dataplane/network';
+import type { CompiledPolicy } from '../policy/compiledPolicy';
+import type { Model } from '../settings/models';
+import type { Settings } from '../settings/settings';
+import { AnswerTable, type Reach } from './answers';
+import { Kinds } from './kinds';
+import { type Ground, type Line, Lines } from './lines';
+import { noNamespace } from './namespaceNumbers';
+import { PodClasses } from './podClasses';
+import { PortSetTable } from './portSetTable';
+import { RuleIndex } from './ruleIndex';
+import { RulePorts } from './rulePorts';
+import { sightOf } from './sight';
+
+/**
+ * Who reaches whom on which ports, for all ordered pairs of pods. Pods that no rule can tell apart are one class, and a line
+ * of answers is drawn for a class when somebody asks. NetworkPolicy alone counts, whether or not anything listens:
+ * firewalls and Services are not on the way, and policies that remember no connection are taken for others.
+ */
+export class AllPairs {
+  readonly #ground: Ground;
+  readonly #kinds: Readonly<Record<Family, Kinds>>;
+  readonly #model: Model;
+  readonly #lines = new Map<string, Lines>();
+  readonly #numbers = new Map<string, number>();
+
+  /** @param policies as the settings have them read (`networkOf`) */
+  constructor(cluster: Cluster, policies: readonly CompiledPolicy[], settings: Settings, model: Model) {
+    const pods = [...cluster.pods.values()].filter(pod => takesPart(pod, settings));
+    const sets = new PortSetTable();
+    const ports = new RulePorts(sets, settings);
+    const sight = sightOf(cluster, settings);
+    const classes = new PodClasses(sight, ports, pods);
+    const rules = new RuleIndex(classes, ports);
+    for (const policy of policies) rules.add(policy);
+    for (const node of new Set(pods.flatMap(pod => (sight.isNode(pod) ? (pod.node ?? []) : [])))) {
+      rules.exemptNode('ingress', node);
+      if (settings['pod-to-own-node'] !== 'judged') rules.exemptNode('egress', node);
+    }
+    this.#ground = { sets, ports, answers: new AnswerTable(sets), classes, rules, settings };
+    const [four, six] = families.map(family => new Kinds(classes, rules, ports, family));
+    if (!four || !six) throw new Error('there are two families');
+    this.#kinds = { IPv4: four, IPv6: six };
+    this.#model =
+      settings['running-connections'] === 'stateless'
+        ? { request: model.request, reply: model.request, later: model.request }
+        : model;
+  }
+
+  get classes(): PodClasses {
+    return this.#ground.classes;
+  }
+
+  /** What a class reaches, or who reaches it, at addresses of a family that it has. */
+  line(way: 'from' | 'to', owner: number, family: Family): Line {
+    const key = `${way} ${family}`;
+    const lines =
+      this.#lines.get(key) ?? new Lines(this.#ground, this.#kinds[family], family, this.#model, way);
+    this.#lines.set(key, lines);
+    return lines.of(owner);
+  }
+
+  kindOf(owner: number, family: Family): number {
+    return this.#kinds[family].of(owner);
+  }
+
+  reachOf(answer: number): Reach {
+    return this.#ground.answers.reachOf(answer);
+  }
+
+  /** Of two pods that take part. */
+  between(source: Pod, destination: Pod): Reach {
+    const { answers, classes } = this.#ground;
+    if (source === destination) return answers.reachOf(answers.everything);
+    const [from, to] = [source, destination].map(pod => classes.classOf[this.#numberOf(pod)] ?? 0);
+    const found = families
+      .filter(family => [from, to].every(owner => this.kindOf(owner ?? 0, family) >= 0))
+      .map(family => this.answerIn(this.line('from', from ?? 0, family), to ?? 0, family));
+    const [first = answers.nothing, second = first] = found;
+    return answers.reachOf(answers.together(first, second));
+  }
+
+  /** What a line of this family says of a class. */
+  answerIn(line: Line, owner: number, family: Family): number {
+    const named = line.classes.indexOf(owner);
+    if (named >= 0) return line.answers[named] ?? 0;
+    const kind = this.kindOf(owner, family);
+    const ofNamespace = line.byNamespace.get(this.classes.traits[owner]?.namespace ?? noNamespace);
+    return ofNamespace ? ofNamespace(kind) : (line.byKind[kind] ?? 0);
+  }
+
+  #numberOf(pod: Pod): number {
+    if (this.#numbers.size === 0)
+      for (const [number, known] of this.classes.pods.entries()) this.#numbers.set(podKey(known), number);
+    const number = this.#numbers.get(podKey(pod));
+    if (number === undefined) throw new Error(`${podKey(pod)} takes no part`);
+    return number;
+  }
+}

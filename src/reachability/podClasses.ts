@@ -1,0 +1,141 @@
+import type { Family } from '../addresses/address';
+import { type Pod, portsOf } from '../cluster/pod';
+import { noNamespace } from './namespaceNumbers';
+import { PodFinder } from './podFinder';
+import type { RulePorts } from './rulePorts';
+import { type Asks, keyOf, type Selection } from './selection';
+import type { Sight } from './sight';
+
+/** What is alike for the pods of a class, beside what selections say of them. */
+export interface Traits {
+  readonly namespace: number;
+  /** What `RulePorts.ofPod` says of it. */
+  readonly declared: number;
+  readonly families: readonly Family[];
+  /** No policy isolates it. */
+  readonly isExempt: boolean;
+}
+
+/**
+ * Pods that no selection tells apart, as classes: partition refinement. Each new selection splits the classes of which it
+ * picks a part, so that it picks classes whole; what is not selected any more stays split.
+ */
+export class PodClasses {
+  /** The class of each pod. */
+  readonly classOf: number[] = [];
+  /** Of each class: how many pods, what they have in common, and which selections pick them beside their namespace. */
+  readonly sizes: number[] = [];
+  readonly traits: Traits[] = [];
+  readonly selections: Selection[][] = [];
+  /** Of each namespace: the selections that pick it whole, and its classes. */
+  readonly wholes: readonly Selection[][];
+  readonly classesIn: readonly number[][];
+
+  readonly #finder: PodFinder;
+  readonly #byKey = new Map<string, Selection>();
+
+  constructor(
+    sight: Sight,
+    ports: RulePorts,
+    readonly pods: readonly Pod[],
+  ) {
+    this.#finder = new PodFinder(sight, pods);
+    const { namespaces, namespaceOf } = this.#finder;
+    this.wholes = namespaces.pods.map(() => []);
+    this.classesIn = namespaces.pods.map(() => []);
+    const begun = new Map<string, number>();
+    for (const [number, pod] of pods.entries()) {
+      const namespace = namespaceOf[number] ?? noNamespace;
+      const isNode = namespace === noNamespace;
+      const traits = {
+        namespace,
+        declared: isNode ? ports.ofNoPod : ports.ofPod(portsOf(pod)),
+        families: this.#finder.familiesOf(pod),
+        isExempt: isNode || sight.isExempt(pod),
+      };
+      const key = [
+        namespace,
+        traits.declared,
+        traits.families.length,
+        traits.families[0],
+        traits.isExempt,
+      ].join();
+      const owner = begun.get(key) ?? this.#open(traits, []);
+      begun.set(key, owner);
+      this.classOf.push(owner);
+      this.sizes[owner] = (this.sizes[owner] ?? 0) + 1;
+    }
+  }
+
+  get count(): number {
+    return this.sizes.length;
+  }
+
+  /** The selection that asks for this: classes are split as it needs them. */
+  select(asks: Asks): Selection {
+    const key = keyOf(asks);
+    const known = this.#byKey.get(key);
+    if (known) return known;
+    const picked = this.#finder.find(asks);
+    const selection: Selection = {
+      id: this.#byKey.size,
+      asks,
+      isEverybody: picked.kind === 'everybody',
+      namespaces: picked.kind === 'namespaces' ? picked.namespaces : [],
+      classes: [],
+    };
+    this.#byKey.set(key, selection);
+    for (const namespace of selection.namespaces) this.wholes[namespace]?.push(selection);
+    if (picked.kind === 'pods') this.#refine(selection, picked.pods);
+    return selection;
+  }
+
+  /** Those that pick the class, and those that pick its whole namespace. */
+  allSelections(owner: number): readonly Selection[] {
+    const own = this.selections[owner] ?? [];
+    const wholes = this.wholes[this.traits[owner]?.namespace ?? noNamespace] ?? [];
+    return wholes.length === 0 ? own : [...own, ...wholes];
+  }
+
+  /** Pods of each class, by number. */
+  members(): readonly (readonly number[])[] {
+    const members: number[][] = this.sizes.map(() => []);
+    for (const [pod, owner] of this.classOf.entries()) members[owner]?.push(pod);
+    return members;
+  }
+
+  #open(traits: Traits, selections: readonly Selection[]): number {
+    const number = this.sizes.push(0) - 1;
+    this.traits.push(traits);
+    this.selections.push([...selections]);
+    this.classesIn[traits.namespace]?.push(number);
+    for (const selection of selections) selection.classes.push(number);
+    return number;
+  }
+
+  /** Splits the classes of which a part is picked, and notes for each that is picked now by what. */
+  #refine(selection: Selection, picked: readonly number[]): void {
+    const byClass = new Map<number, number[]>();
+    for (const pod of picked) {
+      const owner = this.classOf[pod] ?? 0;
+      const pods = byClass.get(owner);
+      if (pods) pods.push(pod);
+      else byClass.set(owner, [pod]);
+    }
+    for (const [owner, pods] of byClass) {
+      const whole = pods.length === this.sizes[owner] ? owner : this.#split(owner, pods);
+      this.selections[whole]?.push(selection);
+      selection.classes.push(whole);
+    }
+  }
+
+  #split(owner: number, pods: readonly number[]): number {
+    const traits = this.traits[owner];
+    if (!traits) throw new Error(`there is no class ${owner}`);
+    const fresh = this.#open(traits, this.selections[owner] ?? []);
+    for (const pod of pods) this.classOf[pod] = fresh;
+    this.sizes[fresh] = pods.length;
+    this.sizes[owner] = (this.sizes[owner] ?? 0) - pods.length;
+    return fresh;
+  }
+}

@@ -1,0 +1,102 @@
+import { type Family, families } from '../addresses/address';
+import { parseBlock } from '../addresses/block';
+import { planAddresses } from '../cluster/addressPlan';
+import type { Pod } from '../cluster/pod';
+import { LabelIndex } from './labelIndex';
+import { NamespaceNumbers, noNamespace } from './namespaceNumbers';
+import { PodAddresses } from './podAddresses';
+import { type Asks, picksAll } from './selection';
+import type { Sight } from './sight';
+
+/** Whom a selection picks: everybody, or some namespaces whole, or some pods; each by number. */
+export type Picked =
+  | { readonly kind: 'everybody' }
+  | { readonly kind: 'namespaces'; readonly namespaces: readonly number[] }
+  | { readonly kind: 'pods'; readonly pods: readonly number[] };
+
+/** Finds whom a selection picks without looking at all pods, where it asks for something that few have. */
+export class PodFinder {
+  readonly namespaces: NamespaceNumbers;
+  readonly #sight: Sight;
+  readonly #pods: readonly Pod[];
+  /** The namespace of each pod, by number. */
+  readonly namespaceOf: readonly number[];
+  readonly #usual: readonly Family[];
+  #labels: LabelIndex | undefined;
+  #addresses: PodAddresses | undefined;
+
+  constructor(sight: Sight, pods: readonly Pod[]) {
+    this.#sight = sight;
+    this.#pods = pods;
+    this.#usual = familiesIn(sight.cluster.podRanges);
+    this.namespaces = new NamespaceNumbers(sight.cluster, pods, sight.isNode);
+    const namespaceOf: number[] = [];
+    for (const [namespace, members] of this.namespaces.pods.entries())
+      for (const pod of members) namespaceOf[pod] = namespace;
+    this.namespaceOf = namespaceOf;
+  }
+
+  /** The families of which a pod has an address. */
+  familiesOf(pod: Pod): readonly Family[] {
+    if (pod.addresses.length === 0 && !pod.hostNetwork) return this.#usual;
+    const addresses =
+      pod.addresses.length > 0 ? pod.addresses : planAddresses(this.#sight.cluster).ofPod(pod);
+    return families.filter(family => addresses.some(address => address.family === family));
+  }
+
+  find(asks: Asks): Picked {
+    switch (asks.kind) {
+      case 'pods':
+        return this.#byLabels(asks);
+      case 'block':
+        return this.#byAddress(asks);
+      case 'node':
+        return { kind: 'pods', pods: this.#onNode(asks) };
+    }
+  }
+
+  #byLabels({ scope, selector, matches }: Asks & { kind: 'pods' }): Picked {
+    const isEverywhere = typeof scope !== 'string' && picksAll(scope.selector);
+    if (picksAll(selector))
+      return isEverywhere
+        ? { kind: 'everybody' }
+        : { kind: 'namespaces', namespaces: this.namespaces.within(scope) };
+    const isPicked = (number: number): boolean => matches(this.#pods[number]?.labels ?? {});
+    return { kind: 'pods', pods: this.#candidates(scope, selector).filter(isPicked) };
+  }
+
+  /** The fewer of those in the namespaces and those with a label that is asked for. */
+  #candidates(
+    scope: (Asks & { kind: 'pods' })['scope'],
+    selector: (Asks & { kind: 'pods' })['selector'],
+  ): readonly number[] {
+    const namespaces = this.namespaces.within(scope);
+    const residents = namespaces.map(number => this.namespaces.pods[number] ?? []);
+    if (typeof scope === 'string') return residents.flat();
+    this.#labels ??= new LabelIndex(this.#pods.map(({ labels }) => labels));
+    const bearers = this.#labels.candidates(selector);
+    const count = residents.reduce((sum, { length }) => sum + length, 0);
+    if (!bearers || count <= bearers.length) return residents.flat();
+    const wanted = new Set(namespaces);
+    return bearers.filter(number => wanted.has(this.namespaceOf[number] ?? noNamespace));
+  }
+
+  #byAddress({ family, span, except }: Asks & { kind: 'block' }): Picked {
+    if (this.#sight.settings['address-blocks'] === 'outside-only') return { kind: 'pods', pods: [] };
+    this.#addresses ??= new PodAddresses(this.#pods, planAddresses(this.#sight.cluster));
+    const pods = this.#addresses.within(family, span, except);
+    const isAll = pods.length > 0 && pods.length === this.#addresses.count(family);
+    return isAll ? { kind: 'everybody' } : { kind: 'pods', pods };
+  }
+
+  #onNode({ node, who }: Asks & { kind: 'node' }): readonly number[] {
+    return this.#pods.flatMap((pod, number) =>
+      pod.node === node && this.#sight.isNode(pod) === (who === 'its network') ? number : [],
+    );
+  }
+}
+
+function familiesIn(ranges: readonly string[]): readonly Family[] {
+  const found = ranges.map(range => parseBlock(range)?.block.family);
+  return families.filter(family => found.includes(family));
+}

@@ -1,0 +1,67 @@
+import { type Family, families } from '../addresses/address';
+import type { AllPairs } from './allPairs';
+
+/**
+ * How many ordered pairs of different pods have which answer, exactly: a line is drawn for every class, counted and dropped.
+ * At addresses of one family.
+ */
+export function tally(pairs: AllPairs, family: Family = families[0] ?? 'IPv4'): ReadonlyMap<number, number> {
+  const { classes } = pairs;
+  const counts: number[] = [];
+  const count = (answer: number, times: number): void => {
+    counts[answer] = (counts[answer] ?? 0) + times;
+  };
+  const sizes = sizesByKind(pairs, family);
+  for (let owner = 0; owner < classes.count; owner++) {
+    const size = classes.sizes[owner] ?? 0;
+    if (size === 0 || pairs.kindOf(owner, family) < 0) continue;
+    const { byKind, byNamespace, classes: named, answers } = pairs.line('from', owner, family);
+    for (const [kind, others] of sizes.all.entries()) count(byKind[kind] ?? 0, size * others);
+    for (const [namespace, answerOf] of byNamespace)
+      for (const [kind, others] of sizes.inNamespace(namespace)) {
+        count(byKind[kind] ?? 0, -size * others);
+        count(answerOf(kind), size * others);
+      }
+    for (let i = 0; i < named.length; i++) {
+      const other = named[i] ?? 0;
+      const others = classes.sizes[other] ?? 0;
+      const kind = pairs.kindOf(other, family);
+      const ofNamespace = byNamespace.get(classes.traits[other]?.namespace ?? 0);
+      count(ofNamespace ? ofNamespace(kind) : (byKind[kind] ?? 0), -size * others);
+      count(answers[i] ?? 0, size * others);
+    }
+    // Nobody is a pair with itself.
+    count(pairs.answerIn({ byKind, byNamespace, classes: named, answers }, owner, family), -size);
+  }
+  return new Map([...counts.entries()].filter(([, times]) => times > 0));
+}
+
+function sizesByKind(
+  pairs: AllPairs,
+  family: Family,
+): {
+  readonly all: readonly number[];
+  readonly inNamespace: (namespace: number) => ReadonlyMap<number, number>;
+} {
+  const { classes } = pairs;
+  const all: number[] = [];
+  for (let owner = 0; owner < classes.count; owner++) {
+    const kind = pairs.kindOf(owner, family);
+    if (kind >= 0) all[kind] = (all[kind] ?? 0) + (classes.sizes[owner] ?? 0);
+  }
+  const known = new Map<number, ReadonlyMap<number, number>>();
+  const inNamespace = (namespace: number): ReadonlyMap<number, number> => {
+    let sizes = known.get(namespace);
+    if (!sizes) {
+      const found = new Map<number, number>();
+      for (const owner of classes.classesIn[namespace] ?? []) {
+        const kind = pairs.kindOf(owner, family);
+        if (kind >= 0) found.set(kind, (found.get(kind) ?? 0) + (classes.sizes[owner] ?? 0));
+      }
+      sizes = found;
+      known.set(namespace, sizes);
+    }
+    return sizes;
+  };
+  return { all, inNamespace };
+}
