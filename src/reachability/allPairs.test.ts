@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { families } from '../addresses/address';
 import { intersect, subtract, union } from '../addresses/spans';
 import { clusters } from '../arbitraries/clusters';
+import { labels } from '../arbitraries/labels';
 import { networkPolicies } from '../arbitraries/policies';
 import { smallVocabulary } from '../arbitraries/vocabulary';
 import { type Pod, podKey } from '../cluster/pod';
@@ -13,6 +14,7 @@ import { type ModelName, modelNames, models } from '../settings/models';
 import { defaultSettings, type Settings } from '../settings/settings';
 import { AllPairs } from './allPairs';
 import { portSets, type Reach } from './answers';
+import { countPairs } from './pairCounts';
 import { reachBetween } from './reach';
 
 /** What a pair says by itself, at each family that both have: alike in all of them, or not to be relied on. */
@@ -59,19 +61,90 @@ describe('all pairs', () => {
           const compiled = policies.map(policy => compilePolicy(policy, 'default'));
           const network = networkOf(cluster, compiled, chosen);
           const pods = [...cluster.pods.values()].filter(pod => takesPart(pod, chosen));
-          for (const model of modelNames) {
-            const all = new AllPairs(cluster, network.policies.policies, chosen, models[model]);
+          const all = new AllPairs(cluster, network.policies.policies, chosen);
+          for (const model of modelNames)
             for (const source of pods)
               for (const destination of pods)
                 if (source !== destination)
                   expect(
-                    all.between(source, destination),
+                    all.between(model, source, destination),
                     `${podKey(source)} → ${podKey(destination)} (${model})`,
                   ).to.deep.equal(reachApart(network, model, source, destination));
-          }
         },
       ),
       { numRuns: 400 },
+    );
+  });
+
+  it('answers after a change as if it had always been so', () => {
+    const policyDraws = networkPolicies(smallVocabulary, { minLength: 1 });
+    const relabelled = fc.array(fc.tuple(fc.nat(), labels(smallVocabulary.podLabels)), { maxLength: 4 });
+    fc.assert(
+      fc.property(
+        clusters(smallVocabulary),
+        policyDraws,
+        policyDraws,
+        relabelled,
+        (cluster, old, young, draws) => {
+          const [before, after] = [old, young].map(policies =>
+            policies.map(policy => compilePolicy(policy, 'default')),
+          );
+          const isBoth = (_: unknown, i: number): boolean => i % 3 === 0;
+          const kept = (before ?? []).filter(isBoth);
+          const gone = (before ?? []).filter((policy, i) => !isBoth(policy, i));
+          const all = new AllPairs(cluster, before ?? [], defaultSettings);
+          all.change(gone, []);
+          const pods = new Map(cluster.pods);
+          for (const [number, changed] of draws) {
+            const [key, pod] = [...pods][number % pods.size] ?? [];
+            if (!key || !pod) continue;
+            const now = { ...pod, labels: changed };
+            pods.set(key, now);
+            if (takesPart(pod, defaultSettings)) all.relabel(now);
+          }
+          all.change([], after ?? []);
+          const fresh = new AllPairs({ ...cluster, pods }, [...kept, ...(after ?? [])], defaultSettings);
+          const taking = [...pods.values()].filter(pod => takesPart(pod, defaultSettings));
+          for (const model of modelNames)
+            for (const source of taking)
+              for (const destination of taking)
+                expect(
+                  all.between(model, source, destination),
+                  `${podKey(source)} → ${podKey(destination)} (${model})`,
+                ).to.deep.equal(fresh.between(model, source, destination));
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('counts pairs by their answers', () => {
+    fc.assert(
+      fc.property(clusters(smallVocabulary), networkPolicies(smallVocabulary), (cluster, policies) => {
+        const compiled = policies.map(policy => compilePolicy(policy, 'default'));
+        const all = new AllPairs(cluster, compiled, defaultSettings);
+        const pods = all.classes.pods.filter((_, i) => all.kindOf(all.classes.classOf[i] ?? 0, 'IPv4') >= 0);
+        for (const model of modelNames) {
+          const counts = new Map<string, number>();
+          const network = networkOf(cluster, compiled, defaultSettings);
+          for (const source of pods)
+            for (const destination of pods) {
+              if (source === destination) continue;
+              const [from, to] = [source, destination].map(pod => {
+                const address = network.addresses.ofPod(pod).find(({ family }) => family === 'IPv4');
+                return address && partyOf(network, pod, address);
+              });
+              if (!from || !to) throw new Error('there is no IPv4');
+              const key = JSON.stringify(reachBetween(network, models[model], from, to));
+              counts.set(key, (counts.get(key) ?? 0) + 1);
+            }
+          const found = [...countPairs(all, model)].map(
+            ([answer, count]) => [JSON.stringify(all.reachOf(answer)), count] as const,
+          );
+          expect(new Map(found)).to.deep.equal(counts);
+        }
+      }),
+      { numRuns: 200 },
     );
   });
 });

@@ -3,7 +3,7 @@ import type { Cluster } from '../cluster/cluster';
 import { type Pod, podKey } from '../cluster/pod';
 import { takesPart } from '../dataplane/network';
 import type { CompiledPolicy } from '../policy/compiledPolicy';
-import type { Model } from '../settings/models';
+import { type Model, type ModelName, models } from '../settings/models';
 import type { Settings } from '../settings/settings';
 import { AnswerTable, type Reach } from './answers';
 import { Kinds } from './kinds';
@@ -23,12 +23,11 @@ import { sightOf } from './sight';
 export class AllPairs {
   readonly #ground: Ground;
   readonly #kinds: Readonly<Record<Family, Kinds>>;
-  readonly #model: Model;
   readonly #lines = new Map<string, Lines>();
   readonly #numbers = new Map<string, number>();
 
   /** @param policies as the settings have them read (`networkOf`) */
-  constructor(cluster: Cluster, policies: readonly CompiledPolicy[], settings: Settings, model: Model) {
+  constructor(cluster: Cluster, policies: readonly CompiledPolicy[], settings: Settings) {
     const pods = [...cluster.pods.values()].filter(pod => takesPart(pod, settings));
     const sets = new PortSetTable();
     const ports = new RulePorts(sets, settings);
@@ -44,10 +43,6 @@ export class AllPairs {
     const [four, six] = families.map(family => new Kinds(classes, rules, ports, family));
     if (!four || !six) throw new Error('there are two families');
     this.#kinds = { IPv4: four, IPv6: six };
-    this.#model =
-      settings['running-connections'] === 'stateless'
-        ? { request: model.request, reply: model.request, later: model.request }
-        : model;
   }
 
   get classes(): PodClasses {
@@ -55,12 +50,33 @@ export class AllPairs {
   }
 
   /** What a class reaches, or who reaches it, at addresses of a family that it has. */
-  line(way: 'from' | 'to', owner: number, family: Family): Line {
-    const key = `${way} ${family}`;
-    const lines =
-      this.#lines.get(key) ?? new Lines(this.#ground, this.#kinds[family], family, this.#model, way);
-    this.#lines.set(key, lines);
+  line(model: ModelName, way: 'from' | 'to', owner: number, family: Family): Line {
+    const key = `${model} ${way} ${family}`;
+    let lines = this.#lines.get(key);
+    if (!lines) {
+      lines = new Lines(this.#ground, this.#kinds[family], family, this.#judging(model), way);
+      this.#lines.set(key, lines);
+    }
     return lines.of(owner);
+  }
+
+  /** Policies go and come; the classes to which they apply, of which alone lines from and to are others now. */
+  change(gone: readonly CompiledPolicy[], come: readonly CompiledPolicy[]): readonly number[] {
+    const { rules, classes } = this.#ground;
+    for (const policy of gone) rules.remove(policy);
+    for (const policy of come) rules.add(policy);
+    const subjects = new Set([...gone, ...come].map(policy => rules.subjectOf(policy)));
+    const touched = [...subjects].flatMap(subject => [
+      ...subject.classes,
+      ...subject.namespaces.flatMap(namespace => classes.classesIn[namespace] ?? []),
+    ]);
+    for (const owner of touched) for (const family of families) this.#kinds[family].forget(owner);
+    return [...new Set(touched)];
+  }
+
+  /** A pod has other labels now. */
+  relabel(pod: Pod): void {
+    this.#ground.classes.relabel(this.#numberOf(pod), pod);
   }
 
   kindOf(owner: number, family: Family): number {
@@ -72,13 +88,13 @@ export class AllPairs {
   }
 
   /** Of two pods that take part. */
-  between(source: Pod, destination: Pod): Reach {
+  between(model: ModelName, source: Pod, destination: Pod): Reach {
     const { answers, classes } = this.#ground;
     if (source === destination) return answers.reachOf(answers.everything);
     const [from, to] = [source, destination].map(pod => classes.classOf[this.#numberOf(pod)] ?? 0);
     const found = families
       .filter(family => [from, to].every(owner => this.kindOf(owner ?? 0, family) >= 0))
-      .map(family => this.answerIn(this.line('from', from ?? 0, family), to ?? 0, family));
+      .map(family => this.answerIn(this.line(model, 'from', from ?? 0, family), to ?? 0, family));
     const [first = answers.nothing, second = first] = found;
     return answers.reachOf(answers.together(first, second));
   }
@@ -90,6 +106,13 @@ export class AllPairs {
     const kind = this.kindOf(owner, family);
     const ofNamespace = line.byNamespace.get(this.classes.traits[owner]?.namespace ?? noNamespace);
     return ofNamespace ? ofNamespace(kind) : (line.byKind[kind] ?? 0);
+  }
+
+  #judging(name: ModelName): Model {
+    const { request, ...rest } = models[name];
+    return this.#ground.settings['running-connections'] === 'stateless'
+      ? { request, reply: request, later: request }
+      : { request, ...rest };
   }
 
   #numberOf(pod: Pod): number {

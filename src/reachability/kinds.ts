@@ -6,6 +6,8 @@ import type { RuleIndex } from './ruleIndex';
 import type { RulePorts } from './rulePorts';
 import type { Selection } from './selection';
 
+const UNKNOWN = -2;
+
 /** What holds at one enforcement point before anybody in particular is looked at. */
 export interface General {
   readonly isIsolated: boolean;
@@ -29,7 +31,7 @@ export class Kinds {
   readonly #ports: RulePorts;
   readonly #family: Family;
   readonly #byKey = new Map<string, number>();
-  readonly #ofClass: number[] = [];
+  #ofClass = new Int32Array(0);
 
   constructor(classes: PodClasses, rules: RuleIndex, ports: RulePorts, family: Family) {
     this.#classes = classes;
@@ -40,8 +42,9 @@ export class Kinds {
 
   /** -1 where the class has no address of the family. */
   of(owner: number): number {
-    let kind = this.#ofClass[owner];
-    if (kind === undefined) {
+    if (owner >= this.#ofClass.length) this.#grow();
+    let kind = this.#ofClass[owner] ?? UNKNOWN;
+    if (kind === UNKNOWN) {
       kind = this.#find(owner);
       this.#ofClass[owner] = kind;
     }
@@ -50,7 +53,13 @@ export class Kinds {
 
   /** Rules that isolate the class have changed. */
   forget(owner: number): void {
-    delete this.#ofClass[owner];
+    this.#ofClass[owner] = UNKNOWN;
+  }
+
+  #grow(): void {
+    const known = this.#ofClass;
+    this.#ofClass = new Int32Array(Math.max(this.#classes.count, known.length * 2)).fill(UNKNOWN);
+    this.#ofClass.set(known);
   }
 
   #find(owner: number): number {

@@ -11,16 +11,22 @@ export class LabelIndex {
 
   /**
    * Bearers among whom all are that a selector picks: those with the rarest label that it asks for. `undefined` where it asks
-   * for none, so that anybody may be picked.
+   * for none, or where the rarest is no rarer than that.
    */
-  candidates({ matchLabels = {}, matchExpressions = [] }: LabelSelector): readonly number[] | undefined {
-    const asked = [
-      ...Object.entries(matchLabels).map(([key, value]) => this.#bearing(key, [value])),
-      ...matchExpressions.flatMap(({ key, operator, values = [] }) =>
-        operator === 'In' ? [this.#bearing(key, values)] : [],
-      ),
-    ];
-    return asked.sort((a, b) => a.length - b.length)[0];
+  candidates(
+    { matchLabels = {}, matchExpressions = [] }: LabelSelector,
+    rarerThan = Number.POSITIVE_INFINITY,
+  ): readonly number[] | undefined {
+    let fewest = rarerThan;
+    let rarest: readonly (readonly number[])[] | undefined;
+    const look = (key: string, values: readonly string[]): void => {
+      const bearers = this.#bearing(key, values);
+      const count = bearers.reduce((sum, { length }) => sum + length, 0);
+      if (count < fewest) [fewest, rarest] = [count, bearers];
+    };
+    for (const [key, value] of Object.entries(matchLabels)) look(key, [value]);
+    for (const { key, operator, values = [] } of matchExpressions) if (operator === 'In') look(key, values);
+    return rarest?.length === 1 ? rarest[0] : rarest?.flat();
   }
 
   /** Whoever bore other labels stays a candidate for these, and may be one twice. */
@@ -29,16 +35,20 @@ export class LabelIndex {
     for (const [key, byValue] of this.#byKey) add(byValue, bearer, labels, key);
   }
 
-  #bearing(key: string, values: readonly string[]): readonly number[] {
+  /** Value by value. */
+  #bearing(key: string, values: readonly string[]): readonly (readonly number[])[] {
     let byValue = this.#byKey.get(key);
     if (!byValue) {
       byValue = new Map();
       for (const [bearer, labels] of this.#bearers.entries()) add(byValue, bearer, labels, key);
       this.#byKey.set(key, byValue);
     }
-    const [only = ''] = values;
-    if (values.length === 1) return byValue.get(only) ?? [];
-    return [...new Set(values)].flatMap(value => byValue.get(value) ?? []);
+    const known = byValue;
+    const distinct = values.length > 1 ? [...new Set(values)] : values;
+    return distinct.flatMap(value => {
+      const bearers = known.get(value);
+      return bearers ? [bearers] : [];
+    });
   }
 }
 

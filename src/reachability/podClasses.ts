@@ -3,7 +3,7 @@ import { type Pod, portsOf } from '../cluster/pod';
 import { noNamespace } from './namespaceNumbers';
 import { PodFinder } from './podFinder';
 import type { RulePorts } from './rulePorts';
-import { type Asks, keyOf, type Selection } from './selection';
+import { type Asks, keyOf, picksAll, type Selection } from './selection';
 import type { Sight } from './sight';
 
 /** What is alike for the pods of a class, beside what selections say of them. */
@@ -33,16 +33,20 @@ export class PodClasses {
 
   readonly #finder: PodFinder;
   readonly #byKey = new Map<string, Selection>();
+  /** Selections that look at labels: of the pods of a namespace, and of all pods. */
+  readonly #looking: readonly Selection[][];
+  readonly #lookingAtAll: Selection[] = [];
 
   constructor(
     sight: Sight,
     ports: RulePorts,
-    readonly pods: readonly Pod[],
+    readonly pods: Pod[],
   ) {
     this.#finder = new PodFinder(sight, pods);
     const { namespaces, namespaceOf } = this.#finder;
     this.wholes = namespaces.pods.map(() => []);
     this.classesIn = namespaces.pods.map(() => []);
+    this.#looking = namespaces.pods.map(() => []);
     const begun = new Map<string, number>();
     for (const [number, pod] of pods.entries()) {
       const namespace = namespaceOf[number] ?? noNamespace;
@@ -87,7 +91,32 @@ export class PodClasses {
     this.#byKey.set(key, selection);
     for (const namespace of selection.namespaces) this.wholes[namespace]?.push(selection);
     if (picked.kind === 'pods') this.#refine(selection, picked.pods);
+    if (picked.kind === 'pods' && asks.kind === 'pods') this.#look(selection, asks.scope);
     return selection;
+  }
+
+  /** The pod has other labels now, and so perhaps another class, which this returns. */
+  relabel(number: number, pod: Pod): number {
+    const owner = this.classOf[number] ?? 0;
+    const traits = this.#traitsOf(owner);
+    this.pods[number] = pod;
+    this.#finder.relabel(number, pod);
+    const kept = (this.selections[owner] ?? []).filter(({ asks }) => asks.kind !== 'pods');
+    const isNode = traits.namespace === noNamespace;
+    const looking = isNode ? [] : [...(this.#looking[traits.namespace] ?? []), ...this.#lookingAtAll];
+    const picking = looking.filter(({ asks }) => asks.kind === 'pods' && asks.matches(pod.labels));
+    const selections = [...kept, ...picking].sort((a, b) => a.id - b.id);
+    const isSame = (other: number): boolean => {
+      const known = this.selections[other] ?? [];
+      return (
+        this.traits[other] === traits &&
+        known.length === selections.length &&
+        known.every((selection, i) => selection === selections[i])
+      );
+    };
+    const next = this.classesIn[traits.namespace]?.find(isSame) ?? this.#open(traits, selections);
+    this.#move([number], owner, next);
+    return next;
   }
 
   /** Those that pick the class, and those that pick its whole namespace. */
@@ -130,12 +159,27 @@ export class PodClasses {
   }
 
   #split(owner: number, pods: readonly number[]): number {
+    const fresh = this.#open(this.#traitsOf(owner), this.selections[owner] ?? []);
+    this.#move(pods, owner, fresh);
+    return fresh;
+  }
+
+  #move(pods: readonly number[], from: number, to: number): void {
+    for (const pod of pods) this.classOf[pod] = to;
+    this.sizes[from] = (this.sizes[from] ?? 0) - pods.length;
+    this.sizes[to] = (this.sizes[to] ?? 0) + pods.length;
+  }
+
+  #look(selection: Selection, scope: (Asks & { kind: 'pods' })['scope']): void {
+    if (typeof scope !== 'string' && picksAll(scope.selector)) this.#lookingAtAll.push(selection);
+    else
+      for (const namespace of this.#finder.namespaces.within(scope))
+        this.#looking[namespace]?.push(selection);
+  }
+
+  #traitsOf(owner: number): Traits {
     const traits = this.traits[owner];
     if (!traits) throw new Error(`there is no class ${owner}`);
-    const fresh = this.#open(traits, this.selections[owner] ?? []);
-    for (const pod of pods) this.classOf[pod] = fresh;
-    this.sizes[fresh] = pods.length;
-    this.sizes[owner] = (this.sizes[owner] ?? 0) - pods.length;
-    return fresh;
+    return traits;
   }
 }

@@ -19,6 +19,8 @@ export class PodFinder {
   readonly namespaces: NamespaceNumbers;
   readonly #sight: Sight;
   readonly #pods: readonly Pod[];
+  /** As the plan of addresses knows them, whatever their labels are now. */
+  readonly #planned: readonly Pod[];
   /** The namespace of each pod, by number. */
   readonly namespaceOf: readonly number[];
   readonly #usual: readonly Family[];
@@ -28,6 +30,7 @@ export class PodFinder {
   constructor(sight: Sight, pods: readonly Pod[]) {
     this.#sight = sight;
     this.#pods = pods;
+    this.#planned = [...pods];
     this.#usual = familiesIn(sight.cluster.podRanges);
     this.namespaces = new NamespaceNumbers(sight.cluster, pods, sight.isNode);
     const namespaceOf: number[] = [];
@@ -42,6 +45,10 @@ export class PodFinder {
     const addresses =
       pod.addresses.length > 0 ? pod.addresses : planAddresses(this.#sight.cluster).ofPod(pod);
     return families.filter(family => addresses.some(address => address.family === family));
+  }
+
+  relabel(number: number, { labels }: Pod): void {
+    this.#labels?.relabel(number, labels);
   }
 
   find(asks: Asks): Picked {
@@ -72,18 +79,19 @@ export class PodFinder {
   ): readonly number[] {
     const namespaces = this.namespaces.within(scope);
     const residents = namespaces.map(number => this.namespaces.pods[number] ?? []);
-    if (typeof scope === 'string') return residents.flat();
+    const [only, ...others] = residents;
+    if (!only || others.length === 0) return only ?? [];
     this.#labels ??= new LabelIndex(this.#pods.map(({ labels }) => labels));
-    const bearers = this.#labels.candidates(selector);
     const count = residents.reduce((sum, { length }) => sum + length, 0);
-    if (!bearers || count <= bearers.length) return residents.flat();
+    const bearers = this.#labels.candidates(selector, count);
+    if (!bearers) return residents.flat();
     const wanted = new Set(namespaces);
-    return bearers.filter(number => wanted.has(this.namespaceOf[number] ?? noNamespace));
+    return [...new Set(bearers)].filter(number => wanted.has(this.namespaceOf[number] ?? noNamespace));
   }
 
   #byAddress({ family, span, except }: Asks & { kind: 'block' }): Picked {
     if (this.#sight.settings['address-blocks'] === 'outside-only') return { kind: 'pods', pods: [] };
-    this.#addresses ??= new PodAddresses(this.#pods, planAddresses(this.#sight.cluster));
+    this.#addresses ??= new PodAddresses(this.#planned, planAddresses(this.#sight.cluster));
     const pods = this.#addresses.within(family, span, except);
     const isAll = pods.length > 0 && pods.length === this.#addresses.count(family);
     return isAll ? { kind: 'everybody' } : { kind: 'pods', pods };

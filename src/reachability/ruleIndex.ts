@@ -36,6 +36,13 @@ export class RuleIndex {
     this.#ports = ports;
   }
 
+  /** Splits classes as a policy needs them. */
+  prepare(policy: CompiledPolicy): void {
+    this.subjectOf(policy);
+    for (const rules of Object.values(policy.rules))
+      for (const peer of rules.flatMap(({ peers = [] }) => peers)) this.#classes.select(asksOf(policy, peer));
+  }
+
   add(policy: CompiledPolicy): void {
     const subject = this.subjectOf(policy);
     for (const direction of directions) {
@@ -50,8 +57,7 @@ export class RuleIndex {
     }
   }
 
-  /** Those to whom the policy applied. */
-  remove(policy: CompiledPolicy): Selection {
+  remove(policy: CompiledPolicy): void {
     const subject = this.subjectOf(policy);
     for (const { isolating, bySubject, byPeer, general } of Object.values(this.#sides)) {
       const links = (bySubject.get(subject) ?? []).filter(link => link.policy === policy);
@@ -60,7 +66,6 @@ export class RuleIndex {
       drop(general, subject, link => link.policy === policy);
       drop(isolating, subject, other => other === policy);
     }
-    return subject;
   }
 
   /** A node and its pods, whatever policies say (NetworkPolicySpec.ingress). */

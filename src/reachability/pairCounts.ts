@@ -1,11 +1,16 @@
 import { type Family, families } from '../addresses/address';
+import type { ModelName } from '../settings/models';
 import type { AllPairs } from './allPairs';
 
 /**
  * How many ordered pairs of different pods have which answer, exactly: a line is drawn for every class, counted and dropped.
  * At addresses of one family.
  */
-export function tally(pairs: AllPairs, family: Family = families[0] ?? 'IPv4'): ReadonlyMap<number, number> {
+export function countPairs(
+  pairs: AllPairs,
+  model: ModelName,
+  family: Family = families[0] ?? 'IPv4',
+): ReadonlyMap<number, number> {
   const { classes } = pairs;
   const counts: number[] = [];
   const count = (answer: number, times: number): void => {
@@ -15,7 +20,7 @@ export function tally(pairs: AllPairs, family: Family = families[0] ?? 'IPv4'): 
   for (let owner = 0; owner < classes.count; owner++) {
     const size = classes.sizes[owner] ?? 0;
     if (size === 0 || pairs.kindOf(owner, family) < 0) continue;
-    const { byKind, byNamespace, classes: named, answers } = pairs.line('from', owner, family);
+    const { byKind, byNamespace, classes: named, answers } = pairs.line(model, 'from', owner, family);
     for (const [kind, others] of sizes.all.entries()) count(byKind[kind] ?? 0, size * others);
     for (const [namespace, answerOf] of byNamespace)
       for (const [kind, others] of sizes.inNamespace(namespace)) {
