@@ -1,11 +1,12 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { families } from '../addresses/address';
+import { families, formatAddress } from '../addresses/address';
 import { intersect, subtract, union } from '../addresses/spans';
 import { clusters } from '../arbitraries/clusters';
 import { labels } from '../arbitraries/labels';
 import { networkPolicies } from '../arbitraries/policies';
 import { smallVocabulary } from '../arbitraries/vocabulary';
+import type { Party } from '../cluster/flow';
 import { type Pod, podKey } from '../cluster/pod';
 import { partyOf } from '../dataplane/candidates';
 import { type Network, networkOf, takesPart } from '../dataplane/network';
@@ -144,6 +145,42 @@ describe('all pairs', () => {
           expect(new Map(found)).to.deep.equal(counts);
         }
       }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('answers for every address outside as for that address by itself', () => {
+    fc.assert(
+      fc.property(
+        clusters(smallVocabulary),
+        networkPolicies(smallVocabulary, { minLength: 1 }),
+        settings,
+        (cluster, policies, chosen) => {
+          const compiled = policies.map(policy => compilePolicy(policy, 'default'));
+          const network = networkOf(cluster, compiled, chosen);
+          const all = new AllPairs(cluster, network.policies.policies, chosen);
+          for (const [number, pod] of all.classes.pods.entries())
+            for (const own of network.addresses.ofPod(pod))
+              for (const model of modelNames)
+                for (const { addresses, to, from } of all.outside(
+                  model,
+                  all.classes.classOf[number] ?? 0,
+                  own.family,
+                ))
+                  for (const value of [addresses[0], addresses[1] - 1n]) {
+                    const party = partyOf(network, pod, own);
+                    const other = {
+                      kind: 'external',
+                      name: '',
+                      address: { family: own.family, value },
+                    } as const;
+                    const where = `${podKey(pod)} and ${formatAddress(other.address)} (${model})`;
+                    const reach = (a: Party, b: Party): Reach => reachBetween(network, models[model], a, b);
+                    expect(all.reachOf(to), `${where}, out`).to.deep.equal(reach(party, other));
+                    expect(all.reachOf(from), `${where}, in`).to.deep.equal(reach(other, party));
+                  }
+        },
+      ),
       { numRuns: 200 },
     );
   });

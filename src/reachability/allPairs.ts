@@ -3,13 +3,15 @@ import type { Cluster } from '../cluster/cluster';
 import { type Pod, podKey } from '../cluster/pod';
 import { takesPart } from '../dataplane/network';
 import type { CompiledPolicy } from '../policy/compiledPolicy';
-import { type Model, type ModelName, models } from '../settings/models';
+import type { ModelName } from '../settings/models';
 import type { Settings } from '../settings/settings';
 import { AnswerTable, type Reach } from './answers';
 import { Kinds } from './kinds';
 import { type Ground, type Line, Lines } from './lines';
 import { noNamespace } from './namespaceNumbers';
+import { type Outside, outsideOf } from './outside';
 import { PodClasses } from './podClasses';
+import { type Points, pointsOf } from './points';
 import { PortSetTable } from './portSetTable';
 import { RuleIndex } from './ruleIndex';
 import { RulePorts } from './rulePorts';
@@ -23,6 +25,7 @@ import { sightOf } from './sight';
 export class AllPairs {
   readonly #ground: Ground;
   readonly #kinds: Readonly<Record<Family, Kinds>>;
+  readonly #settings: Settings;
   readonly #lines = new Map<string, Lines>();
   readonly #numbers = new Map<string, number>();
 
@@ -39,7 +42,8 @@ export class AllPairs {
       rules.exemptNode('ingress', node);
       if (settings['pod-to-own-node'] !== 'judged') rules.exemptNode('egress', node);
     }
-    this.#ground = { sets, ports, answers: new AnswerTable(sets), classes, rules, settings };
+    this.#ground = { sets, ports, answers: new AnswerTable(sets), classes, rules };
+    this.#settings = settings;
     const [four, six] = families.map(family => new Kinds(classes, rules, ports, family));
     if (!four || !six) throw new Error('there are two families');
     this.#kinds = { IPv4: four, IPv6: six };
@@ -54,10 +58,15 @@ export class AllPairs {
     const key = `${model} ${way} ${family}`;
     let lines = this.#lines.get(key);
     if (!lines) {
-      lines = new Lines(this.#ground, this.#kinds[family], family, this.#judging(model), way);
+      lines = new Lines(this.#ground, this.#kinds[family], family, this.#points(model), way);
       this.#lines.set(key, lines);
     }
     return lines.of(owner);
+  }
+
+  /** What a class reaches outside the cluster, and from where there it is reached. */
+  outside(model: ModelName, owner: number, family: Family): readonly Outside[] {
+    return outsideOf(this.#ground, this.#points(model), owner, family);
   }
 
   /** Policies go and come; the classes to which they apply, of which alone lines from and to are others now. */
@@ -108,11 +117,8 @@ export class AllPairs {
     return ofNamespace ? ofNamespace(kind) : (line.byKind[kind] ?? 0);
   }
 
-  #judging(name: ModelName): Model {
-    const { request, ...rest } = models[name];
-    return this.#ground.settings['running-connections'] === 'stateless'
-      ? { request, reply: request, later: request }
-      : { request, ...rest };
+  #points(model: ModelName): Points {
+    return pointsOf(model, this.#settings, this.#ground.sets);
   }
 
   #numberOf(pod: Pod): number {

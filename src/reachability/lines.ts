@@ -1,12 +1,10 @@
 import type { Family } from '../addresses/address';
 import type { Direction } from '../kubernetes/objects';
-import { everyPort } from '../policy/allowedPorts';
-import type { Model, Phase } from '../settings/models';
-import type { Settings } from '../settings/settings';
 import type { AnswerTable } from './answers';
 import type { Kind, Kinds } from './kinds';
 import { noNamespace } from './namespaceNumbers';
 import type { PodClasses } from './podClasses';
+import type { Points } from './points';
 import type { PortSetTable } from './portSetTable';
 import type { RuleIndex } from './ruleIndex';
 import type { RulePorts } from './rulePorts';
@@ -30,7 +28,6 @@ export interface Ground {
   readonly answers: AnswerTable;
   readonly classes: PodClasses;
   readonly rules: RuleIndex;
-  readonly settings: Settings;
 }
 
 /**
@@ -74,21 +71,17 @@ export class Lines {
   #touched: number[] = [];
   #namespaces = new Map<number, number[]>();
 
-  constructor(ground: Ground, kinds: Kinds, family: Family, model: Model, way: 'from' | 'to') {
+  constructor(ground: Ground, kinds: Kinds, family: Family, points: Points, way: 'from' | 'to') {
     this.#ground = ground;
     this.#kinds = kinds;
     this.#family = family;
-    const asked = (numbers: readonly number[], phases: readonly Phase[]): readonly number[] =>
-      numbers.filter(number => {
-        const { direction } = sayings[number] ?? sayings[0];
-        return phases.some(phase => model[phase].includes(direction));
-      });
-    this.#requests = asked(roles[way].requests, ['request', 'later']);
-    this.#replies = asked(roles[way].replies, ['reply', 'later']);
+    const judged = (numbers: readonly number[], directions: readonly Direction[]): readonly number[] =>
+      numbers.filter(number => directions.includes((sayings[number] ?? sayings[0]).direction));
+    this.#requests = judged(roles[way].requests, points.requests);
+    this.#replies = judged(roles[way].replies, points.replies);
     this.#isAsked = sayings.map((_, i) => this.#requests.includes(i) || this.#replies.includes(i));
     this.#everything = ground.sets.everything;
-    const isCarried = ground.settings.sctp === 'supported' || model.request.length === 0;
-    this.#carried = ground.sets.idOf(isCarried ? everyPort : { ...everyPort, SCTP: [] });
+    this.#carried = points.carried;
   }
 
   /** Of a class with an address of the family. */
