@@ -100,21 +100,43 @@ export class AllPairs {
   between(model: ModelName, source: Pod, destination: Pod): Reach {
     const { answers, classes } = this.#ground;
     if (source === destination) return answers.reachOf(answers.everything);
-    const [from, to] = [source, destination].map(pod => classes.classOf[this.#numberOf(pod)] ?? 0);
-    const found = families
-      .filter(family => [from, to].every(owner => this.kindOf(owner ?? 0, family) >= 0))
-      .map(family => this.answerIn(this.line(model, 'from', from ?? 0, family), to ?? 0, family));
-    const [first = answers.nothing, second = first] = found;
-    return answers.reachOf(answers.together(first, second));
+    const [from = 0, to = 0] = [source, destination].map(pod => classes.classOf[this.#numberOf(pod)]);
+    return answers.reachOf(this.row(model, from)(to));
   }
 
-  /** What a line of this family says of a class. */
-  answerIn(line: Line, owner: number, family: Family): number {
-    const named = line.classes.indexOf(owner);
-    if (named >= 0) return line.answers[named] ?? 0;
-    const kind = this.kindOf(owner, family);
-    const ofNamespace = line.byNamespace.get(this.classes.traits[owner]?.namespace ?? noNamespace);
-    return ofNamespace ? ofNamespace(kind) : (line.byKind[kind] ?? 0);
+  /**
+   * What a class reaches, by the number of an answer, for any class: at the addresses of every family that both have. Pods of the class
+   * reach each other so, too.
+   */
+  row(model: ModelName, from: number): (to: number) => number {
+    const { answers } = this.#ground;
+    const lines = families
+      .filter(family => this.kindOf(from, family) >= 0)
+      .map(family => this.answersIn(this.line(model, 'from', from, family), family));
+    return to => {
+      const [first = answers.nothing, second = first] = lines.flatMap(answerFor => answerFor(to) ?? []);
+      return answers.together(first, second);
+    };
+  }
+
+  get nothing(): number {
+    return this.#ground.answers.nothing;
+  }
+
+  /** What a line of this family says of any class; nothing of those without an address of it. */
+  answersIn(
+    { byKind, byNamespace, classes, answers }: Line,
+    family: Family,
+  ): (owner: number) => number | undefined {
+    const named = new Map(classes.map((owner, i) => [owner, answers[i] ?? 0]));
+    return owner => {
+      const kind = this.kindOf(owner, family);
+      if (kind < 0) return undefined;
+      const known = named.get(owner);
+      if (known !== undefined) return known;
+      const ofNamespace = byNamespace.get(this.classes.traits[owner]?.namespace ?? noNamespace);
+      return ofNamespace ? ofNamespace(kind) : byKind(kind);
+    };
   }
 
   #points(model: ModelName): Points {

@@ -1,6 +1,7 @@
 import type { Family } from '../addresses/address';
 import type { Direction } from '../kubernetes/objects';
 import type { AnswerTable } from './answers';
+import { IdPairs } from './idPairs';
 import type { Kind, Kinds } from './kinds';
 import { noNamespace } from './namespaceNumbers';
 import type { PodClasses } from './podClasses';
@@ -13,7 +14,7 @@ import type { Selection } from './selection';
 /** What a class reaches, or who reaches it: an answer, by number, for every class. */
 export interface Line {
   /** By kind, for all whom no rule about this class names. */
-  readonly byKind: readonly number[];
+  readonly byKind: (kind: number) => number;
   /** Namespaces that rules name whole: for those in them whom no rule names more closely, by kind. */
   readonly byNamespace: ReadonlyMap<number, (kind: number) => number>;
   /** Classes that rules name, and an answer for each. */
@@ -62,7 +63,7 @@ export class Lines {
   readonly #carried: number;
   /** For each kind: what each saying is before anybody is named, by the other's kind. */
   readonly #before = new Map<number, readonly number[][]>();
-  readonly #untouched = new Map<number, number[]>();
+  readonly #general = new IdPairs();
 
   /** What rules that name the other add to each saying, in the line that is drawn now. */
   #added: Int32Array[] = [];
@@ -170,16 +171,16 @@ export class Lines {
         (other: number) => this.#answer(kind, other, saying => added[saying] ?? 0),
       ]),
     );
-    return { byKind: this.#untouchedOf(kind), byNamespace, classes: touched, answers };
+    return { byKind: other => this.#untouched(kind, other), byNamespace, classes: touched, answers };
   }
 
-  /** For each kind, the answer where no rule names anybody. */
-  #untouchedOf(kind: number): readonly number[] {
-    const known = this.#untouched.get(kind) ?? [];
-    for (let other = known.length; other < this.#kinds.kinds.length; other++)
-      known.push(this.#answer(kind, other, () => 0));
-    this.#untouched.set(kind, known);
-    return known;
+  /** The answer where no rule names the other. */
+  #untouched(kind: number, other: number): number {
+    const known = this.#general.get(kind, other);
+    if (known >= 0) return known;
+    const answer = this.#answer(kind, other, () => 0);
+    this.#general.set(kind, other, answer);
+    return answer;
   }
 
   #answer(kind: number, other: number, addedTo: (saying: number) => number): number {

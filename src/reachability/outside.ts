@@ -19,7 +19,7 @@ export function outsideOf(ground: Ground, points: Points, owner: number, family:
   const egress = doorOf(ground, 'egress', owner, family);
   const ingress = doorOf(ground, 'ingress', owner, family);
   const edges = [...egress.edges, ...ingress.edges];
-  const pieces = cutAt([[0n, 1n << BigInt(width[family])]], edges).map((addresses): Outside => {
+  return cutAt([[0n, 1n << BigInt(width[family])]], edges).map((addresses): Outside => {
     const [first] = addresses;
     const ports = { egress: egress.ports(first), ingress: ingress.ports(first) };
     const allowed = (directions: readonly Direction[], direction: Direction): number =>
@@ -34,7 +34,6 @@ export function outsideOf(ground: Ground, points: Points, owner: number, family:
       ),
     };
   });
-  return merged(pieces);
 }
 
 interface Door {
@@ -73,16 +72,4 @@ function doorOf(
         .filter(({ span, except }) => contains([span], address) && !contains(except, address))
         .reduce((sum, block) => sets.union(sum, block.ports), always),
   };
-}
-
-/** Neighbours with equal answers are one. */
-function merged(pieces: readonly Outside[]): readonly Outside[] {
-  const runs: Outside[] = [];
-  for (const piece of pieces) {
-    const last = runs.at(-1);
-    if (last && last.to === piece.to && last.from === piece.from)
-      runs[runs.length - 1] = { ...last, addresses: [last.addresses[0], piece.addresses[1]] };
-    else runs.push(piece);
-  }
-  return runs;
 }

@@ -1,6 +1,7 @@
 import { type Family, families } from '../addresses/address';
 import type { ModelName } from '../settings/models';
 import type { AllPairs } from './allPairs';
+import { noNamespace } from './namespaceNumbers';
 
 /**
  * How many ordered pairs of different pods have which answer, exactly: a line is drawn for every class, counted and dropped.
@@ -20,23 +21,25 @@ export function countPairs(
   for (let owner = 0; owner < classes.count; owner++) {
     const size = classes.sizes[owner] ?? 0;
     if (size === 0 || pairs.kindOf(owner, family) < 0) continue;
-    const { byKind, byNamespace, classes: named, answers } = pairs.line(model, 'from', owner, family);
-    for (const [kind, others] of sizes.all.entries()) count(byKind[kind] ?? 0, size * others);
+    const line = pairs.line(model, 'from', owner, family);
+    const { byKind, byNamespace, classes: named, answers } = line;
+    for (const [kind, others] of sizes.all.entries()) count(byKind(kind), size * others);
     for (const [namespace, answerOf] of byNamespace)
       for (const [kind, others] of sizes.inNamespace(namespace)) {
-        count(byKind[kind] ?? 0, -size * others);
+        count(byKind(kind), -size * others);
         count(answerOf(kind), size * others);
       }
     for (let i = 0; i < named.length; i++) {
       const other = named[i] ?? 0;
       const others = classes.sizes[other] ?? 0;
       const kind = pairs.kindOf(other, family);
-      const ofNamespace = byNamespace.get(classes.traits[other]?.namespace ?? 0);
-      count(ofNamespace ? ofNamespace(kind) : (byKind[kind] ?? 0), -size * others);
-      count(answers[i] ?? 0, size * others);
+      const ofNamespace = byNamespace.get(classes.traits[other]?.namespace ?? noNamespace);
+      const answer = answers[i] ?? 0;
+      count(ofNamespace ? ofNamespace(kind) : byKind(kind), -size * others);
+      count(answer, size * others);
     }
     // Nobody is a pair with itself.
-    count(pairs.answerIn({ byKind, byNamespace, classes: named, answers }, owner, family), -size);
+    count(pairs.answersIn(line, family)(owner) ?? 0, -size);
   }
   return new Map([...counts.entries()].filter(([, times]) => times > 0));
 }
