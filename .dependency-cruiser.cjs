@@ -22,6 +22,7 @@ const rooms = [
   'scenario',
   'properties',
   'cucumber',
+  'cli',
 ];
 
 module.exports = {

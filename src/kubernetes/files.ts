@@ -19,6 +19,10 @@ export interface FoundFiles {
 type Report = (shown: string, detail: string) => void;
 type ShownAs = (absolutePath: string) => string;
 
+const mebibyte = 2 ** 20;
+/** Reading takes some hundred times as much memory. */
+const largest = 64 * mebibyte;
+
 const manifestName = /\.(ya?ml|json)$/i;
 const skippedFolder = /^\.|^node_modules$/;
 
@@ -75,8 +79,11 @@ export function findFiles(given: string, shownAs: ShownAs, report: Report): Foun
 
 /** The text of a file without its byte order mark; a file that cannot be read is reported. */
 export function readText({ path, shown }: ManifestFile, report: Report): string | undefined {
-  const bytes = attempt(shown, report, () => readFileSync(path));
-  if (!bytes) return undefined;
+  const bytes = attempt(shown, report, () =>
+    statSync(path).size > largest ? 'too large' : readFileSync(path),
+  );
+  if (bytes === 'too large') report(shown, fileTexts.tooLarge(largest / mebibyte));
+  if (!bytes || bytes === 'too large') return undefined;
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {

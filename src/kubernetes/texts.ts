@@ -222,6 +222,8 @@ export const fileTexts = {
   missing: (guess: string | undefined) => `there is no such file or folder${didYouMean(guess)}`,
   unreadable: (code: string) => `cannot be read (${code})`,
   notUtf8: 'is not UTF-8 text',
+  tooLarge: (mebibytes: number) =>
+    `is larger than ${mebibytes} MiB; split it into files of which none is, in one folder`,
   noManifests: 'no manifests in here: looked for *.yaml, *.yml, *.json',
   noObjects: (files: number) =>
     files === 1

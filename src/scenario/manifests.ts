@@ -14,11 +14,11 @@ import { withManifests } from './policies';
 import { namespaceOf, type Scenario } from './scenario';
 import { refuseTwice } from './twice';
 
-/** `the manifests in "shop/"`, looked up from the folder of the feature file. */
-export function addManifests(scenario: Scenario, path: string): void {
+/** `the manifests in "shop/"`, all read as one, looked up from the folder of the feature file. */
+export function addManifests(scenario: Scenario, ...paths: readonly string[]): void {
   const shownAs = (absolute: string): string => relative(process.cwd(), absolute) || '.';
-  const paths = [resolve(scenario.edge.folder, path)];
-  add(scenario, manifestReaders().loadManifests(paths, { strictCidr: isStrict(scenario.state), shownAs }));
+  const absolute = paths.map(path => resolve(scenario.edge.folder, path));
+  add(scenario, manifestReaders().loadManifests(absolute, { strictCidr: isStrict(scenario.state), shownAs }));
 }
 
 /** `the manifests:` in a doc string, of any kind. */

@@ -1,0 +1,173 @@
+import { expect } from 'chai';
+import { run } from './run';
+
+/** What a command prints, and its exit status. */
+async function runWith(
+  stdin: string,
+  ...args: string[]
+): Promise<{ out: string; err: string; status: number }> {
+  let [out, err] = ['', ''];
+  const status = await run(args, {
+    stdin: () => stdin,
+    stdout: text => {
+      out += text;
+    },
+    stderr: text => {
+      err += text;
+    },
+    isWatched: false,
+  });
+  return { out, err, status };
+}
+
+const shop = `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web, namespace: shop }
+spec:
+  replicas: 2
+  selector: { matchLabels: { app: web } }
+  template: { metadata: { labels: { app: web } }, spec: { containers: [{ name: c, image: i }] } }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: db, namespace: shop, labels: { app: db } }
+spec: { containers: [{ name: c, image: i }] }
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: db, namespace: shop }
+spec:
+  podSelector: { matchLabels: { app: db } }
+  policyTypes: [Ingress, Egress]
+  ingress:
+  - from: [{ podSelector: { matchLabels: { app: web } } }]
+    ports: [{ port: 5432 }, { port: 9000, endPort: 9005 }, { port: 53, protocol: UDP }]
+  - from: [{ ipBlock: { cidr: 10.0.0.0/8, except: [10.1.0.0/16] } }]
+    ports: [{ port: 5432 }]
+  egress:
+  - to: [{ podSelector: { matchLabels: { app: web } } }]
+    ports: [{ port: 40000, endPort: 65535 }]
+`;
+
+const everyIPv6 = '::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff';
+const of = (...args: string[]): Promise<{ out: string; err: string; status: number }> =>
+  runWith(shop, 'connections', '-f', '-', ...args);
+
+describe('netpol-bdd connections', () => {
+  it('lists what policy allows, ranges of addresses cut where an answer changes', async () => {
+    const { out, err, status } = await of('--model', 'stateful');
+    expect(out.trimEnd().split('\n')).to.deep.equal([
+      '0.0.0.0-255.255.255.255 => shop/web[Deployment] : All Connections',
+      '10.0.0.0-10.0.255.255 => shop/db[Pod] : TCP 5432',
+      '10.2.0.0-10.255.255.255 => shop/db[Pod] : TCP 5432',
+      `${everyIPv6} => shop/web[Deployment] : All Connections`,
+      'shop/db[Pod] => shop/web[Deployment] : TCP 40000-65535',
+      'shop/web[Deployment] => 0.0.0.0-255.255.255.255 : All Connections',
+      `shop/web[Deployment] => ${everyIPv6} : All Connections`,
+      'shop/web[Deployment] => shop/db[Pod] : TCP 5432,9000-9005,UDP 53',
+    ]);
+    expect(err).to.equal('');
+    expect(status).to.equal(0);
+  });
+
+  it('keeps apart what depends on the port of the client, and says where upstream is another', async () => {
+    const { out, err } = await of('--from', 'web', '--to', 'db');
+    expect(out).to.equal('shop/web[Deployment] => shop/db[Pod] : (unreliable: TCP 5432,9000-9005)\n');
+    expect(err).to.contain('1 of them differ under upstream Kubernetes');
+  });
+
+  it('cuts ranges to what is asked for', async () => {
+    const { out } = await of('--model', 'stateful', '--from', '10.0.128.0/17', '--to', 'shop/db');
+    expect(out).to.equal('10.0.128.0-10.0.255.255 => shop/db[Pod] : TCP 5432\n');
+  });
+
+  it('prints JSON with both ends of every range', async () => {
+    const { out } = await of('--model', 'stateful', '--from', 'web', '--to', 'db', '-o', 'json');
+    expect(JSON.parse(out)).to.deep.equal({
+      model: 'stateful',
+      connections: [
+        {
+          from: 'shop/web[Deployment]',
+          to: 'shop/db[Pod]',
+          ports: {
+            TCP: [
+              [5432, 5432],
+              [9000, 9005],
+            ],
+            UDP: [[53, 53]],
+          },
+          unreliable: {},
+        },
+      ],
+    });
+  });
+
+  const ports = 'TCP 5432,9000-9005,UDP 53';
+  const pictures: readonly (readonly [string, string])[] = [
+    ['csv', `"from","to","ports","unreliable"\n"shop/web[Deployment]","shop/db[Pod]","${ports}",""\n`],
+    [
+      'markdown',
+      `| from | to | ports | unreliable |\n| --- | --- | --- | --- |\n| shop/web[Deployment] | shop/db[Pod] | ${ports} |  |\n`,
+    ],
+  ];
+  for (const [format, expected] of pictures)
+    it(`prints ${format}`, async () => {
+      const { out } = await of('--model', 'stateful', '--from', 'web', '--to', 'db', '-o', format);
+      expect(out).to.equal(expected);
+    });
+
+  it('draws a picture', async () => {
+    const { out } = await of('--model', 'stateful', '-o', 'svg');
+    expect(out).to.contain('<svg').and.to.contain('TCP 5432');
+  });
+
+  it('names replicas by the labels that tell them apart', async () => {
+    const canary = shop
+      .replace('app: web } }, spec', 'app: web, track: canary } }, spec')
+      .replace('name: web,', 'name: canary,');
+    const pods = ['a', 'b'].map(
+      name =>
+        `---\napiVersion: v1\nkind: Pod\nmetadata: { name: ${name}, namespace: shop, labels: { app: api, track: ${name} }, ownerReferences: [{ apiVersion: apps/v1, kind: ReplicaSet, name: api, uid: u, controller: true }] }\nspec: { containers: [{ name: c, image: i }] }\n`,
+    );
+    const policy = `---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: api, namespace: shop }\nspec: { podSelector: { matchLabels: { track: a } } }\n`;
+    const { out } = await runWith(
+      `${canary}${pods.join('')}${policy}`,
+      'connections',
+      '-f',
+      '-',
+      '--from',
+      'canary',
+      '-o',
+      'csv',
+    );
+    expect(out).to.contain('"shop/api[ReplicaSet]{track=b}"').and.not.to.contain('{track=a}');
+  });
+
+  const mistakes: readonly (readonly [readonly string[], string])[] = [
+    [['connections'], "error: required option '-f, --filename <paths...>' not specified\n"],
+    [['conections', '-f', '-'], "error: unknown command 'conections'\n(Did you mean connections?)\n"],
+    [
+      ['connections', '-f', '-', '-o', 'yaml'],
+      "error: option '-o, --output <format>' argument 'yaml' is invalid. Allowed choices are text, json, csv, markdown, dot, svg.\n",
+    ],
+    [
+      ['connections', '-f', '-', '--model', 'statefull'],
+      'There is no model "statefull". Did you mean "stateful"? There are: stateful, stateless, three-check, unenforced.\n',
+    ],
+    [
+      ['connections', '-f', '-', '-n', 'shoop'],
+      'There is no namespace shoop. Did you mean "shop"? There are: shop.\n',
+    ],
+    [['connections', '-f', '-', '--from', 'service/web'], 'There is no Service "web". There are none.\n'],
+    [
+      ['connections', '-f', 'no-such-folder'],
+      'The manifests have 1 problem:\nno-such-folder: there is no such file or folder\n',
+    ],
+  ];
+  for (const [args, message] of mistakes)
+    it(`refuses ${args.slice(1).join(' ') || 'nothing'} with status 2 and prints nothing`, async () => {
+      const { out, err, status } = await runWith(shop, ...args);
+      expect({ out, err, status }).to.deep.equal({ out: '', err: message, status: 2 });
+    });
+});

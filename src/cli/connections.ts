@@ -1,0 +1,82 @@
+import type { Command } from 'commander';
+import { connectionChanges } from '../reachability/connectionChanges';
+import { type Connection, type ConnectionEnd, connectionsOf } from '../reachability/connectionList';
+import { connectionFormats } from '../report/connections/formats';
+import { connectionsSvg } from '../report/connections/svg';
+import { endText } from '../report/connections/words';
+import type { Scenario } from '../scenario/scenario';
+import { upstreamModel } from '../settings/models';
+import type { Io } from './io';
+import { readManifests } from './manifests';
+import { onlyWanted, type Wanted } from './only';
+import { filesOption, modelOption, outputOption, stateOf } from './options';
+import type { Status } from './status';
+
+interface Options extends Wanted {
+  readonly filename: readonly string[];
+  readonly model?: string;
+  readonly output: keyof typeof connectionFormats | 'svg';
+}
+
+/** `netpol-bdd connections`. */
+export function addConnections(program: Command, io: Io, end: (status: Status) => void): void {
+  program
+    .command('connections')
+    .summary('who can reach whom, on which ports')
+    .description(
+      'Lists every connection that policy allows: between workloads, and between workloads and addresses outside the cluster. All ports count, whether or not anything listens on them.',
+    )
+    .addOption(filesOption())
+    .addOption(modelOption())
+    .option('-n, --namespace <name>', 'only connections that begin or end in this namespace')
+    .option('--from <end>', 'only from this workload, address or block')
+    .option('--to <end>', 'only to this workload, address or block')
+    .addOption(outputOption([...Object.keys(connectionFormats), 'svg']))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  netpol-bdd connections -f manifests/
+  netpol-bdd connections -f manifests/ --model stateful -n shop --to database
+  netpol-bdd connections -f manifests/ --from "the Internet" -o json
+  kubectl get pods,networkpolicies,namespaces -A -o yaml | netpol-bdd connections -f -`,
+    )
+    .action(async (options: Options) => {
+      const scenario = readManifests(options.filename, stateOf(options), io);
+      const connections = wantedOf(scenario, options);
+      const { model } = scenario.state;
+      const text =
+        options.output === 'svg'
+          ? await connectionsSvg(connections)
+          : connectionFormats[options.output](connections, model);
+      io.stdout(text);
+      if (model !== upstreamModel) io.stderr(upstreamNote(scenario, connections, options));
+      end('as asked');
+    });
+}
+
+function wantedOf(scenario: Scenario, options: Options, model = scenario.state.model): readonly Connection[] {
+  const all = onlyWanted(connectionsOf(scenario.network, model), options, scenario.surroundings);
+  return [...all].sort((a, b) => compared(a.from, b.from) || compared(a.to, b.to));
+}
+
+/** Where the model and upstream Kubernetes part. */
+function upstreamNote(scenario: Scenario, connections: readonly Connection[], options: Options): string {
+  const upstream = wantedOf(scenario, options, upstreamModel);
+  const others = connectionChanges(connections, upstream).length;
+  const { model } = scenario.state;
+  return others === 0
+    ? `Under upstream Kubernetes (${upstreamModel}) they are the same.\n`
+    : `Under the ${model} model; ${others} of them differ under upstream Kubernetes (--model ${upstreamModel}).\n`;
+}
+
+/** Addresses first, in their order; then workloads by name. */
+function compared(a: ConnectionEnd, b: ConnectionEnd): number {
+  if (a.kind === 'outside' && b.kind === 'outside') {
+    if (a.family !== b.family) return a.family < b.family ? -1 : 1;
+    return a.addresses[0] < b.addresses[0] ? -1 : a.addresses[0] > b.addresses[0] ? 1 : 0;
+  }
+  if (a.kind !== b.kind) return a.kind === 'outside' ? -1 : 1;
+  const [one, other] = [endText(a), endText(b)];
+  return one < other ? -1 : one > other ? 1 : 0;
+}

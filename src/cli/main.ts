@@ -1,0 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { run } from './run';
+
+/** The command line of this process. */
+async function main(): Promise<void> {
+  process.exitCode = await run(process.argv.slice(2), {
+    stdin: () => readFileSync(0, 'utf8'),
+    stdout: text => process.stdout.write(text),
+    stderr: text => process.stderr.write(text),
+    isWatched: process.stderr.isTTY === true,
+  });
+}
+
+void main();

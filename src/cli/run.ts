@@ -1,0 +1,33 @@
+import { Command, CommanderError } from 'commander';
+import { Refusal } from '../english/refusal';
+import { BadManifests } from '../kubernetes/problem';
+import { addConnections } from './connections';
+import type { Io } from './io';
+import { type Status, statuses } from './status';
+
+/**
+ * Carries out a command line, without the names of node and the script.
+ *
+ * @returns the exit status: 0; 1 where what is compared differs; 2 for bad input, of which nothing is printed but a message
+ */
+export async function run(args: readonly string[], io: Io): Promise<number> {
+  let status: Status = 'as asked';
+  const program = new Command('netpol-bdd')
+    .description('Who can reach whom under Kubernetes network policy, from manifests alone.')
+    .exitOverride()
+    .configureOutput({ writeOut: io.stdout, writeErr: io.stderr })
+    .showSuggestionAfterError();
+  addConnections(program, io, ended => {
+    status = ended;
+  });
+  for (const command of program.commands) command.copyInheritedSettings(program);
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return statuses[status];
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : statuses['bad input'];
+    if (!(error instanceof Refusal || error instanceof BadManifests)) throw error;
+    io.stderr(`${error.message}\n`);
+    return statuses['bad input'];
+  }
+}
