@@ -1,24 +1,5 @@
 import { expect } from 'chai';
-import { run } from './run';
-
-/** What a command prints, and its exit status. */
-async function runWith(
-  stdin: string,
-  ...args: string[]
-): Promise<{ out: string; err: string; status: number }> {
-  let [out, err] = ['', ''];
-  const status = await run(args, {
-    stdin: () => stdin,
-    stdout: text => {
-      out += text;
-    },
-    stderr: text => {
-      err += text;
-    },
-    isWatched: false,
-  });
-  return { out, err, status };
-}
+import { type Ended, runCommand } from '../testing/commandLine';
 
 const shop = `
 apiVersion: apps/v1
@@ -51,8 +32,7 @@ spec:
 `;
 
 const everyIPv6 = '::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff';
-const of = (...args: string[]): Promise<{ out: string; err: string; status: number }> =>
-  runWith(shop, 'connections', '-f', '-', ...args);
+const of = (...args: string[]): Promise<Ended> => runCommand(['connections', '-f', '-', ...args], shop);
 
 describe('netpol-bdd connections', () => {
   it('lists what policy allows, ranges of addresses cut where an answer changes', async () => {
@@ -131,15 +111,9 @@ describe('netpol-bdd connections', () => {
         `---\napiVersion: v1\nkind: Pod\nmetadata: { name: ${name}, namespace: shop, labels: { app: api, track: ${name} }, ownerReferences: [{ apiVersion: apps/v1, kind: ReplicaSet, name: api, uid: u, controller: true }] }\nspec: { containers: [{ name: c, image: i }] }\n`,
     );
     const policy = `---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: api, namespace: shop }\nspec: { podSelector: { matchLabels: { track: a } } }\n`;
-    const { out } = await runWith(
+    const { out } = await runCommand(
+      ['connections', '-f', '-', '--from', 'canary', '-o', 'csv'],
       `${canary}${pods.join('')}${policy}`,
-      'connections',
-      '-f',
-      '-',
-      '--from',
-      'canary',
-      '-o',
-      'csv',
     );
     expect(out).to.contain('"shop/api[ReplicaSet]{track=b}"').and.not.to.contain('{track=a}');
   });
@@ -167,7 +141,7 @@ describe('netpol-bdd connections', () => {
   ];
   for (const [args, message] of mistakes)
     it(`refuses ${args.slice(1).join(' ') || 'nothing'} with status 2 and prints nothing`, async () => {
-      const { out, err, status } = await runWith(shop, ...args);
+      const { out, err, status } = await runCommand(args, shop);
       expect({ out, err, status }).to.deep.equal({ out: '', err: message, status: 2 });
     });
 });

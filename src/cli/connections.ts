@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { connectionChanges } from '../reachability/connectionChanges';
-import { type Connection, type ConnectionEnd, connectionsOf } from '../reachability/connectionList';
+import { type Connection, connectionsOf } from '../reachability/connectionList';
 import { connectionFormats } from '../report/connections/formats';
+import { inOrder } from '../report/connections/order';
 import { connectionsSvg } from '../report/connections/svg';
-import { endText } from '../report/connections/words';
 import type { Scenario } from '../scenario/scenario';
 import { upstreamModel } from '../settings/models';
 import type { Io } from './io';
@@ -57,7 +57,7 @@ Examples:
 
 function wantedOf(scenario: Scenario, options: Options, model = scenario.state.model): readonly Connection[] {
   const all = onlyWanted(connectionsOf(scenario.network, model), options, scenario.surroundings);
-  return [...all].sort((a, b) => compared(a.from, b.from) || compared(a.to, b.to));
+  return [...all].sort(inOrder);
 }
 
 /** Where the model and upstream Kubernetes part. */
@@ -68,15 +68,4 @@ function upstreamNote(scenario: Scenario, connections: readonly Connection[], op
   return others === 0
     ? `Under upstream Kubernetes (${upstreamModel}) they are the same.\n`
     : `Under the ${model} model; ${others} of them differ under upstream Kubernetes (--model ${upstreamModel}).\n`;
-}
-
-/** Addresses first, in their order; then workloads by name. */
-function compared(a: ConnectionEnd, b: ConnectionEnd): number {
-  if (a.kind === 'outside' && b.kind === 'outside') {
-    if (a.family !== b.family) return a.family < b.family ? -1 : 1;
-    return a.addresses[0] < b.addresses[0] ? -1 : a.addresses[0] > b.addresses[0] ? 1 : 0;
-  }
-  if (a.kind !== b.kind) return a.kind === 'outside' ? -1 : 1;
-  const [one, other] = [endText(a), endText(b)];
-  return one < other ? -1 : one > other ? 1 : 0;
 }

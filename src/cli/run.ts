@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { Refusal } from '../english/refusal';
 import { BadManifests } from '../kubernetes/problem';
 import { addConnections } from './connections';
+import { addDiff } from './diff';
 import type { Io } from './io';
 import { type Status, statuses } from './status';
 
@@ -17,9 +18,11 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     .exitOverride()
     .configureOutput({ writeOut: io.stdout, writeErr: io.stderr })
     .showSuggestionAfterError();
-  addConnections(program, io, ended => {
+  const end = (ended: Status): void => {
     status = ended;
-  });
+  };
+  addConnections(program, io, end);
+  addDiff(program, io, end);
   for (const command of program.commands) command.copyInheritedSettings(program);
   try {
     await program.parseAsync(args, { from: 'user' });

@@ -28,7 +28,7 @@ export function connectionsDot(connections: readonly Connection[]): string {
     ...connections.map(each => {
       const isSure = Object.values(each.reach.unreliable).every(spans => spans.length === 0);
       const style = isSure ? '' : ' style=dashed';
-      return `  ${quoted(endText(each.from))} -> ${quoted(endText(each.to))} [label=${quoted(reachText(each))}${style}]`;
+      return `  ${quoted(endText(each.from))} -> ${quoted(endText(each.to))} [label=${quoted(reachText(each.reach))}${style}]`;
     }),
     '}',
   ];

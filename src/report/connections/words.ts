@@ -1,7 +1,8 @@
 import { formatAddress } from '../../addresses/address';
 import { formatPorts, protocols } from '../../addresses/port';
 import { everyPort, type PortSets } from '../../policy/allowedPorts';
-import type { Connection, ConnectionEnd } from '../../reachability/connectionList';
+import type { Reach } from '../../reachability/answers';
+import type { ConnectionEnd } from '../../reachability/connectionList';
 
 /** `shop/web[Deployment]`, `10.0.0.0-10.255.255.255`. */
 export function endText(end: ConnectionEnd): string {
@@ -21,7 +22,7 @@ export function portsText(sets: PortSets): string {
 }
 
 /** What can be relied on, and after it what depends on the port of the client. */
-export function reachText({ reach: { succeeds, unreliable } }: Connection): string {
+export function reachText({ succeeds, unreliable }: Reach): string {
   const [sure, unsure] = [portsText(succeeds), portsText(unreliable)];
   return unsure === '' ? sure : `${sure}${sure === '' ? '' : ' '}(unreliable: ${unsure})`;
 }

@@ -1,0 +1,79 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { runCommand } from '../testing/commandLine';
+
+const pods = ['web', 'db']
+  .map(
+    name =>
+      `apiVersion: v1\nkind: Pod\nmetadata: { name: ${name}, namespace: shop, labels: { app: ${name} } }\nspec: { containers: [{ name: c, image: i }] }\n`,
+  )
+  .join('---\n');
+
+const policy = (rules: string): string =>
+  `---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: db, namespace: shop }\nspec: { podSelector: { matchLabels: { app: db } }, ingress: ${rules} }\n`;
+
+const fromWeb = (port: number): string => `[{ from: [{ podSelector: {} }], ports: [{ port: ${port} }] }]`;
+const fromBlock = (cidr: string): string => `[{ from: [{ ipBlock: { cidr: ${cidr} } }] }]`;
+
+/** A file with the pods and a policy for one of them. */
+function fileWith(rules: string): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'netpol-bdd-diff-')), 'manifests.yaml');
+  writeFileSync(file, `${pods}${policy(rules)}`);
+  return file;
+}
+
+const diff = (before: string, after: string, ...more: string[]) =>
+  runCommand(['diff', fileWith(before), fileWith(after), '--model', 'stateful', ...more]);
+
+describe('netpol-bdd diff', () => {
+  it('says nothing, with status 0, where nothing differs', async () => {
+    expect(await diff(fromWeb(80), fromWeb(80))).to.deep.equal({ out: '', err: '', status: 0 });
+  });
+
+  const cases: readonly (readonly [string, string, string, string])[] = [
+    [
+      'ports that are others',
+      fromWeb(80),
+      fromWeb(81),
+      'changed shop/web[Pod] => shop/db[Pod] : TCP 80 -> TCP 81\n',
+    ],
+    ['what comes', '[]', fromWeb(80), 'added   shop/web[Pod] => shop/db[Pod] : TCP 80\n'],
+    ['what goes', fromWeb(80), '[]', 'removed shop/web[Pod] => shop/db[Pod] : TCP 80\n'],
+    [
+      'the part of a range that differs, and no other',
+      fromBlock('10.0.0.0/8'),
+      fromBlock('10.0.0.0/9'),
+      'removed 10.128.0.0-10.255.255.255 => shop/db[Pod] : All Connections\n',
+    ],
+  ];
+  for (const [title, before, after, out] of cases)
+    it(`tells ${title}, with status 1`, async () => {
+      expect(await diff(before, after)).to.deep.equal({ out, err: '', status: 1 });
+    });
+
+  it('prints JSON', async () => {
+    const { out } = await diff(fromWeb(80), fromWeb(81), '-o', 'json');
+    expect(JSON.parse(out)).to.deep.equal({
+      model: 'stateful',
+      added: [],
+      removed: [],
+      changed: [
+        {
+          from: 'shop/web[Pod]',
+          to: 'shop/db[Pod]',
+          before: { ports: { TCP: [[80, 80]] }, unreliable: {} },
+          after: { ports: { TCP: [[81, 81]] }, unreliable: {} },
+        },
+      ],
+    });
+  });
+
+  it('does not compare a folder with itself', async () => {
+    const file = fileWith('[]');
+    const { out, err, status } = await runCommand(['diff', file, file]);
+    expect({ out, status }).to.deep.equal({ out: '', status: 2 });
+    expect(err).to.contain('are the same: give the manifests as they are, and as they are to be.');
+  });
+});

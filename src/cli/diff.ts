@@ -1,0 +1,57 @@
+import { existsSync, realpathSync } from 'node:fs';
+import type { Command } from 'commander';
+import { Refusal } from '../english/refusal';
+import { connectionChanges } from '../reachability/connectionChanges';
+import { connectionsOf } from '../reachability/connectionList';
+import { changeFormats } from '../report/connections/changeFormats';
+import { inOrder } from '../report/connections/order';
+import type { Scenario } from '../scenario/scenario';
+import type { Io } from './io';
+import { readManifests } from './manifests';
+import { modelOption, outputOption, stateOf } from './options';
+import type { Status } from './status';
+
+interface Options {
+  readonly model?: string;
+  readonly output: keyof typeof changeFormats;
+}
+
+/** `netpol-bdd diff`. */
+export function addDiff(program: Command, io: Io, end: (status: Status) => void): void {
+  program
+    .command('diff')
+    .summary('which connections a change adds, removes and changes')
+    .description(
+      'Compares the connections of two folders with manifests. The exit status is 0 where they are the same, 1 where they are not, and 2 for bad input.',
+    )
+    .argument('<old>', 'file or folder with the manifests as they are; "-" is standard input')
+    .argument('<new>', 'file or folder with the manifests as they are to be')
+    .addOption(modelOption())
+    .addOption(outputOption(Object.keys(changeFormats)))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  netpol-bdd diff now/ next/
+  netpol-bdd diff now/ next/ --model stateful -o markdown
+  git show HEAD:policies.yaml | cat - pods.yaml | netpol-bdd diff - next/`,
+    )
+    .action((old: string, young: string, options: Options) => {
+      refuseSame(old, young);
+      const [before, after] = [old, young].map(path => readManifests([path], stateOf(options), io));
+      if (!before || !after) throw new Error('there are two');
+      const { model } = before.state;
+      const listed = ({ network }: Scenario) => connectionsOf(network, model);
+      const changes = [...connectionChanges(listed(before), listed(after))].sort(inOrder);
+      io.stdout(changeFormats[options.output](changes, model));
+      end(changes.length === 0 ? 'as asked' : 'different');
+    });
+}
+
+function refuseSame(old: string, young: string): void {
+  const [one, other] = [old, young].map(path => (existsSync(path) ? realpathSync(path) : path));
+  if (one === other)
+    throw new Refusal(
+      `${old} and ${young} are the same: give the manifests as they are, and as they are to be.`,
+    );
+}
