@@ -8,4 +8,5 @@ import './firewalls';
 import './tracking';
 import './connections';
 import './verdicts';
+import './reachability';
 import './properties';

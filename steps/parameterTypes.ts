@@ -60,3 +60,9 @@ defineParameterType({
   regexp: /(?:(?!→|->|=>).)+? that could be added(?:(?!→|->|=>|, ).)*|(?:(?!→|->|=>).)+?/,
   useForSnippets: false,
 });
+defineParameterType({
+  name: 'reach',
+  regexp: /(?!under the )(?:(?!→|->|=>).)+? (?:can|cannot|can not) reach (?!exactly:).*?[^\s:]/,
+  useForSnippets: false,
+});
+defineParameterType({ name: 'reachers', regexp: /(?!under the )(?:(?!→|->|=>).)+?/, useForSnippets: false });

@@ -98,23 +98,22 @@ export class AllPairs {
 
   /** Of two pods that take part. */
   between(model: ModelName, source: Pod, destination: Pod): Reach {
-    const { answers, classes } = this.#ground;
+    const { answers } = this.#ground;
     if (source === destination) return answers.reachOf(answers.everything);
-    const [from = 0, to = 0] = [source, destination].map(pod => classes.classOf[this.#numberOf(pod)]);
-    return answers.reachOf(this.row(model, from)(to));
+    return answers.reachOf(this.row(model, this.classOf(source))(this.classOf(destination)));
   }
 
   /**
-   * What a class reaches, by the number of an answer, for any class: at the addresses of every family that both have. Pods of the class
-   * reach each other so, too.
+   * What a class reaches, or who reaches it, by the number of an answer, for any class: at the addresses of every family that
+   * both have. Pods of the class reach each other so, too.
    */
-  row(model: ModelName, from: number): (to: number) => number {
+  row(model: ModelName, owner: number, way: 'from' | 'to' = 'from'): (other: number) => number {
     const { answers } = this.#ground;
     const lines = families
-      .filter(family => this.kindOf(from, family) >= 0)
-      .map(family => this.answersIn(this.line(model, 'from', from, family), family));
-    return to => {
-      const [first = answers.nothing, second = first] = lines.flatMap(answerFor => answerFor(to) ?? []);
+      .filter(family => this.kindOf(owner, family) >= 0)
+      .map(family => this.answersIn(this.line(model, way, owner, family), family));
+    return other => {
+      const [first = answers.nothing, second = first] = lines.flatMap(answerFor => answerFor(other) ?? []);
       return answers.together(first, second);
     };
   }
@@ -141,6 +140,11 @@ export class AllPairs {
 
   #points(model: ModelName): Points {
     return pointsOf(model, this.#settings, this.#ground.sets);
+  }
+
+  /** The number of the class of a pod that takes part. */
+  classOf(pod: Pod): number {
+    return this.classes.classOf[this.#numberOf(pod)] ?? 0;
   }
 
   #numberOf(pod: Pod): number {

@@ -1,0 +1,69 @@
+Feature: Who can reach whom at all
+  A flow is one client, one server and one port. These sentences are about all of them: every pod, every address outside,
+  every port of every protocol, whether or not anything listens there. What depends on the client's port counts as
+  reached where nobody is to come through, and as not reached where somebody is.
+
+  Background:
+    Given the stateful model
+    And the pods:
+      | pod               | labels            | ports    |
+      | shop/frontend     | app=frontend      | 8080     |
+      | shop/backend      | app=backend       | 8080     |
+      | shop/database     | app=database      | 5432     |
+      | payments/ledger   | app=ledger        | 443      |
+      | payments/database | app=database      | 5432     |
+      | monitoring/prober | app=prober        |          |
+    And the namespace shop
+    And deny-all in namespace shop
+    And deny-all in namespace payments
+    And frontend allows ingress from the Internet on port 8080
+    And frontend allows egress to backend on port 8080
+    And backend allows ingress from frontend on port 8080
+    And backend allows egress to shop/database on port 5432
+    And shop/database allows ingress from backend on port 5432
+    And payments/ledger allows egress to payments/database on port 5432
+    And payments/database allows ingress from payments/ledger on port 5432
+
+  Scenario: Nobody comes in from elsewhere
+    Then no pod outside namespace payments can reach payments/database
+    And no pod in namespace monitoring can reach shop/database
+    And nobody but backend can reach shop/database
+    And nobody can reach frontend on 9090/UDP
+    And namespace shop and namespace payments cannot reach each other on any port
+
+  Scenario: Only one, and only there
+    Then only backend can reach shop/database
+    And only backend can reach shop/database on 5432
+    And only backend can reach shop/database, and only on 5432/TCP
+    And the Internet can reach only frontend and monitoring/prober
+    And backend can reach only shop/database on 5432
+
+  Scenario: Everything that one reaches
+    Then frontend can reach exactly:
+      | destination | ports |
+      | backend     | 8080  |
+    And backend can reach exactly:
+      | destination | ports    |
+      | database    | 5432/TCP |
+    And monitoring/prober can reach exactly:
+      | destination         | ports |
+      | outside the cluster | all   |
+
+  Scenario: Everybody, at least, at most
+    Then at least 1 pod can reach shop/database on 5432
+    And at most 1 pod can reach shop/database
+    And at most 2 pods can reach pods labelled app=database
+    And every pod in namespace monitoring can reach the Internet on 443
+    And frontend and backend cannot reach each other on 5432
+
+  Scenario: Nothing else
+    Given pod monitoring/prober is deleted
+    Then frontend can reach backend, and only on 8080
+    And backend can reach shop/database on 5432
+    And the Internet can reach frontend on 8080
+    And payments/ledger can reach payments/database on 5432
+    And nothing else is reachable
+
+  Scenario: Under another model
+    Then under the three-check model, no pod can reach shop/database
+    And under the unenforced model, every pod can reach shop/database on 5432

@@ -1,0 +1,112 @@
+import { type Family, families } from '../addresses/address';
+import { type AddressSet, addressSetOf, everything } from '../addresses/addressSet';
+import { parseBlock } from '../addresses/block';
+import { subtract, union } from '../addresses/spans';
+import type { Pod } from '../cluster/pod';
+import { knownNamespace, resolveEndpoint } from './endpoint';
+import { readSomeLabels } from './labels';
+import { splitPeers } from './peers';
+import { Refusal } from './refusal';
+import type { Surroundings } from './surroundings';
+
+/** Pods, and addresses outside the cluster, that a sentence is about. */
+export interface Ends {
+  readonly pods: ReadonlySet<Pod>;
+  readonly addresses: AddressSet;
+}
+
+const noAddresses: AddressSet = { IPv4: [], IPv6: [] };
+const everyAddress = addressSetOf(families.flatMap(family => parseBlock(everything[family])?.block ?? []));
+
+/** Everybody: all pods, and every address outside. */
+export function everybody({ cluster }: Surroundings): Ends {
+  return { pods: new Set(cluster.pods.values()), addresses: everyAddress };
+}
+
+export function without(ends: Ends, others: Ends): Ends {
+  return {
+    pods: new Set([...ends.pods].filter(pod => !others.pods.has(pod))),
+    addresses: byFamily(family => subtract(ends.addresses[family], others.addresses[family])),
+  };
+}
+
+/** `frontend and backend`, `namespace shop`, `pods labelled tier=web in namespace shop`, `the Internet`, `10.0.0.0/8`. */
+export function readEnds(text: string, surroundings: Surroundings): Ends {
+  const parts = splitPeers(text.trim()).map(part => readEnd(part, surroundings));
+  return {
+    pods: new Set(parts.flatMap(({ pods }) => [...pods])),
+    addresses: byFamily(family => parts.map(({ addresses }) => addresses[family]).reduce(union, [])),
+  };
+}
+
+function readEnd(text: string, surroundings: Surroundings): Ends {
+  if (/^(anywhere |anything |any address )?outside( the cluster)?$/i.test(text))
+    return { pods: new Set(), addresses: everyAddress };
+  const namespace = /^namespace (\S+)$/i.exec(text)?.[1];
+  if (namespace !== undefined) return readPods(`in namespace ${namespace}`, surroundings);
+  const pods = /^(?:every pod|all pods|any pod|pods?)(?: (.+))?$/i.exec(text);
+  if (pods) return readPods(pods[1] ?? '', surroundings);
+  const endpoint = resolveEndpoint(text, surroundings);
+  if (endpoint.kind === 'pods') return { pods: new Set(endpoint.pods), addresses: noAddresses };
+  if (endpoint.kind === 'external') return { pods: new Set(), addresses: endpoint.addresses };
+  throw new Refusal(
+    `"${text}" reaches nobody in this sense: name pods, workloads, namespaces, addresses, blocks or the Internet.`,
+  );
+}
+
+type Part = readonly [
+  pattern: RegExp,
+  read: (found: string, surroundings: Surroundings) => (pod: Pod) => boolean,
+];
+
+/** What may follow "pods", in any order. */
+const parts: readonly Part[] = [
+  [/^in namespace (\S+)/i, (name, surroundings) => inNamespace(name, surroundings)],
+  [/^outside namespace (\S+)/i, (name, surroundings) => not(inNamespace(name, surroundings))],
+  [/^(?:and )?not labelled (\S+=\S*(?:, ?\S+=\S*)*)/i, labels => not(labelled(labels))],
+  [/^(?:and )?labelled (\S+=\S*(?:, ?\S+=\S*)*)/i, labels => labelled(labels)],
+  [
+    /^(?:but|except) (.+)/i,
+    (others, surroundings) => {
+      const { pods } = readEnds(others, surroundings);
+      return pod => !pods.has(pod);
+    },
+  ],
+];
+
+/** `in namespace shop labelled tier=web but frontend`: what tells pods apart. */
+export function readPods(text: string, surroundings: Surroundings): Ends {
+  let pods = [...surroundings.cluster.pods.values()];
+  let rest = text.trim();
+  while (rest !== '') {
+    const found = parts
+      .map(([pattern, read]) => ({ match: pattern.exec(rest), read }))
+      .find(({ match }) => match !== null);
+    if (!found?.match)
+      throw new Refusal(
+        `"pods ${text}" describes no pods: after "pods" comes "in namespace shop", "outside namespace shop", "labelled tier=web", "not labelled tier=web" or "but frontend".`,
+      );
+    const [whole, words = ''] = found.match;
+    pods = pods.filter(found.read(words, surroundings));
+    rest = rest.slice(whole.length).trim();
+  }
+  return { pods: new Set(pods), addresses: noAddresses };
+}
+
+function inNamespace(name: string, surroundings: Surroundings): (pod: Pod) => boolean {
+  const known = knownNamespace(name, surroundings);
+  return ({ namespace }) => namespace === known;
+}
+
+function labelled(text: string): (pod: Pod) => boolean {
+  const wanted = Object.entries(readSomeLabels(text));
+  return ({ labels }) => wanted.every(([key, value]) => Object.hasOwn(labels, key) && labels[key] === value);
+}
+
+function not(holds: (pod: Pod) => boolean): (pod: Pod) => boolean {
+  return pod => !holds(pod);
+}
+
+function byFamily(of: (family: Family) => AddressSet[Family]): AddressSet {
+  return { IPv4: of('IPv4'), IPv6: of('IPv6') };
+}

@@ -1,0 +1,158 @@
+import type { Pod } from '../cluster/pod';
+import { type Ends, everybody, readEnds, readPods, without } from './ends';
+import { readPorts, type WrittenPort } from './port';
+import { Refusal } from './refusal';
+import type { Surroundings } from './surroundings';
+
+/** What is said of some pairs: each of `from` with each of `to`. */
+export interface ReachDemand {
+  readonly from: Ends;
+  readonly to: Ends;
+  /** `never`: on none of the ports. `on`: on all of them. `only on`: on all of them, and on no other. */
+  readonly what: 'never' | 'on' | 'only on';
+  /** Absent: any; then `on` means that there is one at least. */
+  readonly ports?: readonly WrittenPort[];
+}
+
+/** How many pods reach somebody. */
+export interface ReachCount {
+  readonly from: ReadonlySet<Pod>;
+  readonly to: Ends;
+  readonly bound: 'at least' | 'at most';
+  readonly number: number;
+  readonly ports?: readonly WrittenPort[];
+}
+
+/** A sentence with `can reach`: demands of which all must hold, or a count. */
+export type ReachClaim =
+  | { readonly kind: 'demands'; readonly demands: readonly ReachDemand[] }
+  | ({ readonly kind: 'count' } & ReachCount);
+
+const forms =
+  'write "no pod outside namespace shop can reach database", "only backend can reach database, and only on 5432", "frontend can reach only backend on 8080" or "at most 2 pods can reach database"';
+
+const sentence =
+  /^(?<from>.+?) (?<verb>can|cannot|can not) reach (?<to>.+?)(?<ports>,? (?:and )?(?:only )?on (?:any port|ports? .+|\S+(?:(?:,| and) ?\S+)*))?$/i;
+
+/** Reads a sentence such as `only backend can reach database, and only on 5432/TCP`. */
+export function readReachClaim(text: string, surroundings: Surroundings): ReachClaim {
+  const groups = sentence.exec(text.trim())?.groups;
+  if (!groups) throw new Refusal(`"${text}" says nothing about who can reach whom: ${forms}.`);
+  const { from = '', to = '' } = groups;
+  const isNever = groups.verb?.toLowerCase() !== 'can';
+  const { ports, isOnly } = readPortWords(groups.ports);
+  const on = ports && { ports };
+  const counted = /^(at least|at most) (\d+) pods?(?: (.+))?$/i.exec(from);
+  if (counted) {
+    const [, bound = '', number = '', which = ''] = counted;
+    refuseNever(isNever, text);
+    return {
+      kind: 'count',
+      from: readPods(which, surroundings).pods,
+      to: readEnds(to, surroundings),
+      bound: bound.toLowerCase() === 'at least' ? 'at least' : 'at most',
+      number: Number(number),
+      ...on,
+    };
+  }
+  return { kind: 'demands', demands: demandsOf({ text, from, to, isNever, isOnly, ...on }, surroundings) };
+}
+
+interface Written {
+  readonly text: string;
+  readonly from: string;
+  readonly to: string;
+  readonly isNever: boolean;
+  readonly isOnly: boolean;
+  readonly ports?: readonly WrittenPort[];
+}
+
+function demandsOf(written: Written, surroundings: Surroundings): readonly ReachDemand[] {
+  const { text, from, to, isNever, isOnly, ports } = written;
+  const on = ports && { ports };
+  if (/^each other$/i.test(to)) return apart(written, surroundings);
+  const nobody = /^(?:no pods?(?<which> .+)?|(?:nobody|nothing|no one)(?: but (?<but>.+))?)$/i.exec(
+    from,
+  )?.groups;
+  if (nobody) {
+    refuseNever(isNever, text);
+    const { which, but } = nobody;
+    const all = everybody(surroundings);
+    const isOfPods = /^no pods?\b/i.test(from);
+    const meant = isOfPods
+      ? readPods(which ?? '', surroundings)
+      : but === undefined
+        ? all
+        : without(all, readEnds(but, surroundings));
+    return [{ from: meant, to: readEnds(to, surroundings), what: 'never', ...on }];
+  }
+  const only = /^only (.+)$/i.exec(from)?.[1];
+  const onlyTo = /^only (.+)$/i.exec(to)?.[1];
+  const source = readEnds(only ?? from, surroundings);
+  const target = readEnds(onlyTo ?? to, surroundings);
+  if (isNever) {
+    if (only !== undefined || onlyTo !== undefined || isOnly) refuseNever(true, text);
+    return [{ from: source, to: target, what: 'never', ...on }];
+  }
+  // Whoever can reach only these can reach them only there.
+  const granted: ReachDemand = {
+    from: source,
+    to: target,
+    what: isOnly || (onlyTo !== undefined && ports) ? 'only on' : 'on',
+    ...on,
+  };
+  const others = without(everybody(surroundings), source);
+  return [
+    granted,
+    ...(only === undefined
+      ? []
+      : [{ from: others, to: target, what: 'never' as const, ...(isOnly ? {} : on) }]),
+    ...(onlyTo === undefined
+      ? []
+      : [{ from: source, to: without(everybody(surroundings), target), what: 'never' as const }]),
+  ];
+}
+
+/** Both ways between the two. */
+function apart({ text, from, isNever, ports }: Written, surroundings: Surroundings): readonly ReachDemand[] {
+  const on = ports && { ports };
+  const sides = from.split(/ and /i).map(side => readEnds(side, surroundings));
+  const [one, other, ...more] = sides;
+  if (!one || !other || more.length > 0)
+    throw new Refusal(`"${text}": each other are two, with "and" between: namespace a and namespace b.`);
+  const what = isNever ? 'never' : 'on';
+  return [
+    { from: one, to: other, what, ...on },
+    { from: other, to: one, what, ...on },
+  ];
+}
+
+function readPortWords(words: string | undefined): {
+  readonly ports?: readonly WrittenPort[];
+  readonly isOnly: boolean;
+} {
+  if (words === undefined) return { isOnly: false };
+  const [, only, ports = ''] = /^,? (?:and )?(only )?on (?:ports? )?(.+)$/i.exec(words) ?? [];
+  if (/^(any|any port)$/i.test(ports)) return { isOnly: false };
+  return { ports: readPorts(ports), isOnly: only !== undefined };
+}
+
+function refuseNever(isNever: boolean, text: string): void {
+  if (isNever) throw new Refusal(`"${text}" says no twice: write it with "can reach".`);
+}
+
+/** One row of `frontend can reach exactly:`. */
+export function readReached(
+  from: string,
+  destination: string,
+  ports: string,
+  surroundings: Surroundings,
+): ReachDemand {
+  const isAll = /^(all|any|every port|all ports)?$/i.test(ports.trim());
+  return {
+    from: readEnds(from, surroundings),
+    to: readEnds(destination, surroundings),
+    what: 'only on',
+    ...(!isAll && { ports: readPorts(ports) }),
+  };
+}

@@ -1,0 +1,99 @@
+import { allPorts, protocols } from '../addresses/port';
+import { intersect, type Span, spansOf, subtract, union } from '../addresses/spans';
+import { type Pod, portsOf } from '../cluster/pod';
+import type { WrittenPort } from '../english/port';
+import type { ReachCount, ReachDemand } from '../english/reachClaim';
+import { everyPort, type PortSets } from '../policy/allowedPorts';
+import type { AllPairs } from '../reachability/allPairs';
+import { portSets } from '../reachability/answers';
+import { type One, type Reached, someReached } from '../reachability/someReached';
+import type { ModelName } from '../settings/models';
+
+/** A pair that is not as a sentence says, on these ports. */
+export interface Offence {
+  readonly from: One;
+  readonly to: One;
+  readonly was: 'to reach' | 'not to reach';
+  readonly ports: PortSets;
+}
+
+/** Where one is to come through, only what is sure counts; where nobody is to, what is unreliable counts as well. */
+export function* offencesOf(pairs: AllPairs, model: ModelName, demand: ReachDemand): Iterable<Offence> {
+  const { from, to, what, ports } = demand;
+  for (const reached of someReached(pairs, model, from, to)) {
+    const wanted = ports ? portsFor(ports, reached.to) : everyPort;
+    const { succeeds } = reached.reach;
+    const some = someOf(reached);
+    const surplus =
+      what === 'never' ? common(some, wanted) : what === 'only on' ? minus(some, wanted) : nothing;
+    const isAny = !ports && what === 'on';
+    const missing =
+      what === 'never'
+        ? nothing
+        : isAny
+          ? isEmpty(succeeds)
+            ? everyPort
+            : nothing
+          : minus(wanted, succeeds);
+    const { from: source, to: target } = reached;
+    if (!isEmpty(surplus)) yield { from: source, to: target, was: 'not to reach', ports: surplus };
+    if (!isEmpty(missing)) yield { from: source, to: target, was: 'to reach', ports: missing };
+  }
+}
+
+/** How many of some pods reach one of the others at least, on one of the ports at least. */
+export function countReaching(
+  pairs: AllPairs,
+  model: ModelName,
+  { from, to, ports, bound }: ReachCount,
+): number {
+  return [...from].filter(pod => {
+    const one = { pods: new Set([pod]), addresses: { IPv4: [], IPv6: [] } };
+    for (const reached of someReached(pairs, model, one, to)) {
+      const wanted = ports ? portsFor(ports, reached.to) : everyPort;
+      const through = bound === 'at least' ? reached.reach.succeeds : someOf(reached);
+      if (!isEmpty(common(through, wanted))) return true;
+    }
+    return false;
+  }).length;
+}
+
+/** What may pass, sure or not. */
+export function someOf({ reach }: Pick<Reached, 'reach'>): PortSets {
+  return portSets(protocol => union(reach.succeeds[protocol], reach.unreliable[protocol]));
+}
+
+/** A name is whatever numbers the destination gives it. */
+export function portsFor(written: readonly WrittenPort[], to: One): PortSets {
+  return portSets(protocol =>
+    spansOf(
+      written
+        .filter(port => port.protocol === protocol)
+        .flatMap((port): readonly Span<number>[] => {
+          if (port.kind === 'numbers') return [port.span];
+          if (!isPod(to)) return [];
+          return portsOf(to)
+            .filter(({ name, protocol: own }) => name === port.name && own === protocol)
+            .map(({ port: number }) => [number, number + 1]);
+        }),
+    ),
+  );
+}
+
+export function isPod(one: One): one is Pod {
+  return 'name' in one;
+}
+
+export const nothing: PortSets = portSets(() => []);
+
+export function minus(a: PortSets, b: PortSets): PortSets {
+  return portSets(protocol => subtract(a[protocol], b[protocol]));
+}
+
+export function isEmpty(sets: PortSets): boolean {
+  return protocols.every(protocol => sets[protocol].length === 0);
+}
+
+function common(a: PortSets, b: PortSets): PortSets {
+  return portSets(protocol => (b[protocol] === allPorts ? a[protocol] : intersect(a[protocol], b[protocol])));
+}

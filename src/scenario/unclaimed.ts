@@ -1,0 +1,59 @@
+import { families } from '../addresses/address';
+import { contains, cutAt, type Span, union } from '../addresses/spans';
+import type { Pod } from '../cluster/pod';
+import type { Ends } from '../english/ends';
+import type { ReachDemand } from '../english/reachClaim';
+import { everyPort, type PortSets } from '../policy/allowedPorts';
+import type { AllPairs } from '../reachability/allPairs';
+import { portSets } from '../reachability/answers';
+import { exampleIn, type One } from '../reachability/someReached';
+import type { ModelName } from '../settings/models';
+import { isEmpty, isPod, minus, nothing, type Offence, portsFor, someOf } from './reachDemands';
+
+/** What somebody reaches that no demand grants: between pods, and between pods and addresses outside. */
+export function* unclaimed(
+  pairs: AllPairs,
+  model: ModelName,
+  pods: readonly Pod[],
+  granted: readonly ReachDemand[],
+): Iterable<Offence> {
+  const surplus = (from: One, to: One, some: PortSets): readonly Offence[] => {
+    if (isEmpty(some)) return [];
+    const ports = minus(some, grantedFor(granted, from, to));
+    return isEmpty(ports) ? [] : [{ from, to, was: 'not to reach', ports }];
+  };
+  for (const from of pods) {
+    const owner = pairs.classOf(from);
+    const answerFor = pairs.row(model, owner);
+    for (const to of pods)
+      if (to !== from)
+        yield* surplus(from, to, someOf({ reach: pairs.reachOf(answerFor(pairs.classOf(to))) }));
+    for (const family of families) {
+      if (pairs.kindOf(owner, family) < 0) continue;
+      const edges = edgesIn(granted, family);
+      for (const { addresses, to, from: back } of pairs.outside(model, owner, family))
+        for (const part of cutAt([addresses], edges)) {
+          const address = exampleIn(family, part);
+          yield* surplus(from, address, someOf({ reach: pairs.reachOf(to) }));
+          yield* surplus(address, from, someOf({ reach: pairs.reachOf(back) }));
+        }
+    }
+  }
+}
+
+function grantedFor(granted: readonly ReachDemand[], from: One, to: One): PortSets {
+  return granted
+    .filter(demand => isIn(demand.from, from) && isIn(demand.to, to))
+    .map(({ ports }) => (ports ? portsFor(ports, to) : everyPort))
+    .reduce((a, b) => portSets(protocol => union(a[protocol], b[protocol])), nothing);
+}
+
+function isIn({ pods, addresses }: Ends, one: One): boolean {
+  return isPod(one) ? pods.has(one) : contains(addresses[one.family], one.value);
+}
+
+function edgesIn(granted: readonly ReachDemand[], family: (typeof families)[number]): readonly bigint[] {
+  return granted.flatMap(({ from, to }) =>
+    [from, to].flatMap(({ addresses }) => addresses[family].flatMap((span: Span<bigint>) => span)),
+  );
+}
