@@ -5,7 +5,7 @@ import { quietScenario } from '../scenario/quietScenario';
 import type { Scenario, State } from '../scenario/scenario';
 import { countAgainstUpstream } from '../scenario/tally';
 import { type Addition, readAddition } from './addition';
-import { noteClaim, tell } from './counterexample';
+import { tell } from './counterexample';
 import { type Finding, reportCases, tried, uncounted } from './trying';
 import { unknownsOf } from './unknowns';
 
@@ -25,7 +25,6 @@ interface Spoken {
 export async function expectForAny(scenario: Scenario, what: string, claim: Claim): Promise<void> {
   refuseOpen(scenario);
   const words = `for any ${what}, ${sentenceOf(claim)}`;
-  noteClaim(scenario, words);
   const addition = readAddition(scenario, what, claim.flow);
   const { itIn } = addition;
   const isOfIt = speaksOfIt(claim);
