@@ -30,8 +30,14 @@ export async function expectForAny(scenario: Scenario, what: string, claim: Clai
   if (isOfIt && !itIn)
     throw new Refusal(`"it" in "${claim.flow}" would be a ${what}, which sends nothing: name a pod.`);
   const spoken = (state: State): Spoken => (itIn ? naming<Spoken>(claim, itIn(state)) : claim);
-  const notice = (text: string): void => scenario.notice(text);
-  const check = (state: State): Promise<void> => claim.check(quietScenario(state, { notice }), spoken(state));
+  const check = (state: State): Promise<void> => {
+    // What is odd about a pod that is only imagined is no news.
+    const notice = (text: string): void => {
+      if (!itIn || !text.includes(itIn(state))) scenario.notice(text);
+    };
+    return claim.check(quietScenario(state, { notice, isTrial: true }), spoken(state));
+  };
+  scenario.noticeState();
 
   const { result: broken, differs } = await uncounted(async () => {
     if (!isOfIt) await check(scenario.state).catch(failsAnyway);

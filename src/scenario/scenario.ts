@@ -54,6 +54,8 @@ export interface Edge {
   /** Where a doc string stands: the file, and line and column of its first character. */
   readonly locate: (docString: string) => { file: string; line: number; column: number };
   readonly attach: (text: string, attachment: { mediaType: string; fileName: string }) => void;
+  /** Nobody asks what is odd about a state beside the flows that are tried in it. */
+  readonly isTrial?: boolean;
   /** Absent where nobody wrote the scenario. */
   readonly about?: () => About;
 }
@@ -218,7 +220,7 @@ export class Scenario {
 
   /** Every notice that the state gives reason for; looked for once a state. */
   noticeState(): void {
-    if (this.#noticed === this.network) return;
+    if (this.edge.isTrial || this.#noticed === this.network) return;
     this.#noticed = this.network;
     for (const text of noticesOf(this.network)) this.notice(text);
   }
