@@ -59,6 +59,21 @@ Feature: Pods and policies that could be added
     Scenario: Elsewhere it is not
       Then for any pod that could be added to namespace dev, dev/sandbox → the new pod succeeds
 
+    Scenario: Who stops it, and under which model
+      Then for any pod not labelled app=api that could be added to namespace shop, that pod → dev/sandbox:80 is blocked by shop/deny-all
+      And for any pod labelled app=api that could be added to namespace shop, it → shop/database:5432 is allowed by shop/api-to-database and shop/database-from-api
+      And under the three-check model, for any pod labelled app=api that could be added to namespace shop, it → shop/database:5432 fails at shop/database egress for the reply
+      And under the unenforced model, for any pod that could be added, it → shop/database:5432 succeeds
+      And under the stateless model, for any policy that could be added outside namespace shop, shop/api → shop/database:5432 fails
+
+    Scenario: Whoever comes to shop resolves no name
+      Given the services:
+        | service       | ports | selector |
+        | shop/database | 5432  | app=db   |
+      And kube-dns
+      Then for any pod that could be added to namespace shop, it → tcp://database:5432 cannot resolve
+      But for any pod that could be added to namespace dev, it → tcp://database.shop:5432 fails at shop/database ingress
+
     Scenario: What there is keeps its ways, whoever comes
       Then for any pod that could be added, shop/api → shop/database:5432 succeeds
 

@@ -11,17 +11,13 @@ import type { PodAddition } from './podStates';
 import { naming, type Spoken, sentenceOf, speaksOfIt, underModel } from './spoken';
 import { type Finding, reportCases, tried, uncounted } from './trying';
 import { unknownsOf } from './unknowns';
-
-/** A sentence about one state, of which `it` may be the subject. */
-export interface Claim extends Spoken {
-  readonly check: (world: Scenario, spoken: Spoken) => Promise<void>;
-}
+import { verdicts } from './verdicts';
 
 /** As many as are tried one after the other; of more a number is drawn. */
 const mostTried = 20_000;
 
 /** `for any pod that could be added to namespace shop, it → database:5432 fails`. */
-export async function expectForAny(scenario: Scenario, what: string, claim: Claim): Promise<void> {
+export async function expectForAny(scenario: Scenario, what: string, claim: Spoken): Promise<void> {
   refuseOpen(scenario);
   const words = `${underModel(claim)}for any ${what}, ${sentenceOf(claim)}`;
   const addition = readAddition(scenario, what, claim);
@@ -29,13 +25,15 @@ export async function expectForAny(scenario: Scenario, what: string, claim: Clai
   const isOfIt = speaksOfIt(claim);
   if (isOfIt && !itIn)
     throw new Refusal(`"it" in "${claim.flow}" would be a ${what}, which sends nothing: name a pod.`);
-  const spoken = (state: State): Spoken => (itIn ? naming<Spoken>(claim, itIn(state)) : claim);
+  const spoken = (state: State): Spoken => (itIn ? naming(claim, itIn(state)) : claim);
   const check = (state: State): Promise<void> => {
     // What is odd about a pod that is only imagined is no news.
     const notice = (text: string): void => {
       if (!itIn || !text.includes(itIn(state))) scenario.notice(text);
     };
-    return claim.check(quietScenario(state, { notice, isTrial: true }), spoken(state));
+    const { flow, verdict, rest = '', model } = spoken(state);
+    const world = quietScenario(state, { notice, isTrial: true });
+    return verdicts[verdict](world, { flow, ...(model && { model }) }, rest);
   };
   scenario.noticeState();
 

@@ -1,19 +1,19 @@
 import type { ModelName } from '../settings/models';
+import type { Verdict } from './verdicts';
 
 /** What is said of a state, of which `it` may be a part. */
 export interface Spoken {
   readonly flow: string;
-  /** `succeeds`, `is blocked by deny-all`; `fails at` with a point that follows. */
-  readonly verdict: string;
-  /** Where it fails. */
-  readonly point?: string;
+  readonly verdict: Verdict;
+  /** What follows the verdict: where it fails, or by which policies. */
+  readonly rest?: string;
   /** Absent: the model of the scenario. */
   readonly model?: ModelName;
 }
 
 /** `it → database:5432 fails at its egress`. */
-export function sentenceOf({ flow, verdict, point }: Spoken): string {
-  return [flow, verdict, point].filter(part => part !== undefined).join(' ');
+export function sentenceOf({ flow, verdict, rest }: Spoken): string {
+  return [flow, verdict, rest].filter(part => part !== undefined).join(' ');
 }
 
 /** `under the stateful model, `, where one is named. */
@@ -35,11 +35,11 @@ export function speaksOfIt({ flow }: Spoken): boolean {
 }
 
 /** `it → database:5432 fails at its egress` with a name for it. */
-export function naming<Said extends Spoken>(said: Said, name: string): Said {
-  const { flow, point } = said;
+export function naming(said: Spoken, name: string): Spoken {
+  const { flow, rest } = said;
   return {
     ...said,
     flow: flow.trim().replace(fromIt, name).replace(toIt, `$1${name}`),
-    ...(point !== undefined && { point: point.replace(/^(?:its|it|that pod|the new pod)(?=\s)/i, name) }),
+    ...(rest !== undefined && { rest: rest.replace(/^(?:its|it|that pod|the new pod)(?=\s)/i, name) }),
   };
 }
