@@ -6,7 +6,8 @@ import { firewallDraws } from '../arbitraries/firewalls';
 import { labels } from '../arbitraries/labels';
 import { networkPolicies } from '../arbitraries/policies';
 import { smallVocabulary } from '../arbitraries/vocabulary';
-import { withNamespaces, withPods } from '../cluster/cluster';
+import { planAddresses } from '../cluster/addressPlan';
+import { nodeNamesOf, withNamespaces, withPods } from '../cluster/cluster';
 import { type Pod, podKey } from '../cluster/pod';
 import { answer } from '../dataplane/answer';
 import { readQuestion } from '../english/question';
@@ -93,6 +94,32 @@ function outcomes(state: State, flow: string): string {
 }
 
 describe('the states with one pod more', () => {
+  it('have the addresses that their cluster would be planned with', () => {
+    fc.assert(
+      fc.property(
+        clusters(),
+        networkPolicies(smallVocabulary, { maxLength: 3 }),
+        fc.nat(3),
+        (listed, policies, first) => {
+          const unlisted = [...listed.pods].map(
+            ([key, pod], i) => [key, i < first ? pod : { ...pod, addresses: [] }] as const,
+          );
+          const cluster = { ...listed, pods: new Map(unlisted) };
+          const scenario = quietScenario(policies.reduce(withPolicy, quietScenario({ cluster }).state));
+          const { count, nth } = podStates(scenario, {}, {}, { flow: 'it → 203.0.113.7:80' });
+          for (let i = 0; i < count; i++) {
+            const { cluster: after } = nth(i);
+            const all = [...after.pods.values()];
+            const [plan, anew] = [planAddresses(after), planAddresses({ ...after })];
+            expect(all.map(plan.ofPod)).to.deep.equal(all.map(anew.ofPod));
+            expect(all.map(plan.isAssigned)).to.deep.equal(all.map(anew.isAssigned));
+            expect(nodeNamesOf(after).map(plan.ofNode)).to.deep.equal(nodeNamesOf(after).map(anew.ofNode));
+          }
+        },
+      ),
+    );
+  });
+
   it('have one that is judged as any pod whatsoever', () => {
     const scenes = fc.record({
       cluster: clusters(),

@@ -3,6 +3,7 @@ import type { Certain } from '../arbitraries/labelSets';
 import { chained, combined, type Listed, listOf } from '../arbitraries/listed';
 import { possibleNamespaces, standingNamespaces } from '../arbitraries/possibleNamespaces';
 import { possiblePods, type Wanted } from '../arbitraries/possiblePods';
+import { planOneMore } from '../cluster/addressPlan';
 import { type Cluster, withNamespaces, withPods } from '../cluster/cluster';
 import { type Pod, podKey } from '../cluster/pod';
 import { namespaceOf, type Scenario, type State } from '../scenario/scenario';
@@ -59,6 +60,7 @@ export function podStates(
 /** Bare names mean what they meant before. */
 function withOnePod(state: State, around: Cluster, pod: Pod): State {
   const after = { ...state, cluster: withPods(around, [pod]) };
+  planOneMore(state.cluster, after.cluster, pod);
   const before = namespaceOf(state);
   const holdsPods = [...state.cluster.pods.values()].some(({ namespace }) => namespace === before);
   return holdsPods && namespaceOf(after) !== before ? { ...after, namespace: before } : after;
