@@ -1,11 +1,11 @@
 import { dirname } from 'node:path';
-import { AfterAll, Before } from '@cucumber/cucumber';
+import { AfterAll, AfterStep, Before } from '@cucumber/cucumber';
 import { aboutPickle } from '../src/cucumber/about';
 import { docStringPlace } from '../src/cucumber/docStringPlace';
 import { startOf } from '../src/cucumber/parameters';
 import { handInTally } from '../src/cucumber/tallyFile';
 import { Scenario } from '../src/scenario/scenario';
-import { begin } from './scenarioOf';
+import { begin, scenarioOf } from './scenarioOf';
 
 Before(function ({ pickle, gherkinDocument }) {
   const edge = {
@@ -18,6 +18,10 @@ Before(function ({ pickle, gherkinDocument }) {
     },
   };
   begin(this, new Scenario(edge, startOf(this.parameters, pickle.tags)));
+});
+
+AfterStep(function () {
+  scenarioOf(this).endSentence();
 });
 
 AfterAll(handInTally);

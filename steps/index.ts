@@ -5,6 +5,7 @@ import './policies';
 import './services';
 import './settings';
 import './firewalls';
+import './forAny';
 import './tracking';
 import './connections';
 import './verdicts';

@@ -1,7 +1,6 @@
 import { Given, Then } from '@cucumber/cucumber';
 import { properties } from '../src/properties/lazily';
 import { readModel } from '../src/scenario/choices';
-import { expectFailsAt, expectKind } from '../src/scenario/verdicts';
 import { scenarioOf } from './scenarioOf';
 
 Given('any cluster', function () {
@@ -19,50 +18,6 @@ Given('any policies in namespace {namespace}', function (namespace: string) {
 Given('any network ACLs and security groups', function () {
   properties().anyFirewalls(scenarioOf(this));
 });
-
-Then('for any {addition}, {flow} succeeds', async function (addition: string, flow: string) {
-  await properties().expectForAny(scenarioOf(this), addition, {
-    flow,
-    verdict: 'succeeds',
-    check: (world, { flow: asked }) => expectKind(world, { flow: asked }, 'succeeds'),
-  });
-});
-
-Then('for any {addition}, {flow} fails', async function (addition: string, flow: string) {
-  await properties().expectForAny(scenarioOf(this), addition, {
-    flow,
-    verdict: 'fails',
-    check: (world, { flow: asked }) => expectKind(world, { flow: asked }, 'fails'),
-  });
-});
-
-Then('for any {addition}, {flow} is refused', async function (addition: string, flow: string) {
-  await properties().expectForAny(scenarioOf(this), addition, {
-    flow,
-    verdict: 'is refused',
-    check: (world, { flow: asked }) => expectKind(world, { flow: asked }, 'refused'),
-  });
-});
-
-Then('for any {addition}, {flow} is unreliable', async function (addition: string, flow: string) {
-  await properties().expectForAny(scenarioOf(this), addition, {
-    flow,
-    verdict: 'is unreliable',
-    check: (world, { flow: asked }) => expectKind(world, { flow: asked }, 'unreliable'),
-  });
-});
-
-Then(
-  'for any {addition}, {flow} fails at {enforcementPoint}',
-  async function (addition: string, flow: string, point: string) {
-    await properties().expectForAny(scenarioOf(this), addition, {
-      flow,
-      verdict: 'fails at',
-      point,
-      check: (world, { flow: asked, point: place = point }) => expectFailsAt(world, { flow: asked }, place),
-    });
-  },
-);
 
 Then('what {model} allows, {model} allows', function (strict: string, lenient: string) {
   return properties().expectAllows(scenarioOf(this), readModel(strict), readModel(lenient));

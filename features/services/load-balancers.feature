@@ -134,6 +134,22 @@ Feature: Load balancers: which node a client comes in by is not its choice
         | inbound   | tcp      | 8080  | group nodes |
       Then office → service/web:80 succeeds
 
+  Rule: Without ports on the nodes
+
+    Scenario: A load balancer that leads to the nodes by its own address asks nobody for a node's port
+      Given the manifests:
+        """
+        apiVersion: v1
+        kind: Service
+        metadata: { name: web, namespace: default }
+        spec: { type: LoadBalancer, allocateLoadBalancerNodePorts: false, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+        status: { loadBalancer: { ingress: [{ ip: 203.0.113.80 }] } }
+        """
+      And the security group "nodes" of node/worker-1 and node/worker-2:
+        | direction | protocol | ports | peer   |
+        | inbound   | tcp      | 8080  | anyone |
+      Then office → service/web:80 succeeds
+
   Rule: What the plugin keeps
 
     Scenario: From outside, with externalTrafficPolicy Cluster, under a rule for the client alone

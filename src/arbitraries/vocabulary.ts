@@ -110,11 +110,6 @@ export function rulesIn(policies: readonly NetworkPolicy[]) {
   ]);
 }
 
-/** Every key that selectors ask for, with the values that they name, and one value more. */
-export function selectorWords(selectors: readonly LabelSelector[]): LabelWords {
-  return wordsOf([], selectors);
-}
-
 /** Every key with all values it has or is asked for somewhere, and one value more. */
 function wordsOf(all: readonly Labels[], selectors: readonly LabelSelector[]): LabelWords {
   const asked = selectors.flatMap(({ matchLabels = {}, matchExpressions = [] }) => [

@@ -20,19 +20,43 @@ export interface AddressPlan {
 
 const noLeases: NonNullable<Cluster['leases']> = new Map();
 
-const plans = new WeakMap<Cluster, AddressPlan>();
+/** A plan, and what one more pod would get. */
+interface Extensible extends AddressPlan {
+  readonly free: () => readonly Address[];
+}
+
+const plans = new WeakMap<Cluster, Extensible>();
 
 /**
  * Gives every pod and node without an address the next free one of each range, in order of listing. A pod
  * with hostNetwork has its node's addresses. A cluster never changes, so it is planned once.
  */
 export function planAddresses(cluster: Cluster): AddressPlan {
+  return extensiblePlan(cluster);
+}
+
+/**
+ * Plans a cluster with one pod more at its end, at once: everybody else keeps what he has. The pod has a network of its own,
+ * runs on a node that is there or on none, and has addresses that are free, if any.
+ */
+export function planOneMore(before: Cluster, after: Cluster, pod: Pod): void {
+  const plan = extensiblePlan(before);
+  const given = addressesOf(pod);
+  plans.set(after, {
+    ...plan,
+    ofPod: asked => (asked === pod ? (given ?? plan.free()) : plan.ofPod(asked)),
+    isAssigned: asked => (asked === pod ? given === undefined : plan.isAssigned(asked)),
+    free: () => makePlan(after).free(),
+  });
+}
+
+function extensiblePlan(cluster: Cluster): Extensible {
   const plan = plans.get(cluster) ?? makePlan(cluster);
   plans.set(cluster, plan);
   return plan;
 }
 
-function makePlan(cluster: Cluster): AddressPlan {
+function makePlan(cluster: Cluster): Extensible {
   const { pods, nodes, podRanges, nodeRanges, leases = noLeases } = cluster;
   const given = [
     ...[...pods.values(), ...nodes.values()].flatMap(({ addresses }) => addresses),
@@ -54,7 +78,12 @@ function makePlan(cluster: Cluster): AddressPlan {
     podPlan.set(pod, known ?? leases.get(podKey(pod)) ?? nextForPod());
   }
 
+  let free: readonly Address[] | undefined;
   return {
+    free: () => {
+      free ??= nextForPod();
+      return free;
+    },
     ofPod: pod => podPlan.get(pod) ?? [],
     ofNode: name => nodePlan.get(name) ?? [],
     isAssigned: pod => assigned.has(pod),

@@ -22,6 +22,7 @@ describe('node ports', () => {
     service('a', 'NodePort', [tcp(80), tcp(443, 30000)]),
     service('b', 'LoadBalancer', [{ protocol: 'UDP', port: 53, targetPort: 53 }, tcp(80)]),
     service('c', 'ClusterIP', [tcp(80)]),
+    { ...service('d', 'LoadBalancer', [tcp(80), tcp(443, 30443)]), allocatesNodePorts: false as const },
   ];
   const ports = [...withNodePorts(new Map(given.map(one => [serviceKey(one), one]))).values()].map(one =>
     one.ports.map(({ nodePort }) => nodePort),
@@ -36,5 +37,9 @@ describe('node ports', () => {
 
   it('are not given to others', () => {
     expect(ports[2]).to.deep.equal([undefined]);
+  });
+
+  it('are not given to load balancers that want none but those that are written', () => {
+    expect(ports[3]).to.deep.equal([undefined, 30443]);
   });
 });

@@ -4,7 +4,7 @@ import type { Service } from './service';
 
 /**
  * Gives the ports of NodePort and LoadBalancer Services that have none the lowest free ones, as the API server gives out
- * any.
+ * any; a load balancer may want none (core/v1 ServiceSpec, allocateLoadBalancerNodePorts).
  */
 export function withNodePorts(services: ReadonlyMap<string, Service>): ReadonlyMap<string, Service> {
   const all = [...services.values()];
@@ -20,6 +20,7 @@ export function withNodePorts(services: ReadonlyMap<string, Service>): ReadonlyM
   return new Map(
     [...services].map(([key, service]) => {
       if (service.type !== 'NodePort' && service.type !== 'LoadBalancer') return [key, service];
+      if (service.allocatesNodePorts === false) return [key, service];
       if (service.ports.every(({ nodePort }) => nodePort !== undefined)) return [key, service];
       const ports = service.ports.map(port => {
         const nodePort = port.nodePort ?? next(port.protocol);

@@ -26,7 +26,8 @@ type AsWritten =
   | 'ports'
   | 'externalTrafficPolicy'
   | 'internalTrafficPolicy'
-  | 'publishNotReadyAddresses';
+  | 'publishNotReadyAddresses'
+  | 'allocatesNodePorts';
 
 /** Endpoints of a Service (discovery.k8s.io/v1 EndpointSlice). */
 export interface EndpointSlice {

@@ -1,5 +1,5 @@
 import type { GherkinDocument, Pickle, PickleStep, Scenario } from '@cucumber/messages';
-import type { About, WrittenStep } from '../scenario/scenario';
+import type { About, GivenSentence } from '../scenario/scenario';
 
 /** What a scenario is called, where it stands, and what it says. */
 export function aboutPickle(pickle: Pickle, { feature }: GherkinDocument): About {
@@ -21,12 +21,11 @@ function lineOf({ astNodeIds }: Pickle, written: Scenario | undefined): number {
   return (row ?? written)?.location.line ?? 1;
 }
 
-function stepOf({ text, argument, type }: PickleStep): WrittenStep {
+function stepOf({ text, argument }: PickleStep): GivenSentence {
   const table = argument?.dataTable?.rows.map(({ cells }) => cells.map(({ value }) => value));
   const docString = argument?.docString?.content;
   return {
     text,
-    isClaim: type === 'Outcome',
     ...(table && { table }),
     ...(docString !== undefined && { docString }),
   };

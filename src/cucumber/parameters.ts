@@ -1,3 +1,4 @@
+import { distance } from 'fastest-levenshtein';
 import { instead, Refusal } from '../english/refusal';
 import { readModel } from '../scenario/choices';
 import { readCni, stateUnder } from '../scenario/cni';
@@ -7,18 +8,23 @@ import { choose, defaultSettings, type Settings, settingNames, valuesOf } from '
 const modelTag = /^@model:(.*)$/i;
 const cniTag = /^@cni:(.*)$/i;
 
+const trialNames = ['runs', 'seed', 'sentence', 'path'] as const;
+const names = ['cni', 'model', 'settings', 'report', ...trialNames] as const;
+
 /**
  * The state in which a scenario begins: the run's world parameters, then the scenario's tags (`@model:stateful`,
  * `@cni:calico`).
  *
  * @param parameters `{ "cni": "Calico", "model": "stateful", "settings": { "pod-to-own-node": "judged" }, "report": "everything" }`,
- * and for claims about all states `{ "runs": 1000, "seed": 42, "path": "0:1" }`, each optional; whatever else stands there belongs to others.
+ * and for claims about all states `{ "runs": 1000, "seed": 42 }`, each optional; `{ "seed": 42, "sentence": 3, "path": "0:1" }` leads to one case of the third
+ * sentence. What resembles none of these belongs to others.
  */
 export function startOf(
   parameters: unknown,
   tags: readonly { readonly name: string }[],
 ): Partial<State> & { report?: Report; trials?: Trials } {
   const given = isRecord(parameters) ? parameters : {};
+  refuseSlips(Object.keys(given));
   const tagged = (tag: RegExp): string | undefined =>
     tags.flatMap(({ name }) => tag.exec(name)?.[1] ?? []).at(-1);
   const taggedCni = tagged(cniTag);
@@ -33,19 +39,37 @@ export function startOf(
       settings: readSettings(given.settings, under?.settings ?? defaultSettings),
     }),
     ...(given.report !== undefined && { report: readReport(word('report', given.report)) }),
-    ...(['runs', 'seed', 'path'].some(name => given[name] !== undefined) && { trials: readTrials(given) }),
+    ...(trialNames.some(name => given[name] !== undefined) && { trials: readTrials(given) }),
   };
 }
 
-function readTrials({ runs, seed, path }: Readonly<Record<string, unknown>>): Trials {
+function readTrials({ runs, seed, path, sentence }: Readonly<Record<string, unknown>>): Trials {
   if (path !== undefined && seed === undefined)
     throw new Refusal('The world parameter "path" leads nowhere without the "seed" that it was found with.');
+  if ((path === undefined) !== (sentence === undefined))
+    throw new Refusal(
+      'The world parameters "path" and "sentence" belong together: a path leads to a case of one sentence, counted from 1 with those of the Background.',
+    );
   return {
     ...defaultTrials,
     ...(runs !== undefined && { runs: wholeNumber('runs', runs, 1) }),
     ...(seed !== undefined && { seed: wholeNumber('seed', seed) }),
-    ...(path !== undefined && { path: readPath(path) }),
+    ...(path !== undefined && {
+      replay: { path: readPath(path), sentence: wholeNumber('sentence', sentence, 1) },
+    }),
   };
+}
+
+/** Projects may have parameters of their own: a slip is what is one letter, or the order of letters, away from these. */
+function refuseSlips(given: readonly string[]): void {
+  for (const name of given.filter(word => !names.some(known => known === word))) {
+    if (names.some(known => isSlip(name.toLowerCase(), known)))
+      throw new Refusal(`There is no world parameter "${name}". ${instead(name, names)}`);
+  }
+}
+
+function isSlip(word: string, known: string): boolean {
+  return distance(word, known) <= 1 || [...word].sort().join() === [...known].sort().join();
 }
 
 function readPath(path: unknown): string {

@@ -151,6 +151,8 @@ export interface ServiceManifest {
   readonly externalTrafficPolicy: TrafficPolicy;
   readonly internalTrafficPolicy: TrafficPolicy;
   readonly publishNotReadyAddresses: boolean;
+  /** spec.allocateLoadBalancerNodePorts, where it is false: its ports get none on the nodes. */
+  readonly allocatesNodePorts?: false;
   /** spec.ipFamilies, never empty. */
   readonly ipFamilies?: readonly Family[];
   /** spec.ipFamilyPolicy PreferDualStack or RequireDualStack. */

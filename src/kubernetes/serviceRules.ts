@@ -35,6 +35,9 @@ export function checkService(
   if (!known) findings.unsupported(['spec', 'type'], spec.type, types);
   const type = known ?? 'ClusterIP';
   checkPortNumbers(ports, type, portsPath, findings);
+  const { allocateLoadBalancerNodePorts: allocates } = spec;
+  if (allocates !== undefined && type !== 'LoadBalancer')
+    findings.forbidden(['spec', 'allocateLoadBalancerNodePorts'], apiTexts.ofLoadBalancersAlone);
   return {
     type,
     headless,
@@ -44,6 +47,7 @@ export function checkService(
     internalTrafficPolicy: checkTrafficPolicy(spec, 'internalTrafficPolicy', findings),
     externalIPs: [...spec.externalIPs, ...balancerAddresses(status, findings)],
     publishNotReadyAddresses: spec.publishNotReadyAddresses,
+    ...(allocates === false && { allocatesNodePorts: allocates }),
     ...(type === 'ExternalName' && { externalName: spec.externalName }),
     ...(Object.keys(spec.selector).length > 0 && { selector: spec.selector }),
     ...(ipFamilies.length > 0 && { ipFamilies }),

@@ -24,7 +24,7 @@ export const serviceSpec = strict({
   externalTrafficPolicy: text.default(''),
   internalTrafficPolicy: text.default('Cluster'),
   publishNotReadyAddresses: flag.default(false),
-  allocateLoadBalancerNodePorts: anything.exactOptional(),
+  allocateLoadBalancerNodePorts: flag.exactOptional(),
   healthCheckNodePort: anything.exactOptional(),
   loadBalancerClass: anything.exactOptional(),
   loadBalancerIP: anything.exactOptional(),

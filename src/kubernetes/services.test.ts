@@ -84,6 +84,11 @@ const services: readonly (readonly [title: string, text: string, expected: Parti
     { type: 'LoadBalancer', loadBalancerSourceRanges: ['10.0.0.0/8', 'fd00::/8'] },
   ],
   [
+    'may want no ports on the nodes for its load balancer',
+    service('{type: LoadBalancer, allocateLoadBalancerNodePorts: false, ports: [{port: 80}]}'),
+    { type: 'LoadBalancer', allocatesNodePorts: false },
+  ],
+  [
     'may name those clients in an annotation',
     service('{type: LoadBalancer, ports: [{port: 80}]}').replace(
       'shop}',

@@ -22,7 +22,7 @@ export function checkSourceRanges(
   if (!isField && written === undefined) return undefined;
   const path = isField ? ['spec', 'LoadBalancerSourceRanges'] : ['metadata', 'annotations', annotation];
   const at = isField ? ['spec', 'loadBalancerSourceRanges'] : path;
-  if (type !== 'LoadBalancer') findings.forbidden(path, apiTexts.sourceRangesAlone, at);
+  if (type !== 'LoadBalancer') findings.forbidden(path, apiTexts.ofLoadBalancersAlone, at);
 
   const annotated = (written ?? '').trim();
   const ranges = isField ? loadBalancerSourceRanges : annotated === '' ? [] : annotated.split(',');

@@ -60,7 +60,7 @@ export const apiTexts = {
   nodePortRange: (first: number, last: number) =>
     `provided port is not in the valid range. The range of valid ports is ${first}-${last}`,
   notExternal: 'may only be set for externally-accessible services',
-  sourceRangesAlone: "may only be used when `type` is 'LoadBalancer'",
+  ofLoadBalancersAlone: "may only be used when `type` is 'LoadBalancer'",
   ingressOfNothing: 'either `defaultBackend` or `rules` must be specified',
   otherIngressClass: 'must match `ingressClassName` when both are specified',
   hostIsAddress: 'must be a DNS name, not an IP address',

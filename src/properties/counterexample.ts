@@ -6,15 +6,14 @@ import { defaultSettings, type Settings, settingNames } from '../settings/settin
 import type { Scene, Story } from './laws/law';
 import { indented, type Sentence, type Step, scenarioText } from './sentence';
 import { sentencesBetween } from './telling';
-import type { Finding } from './trying';
-import { unknownsOf } from './unknowns';
+import { type Finding, sentenceNow } from './trying';
 
 /** Where counterexamples are written, from the working directory. */
 const folder = join('reports', 'counterexamples');
 
 /** A complete feature: the last sentence of its last scenario fails. */
 function featureOf(scenario: Scenario, words: string, story: Story, { draw }: Finding): string {
-  const scenarios = scenariosOf(scenario, words, story);
+  const scenarios = scenariosOf(scenario, story);
   const titles = scenarios.length === 1 ? ['As found'] : ['As it is', 'As it is put otherwise'];
   const body = scenarios.flatMap((steps, i) => ['', ...scenarioText(titles[i] ?? '', steps).split('\n')]);
   const found = draw ? `Found with seed ${draw.seed} and path ${draw.path}. ` : '';
@@ -24,8 +23,8 @@ function featureOf(scenario: Scenario, words: string, story: Story, { draw }: Fi
 }
 
 /** The steps of each scenario: scenes that share a cluster follow each other in one. */
-function scenariosOf(scenario: Scenario, words: string, story: Story): readonly (readonly Step[])[] {
-  const beginning = asSteps('Given', [...chosen(scenario.start), ...givenOf(scenario, words)]);
+function scenariosOf(scenario: Scenario, story: Story): readonly (readonly Step[])[] {
+  const beginning = asSteps('Given', [...chosen(scenario.start), ...givenOf(scenario)]);
   const scenarios: Step[][] = [];
   let before: Scene | undefined;
   for (const scene of story) {
@@ -75,25 +74,12 @@ function chosenParameters({ cni, model, settings }: Scenario['start']): object {
   };
 }
 
-/** How often a scenario has made a claim: the same words may stand there again, after a change. */
-const made = new WeakMap<Scenario, Map<string, number>>();
-
-/** Notes that a claim is made, before it is tried. */
-export function noteClaim(scenario: Scenario, words: string): void {
-  const claims = made.get(scenario) ?? new Map<string, number>();
-  made.set(scenario, claims.set(words, (claims.get(words) ?? 0) + 1));
-}
-
 /** What the scenario says for certain before the claim, as it stands there; paths lead from another folder now. */
-function givenOf(scenario: Scenario, words: string): readonly Sentence[] {
-  const open = unknownsOf(scenario).map(unknown => unknown.words);
+function givenOf(scenario: Scenario): readonly Sentence[] {
   const steps = scenario.edge.about?.().steps ?? [];
-  const same = steps.flatMap(({ text }, i) => (text === words ? i : []));
-  const claim = same[(made.get(scenario)?.get(words) ?? 1) - 1] ?? -1;
   return steps
-    .slice(0, claim < 0 ? steps.length : claim)
-    .filter(({ text, isClaim }) => !isClaim && !open.includes(text))
-    .map(({ isClaim, text, ...argument }) => ({ ...argument, text: moved(scenario, text) }));
+    .filter((_, i) => scenario.effects[i])
+    .map(({ text, ...argument }) => ({ ...argument, text: moved(scenario, text) }));
 }
 
 function moved({ edge }: Scenario, text: string): string {
@@ -117,7 +103,10 @@ export function tell(scenario: Scenario, words: string, story: Story, finding: F
   }
   scenario.edge.attach(feature, { mediaType: 'text/x.cucumber.gherkin+plain', fileName: file });
   const { tried, of, draw } = finding;
-  const parameters = { ...(draw && { ...draw, runs: of }), ...chosenParameters(scenario.start) };
+  const parameters = {
+    ...(draw && { ...draw, sentence: sentenceNow(scenario), runs: of }),
+    ...chosenParameters(scenario.start),
+  };
   const again = [
     about && quoted(about.place),
     Object.keys(parameters).length > 0 ? `--world-parameters ${quoted(JSON.stringify(parameters))}` : '',

@@ -1,43 +1,45 @@
 import fc from 'fast-check';
 import { Refusal } from '../english/refusal';
 import { VerdictError } from '../report/failure';
+import { NothingToTry } from '../scenario/ask';
 import { quietScenario } from '../scenario/quietScenario';
 import type { Scenario, State } from '../scenario/scenario';
 import { countAgainstUpstream } from '../scenario/tally';
 import { type Addition, readAddition } from './addition';
-import { noteClaim, tell } from './counterexample';
+import { tell } from './counterexample';
+import type { PodAddition } from './podStates';
+import { naming, type Spoken, sentenceOf, speaksOfIt, underModel } from './spoken';
 import { type Finding, reportCases, tried, uncounted } from './trying';
 import { unknownsOf } from './unknowns';
+import { verdicts } from './verdicts';
 
-/** A sentence about one state, of which `it` may be the subject. */
-export interface Claim extends Spoken {
-  readonly check: (world: Scenario, spoken: Spoken) => Promise<void>;
-}
-
-interface Spoken {
-  readonly flow: string;
-  readonly verdict: 'succeeds' | 'fails' | 'fails at' | 'is refused' | 'is unreliable';
-  /** Where it fails. */
-  readonly point?: string;
-}
+/** As many as are tried one after the other; of more a number is drawn. */
+const mostTried = 20_000;
 
 /** `for any pod that could be added to namespace shop, it → database:5432 fails`. */
-export async function expectForAny(scenario: Scenario, what: string, claim: Claim): Promise<void> {
+export async function expectForAny(scenario: Scenario, what: string, claim: Spoken): Promise<void> {
   refuseOpen(scenario);
-  const words = `for any ${what}, ${sentenceOf(claim)}`;
-  noteClaim(scenario, words);
-  const addition = readAddition(scenario, what, claim.flow);
-  const { itIn } = addition;
+  const words = `${underModel(claim)}for any ${what}, ${sentenceOf(claim)}`;
+  const addition = readAddition(scenario, what, claim);
+  const itIn = 'itIn' in addition ? addition.itIn : undefined;
   const isOfIt = speaksOfIt(claim);
   if (isOfIt && !itIn)
     throw new Refusal(`"it" in "${claim.flow}" would be a ${what}, which sends nothing: name a pod.`);
   const spoken = (state: State): Spoken => (itIn ? naming(claim, itIn(state)) : claim);
-  const notice = (text: string): void => scenario.notice(text);
-  const check = (state: State): Promise<void> => claim.check(quietScenario(state, { notice }), spoken(state));
+  const check = (state: State): Promise<void> => {
+    // What is odd about a pod that is only imagined is no news.
+    const notice = (text: string): void => {
+      if (!itIn || !text.includes(itIn(state))) scenario.notice(text);
+    };
+    const { flow, verdict, rest = '', model } = spoken(state);
+    const world = quietScenario(state, { notice, isTrial: true });
+    return verdicts[verdict](world, { flow, ...(model && { model }) }, rest);
+  };
+  scenario.noticeState();
 
   const { result: broken, differs } = await uncounted(async () => {
     if (!isOfIt) await check(scenario.state).catch(failsAnyway);
-    return addition.all ? firstOf(scenario, what, addition.all, check) : drawn(scenario, addition, check);
+    return tryAll(scenario, what, addition, check);
   });
   countAgainstUpstream(
     scenario.edge,
@@ -48,8 +50,28 @@ export async function expectForAny(scenario: Scenario, what: string, claim: Clai
   if (!broken) return;
   const { state, error, finding } = broken;
   if (!(error instanceof VerdictError)) throw error;
-  const told = tell(scenario, words, [{ state, claims: [{ text: sentenceOf(spoken(state)) }] }], finding);
-  throw new VerdictError(`${error.message}\n\n${told}`);
+  const claimed = spoken(state);
+  const story = [{ state, claims: [{ text: `${underModel(claimed)}${sentenceOf(claimed)}` }] }];
+  throw new VerdictError(`${error.message}\n\n${tell(scenario, words, story, finding)}`);
+}
+
+type Check = (state: State) => Promise<void>;
+
+/** One after the other where they are few enough, else as many as the run asks for. */
+function tryAll(
+  scenario: Scenario,
+  what: string,
+  addition: Addition,
+  check: Check,
+): Promise<Breach | undefined> {
+  if ('states' in addition) return drawn(scenario, addition.states, check);
+  const { count, nth } = addition;
+  if (count === 0) throw new Refusal(`There is no ${what}: its labels contradict each other.`);
+  if (count <= mostTried) return firstOf(scenario, addition, check);
+  scenario.notice(
+    `of ${count} ways in which a ${what} may differ, ${scenario.trials.runs} were drawn, as more than ${mostTried} are not tried one by one; the world parameter runs says how many`,
+  );
+  return drawn(scenario, fc.nat(count - 1).map(nth), check);
 }
 
 /** One thing more is added to what there is; what is left open is not there. */
@@ -72,52 +94,46 @@ interface Breach {
   readonly finding: Finding;
 }
 
-/** Tries all there are, the plainest first. */
+/** Tries all there are, the plainest first; what cannot be asked of some, as they share no address family, is left out. */
 async function firstOf(
   scenario: Scenario,
-  what: string,
-  { count, nth }: NonNullable<Addition['all']>,
-  check: (state: State) => Promise<void>,
+  { count, nth }: PodAddition,
+  check: Check,
 ): Promise<Breach | undefined> {
-  if (count === 0) throw new Refusal(`There is no ${what}: its labels contradict each other.`);
+  let leftOut: NothingToTry | undefined;
+  let asked = 0;
   for (let i = 0; i < count; i++) {
     const state = nth(i);
     const error: unknown = await check(state).catch((reason: unknown) => reason);
-    if (error !== undefined) return { state, error, finding: { tried: i + 1, of: count } };
+    if (error instanceof NothingToTry) leftOut ??= error;
+    else if (error !== undefined) return { state, error, finding: { tried: i + 1, of: count } };
+    else asked += 1;
   }
-  reportCases(scenario, `all ${count} that rules can tell apart`);
+  if (leftOut && asked === 0) throw leftOut;
+  reportCases(scenario, `all ${asked} that rules can tell apart`);
   return undefined;
 }
 
 /** Tries as many as the run asks for. */
 async function drawn(
   scenario: Scenario,
-  { states }: Addition,
-  check: (state: State) => Promise<void>,
+  states: fc.Arbitrary<State>,
+  check: Check,
 ): Promise<Breach | undefined> {
-  const { details, finding } = await tried<[State]>(scenario, parameters =>
-    fc.check(fc.asyncProperty(states, check), parameters),
-  );
+  let leftOut: NothingToTry | undefined;
+  let asked = 0;
+  const property = fc.asyncProperty(states, async state => {
+    try {
+      await check(state);
+      asked += 1;
+    } catch (error) {
+      if (!(error instanceof NothingToTry)) throw error;
+      leftOut ??= error;
+    }
+  });
+  const { details, finding } = await tried<[State]>(scenario, parameters => fc.check(property, parameters));
   const [state] = details.counterexample ?? [];
-  return details.failed && state ? { state, error: details.errorInstance, finding } : undefined;
-}
-
-function sentenceOf({ flow, verdict, point }: Spoken): string {
-  return [flow, verdict, point].filter(part => part !== undefined).join(' ');
-}
-
-const isIt = /^(?:it|that pod|the new pod)(?=\s*(?:→|->|=>))/i;
-const toIt = /((?:→|->|=>)\s*)(?:it|that pod|the new pod)(?=:|$)/i;
-
-function speaksOfIt({ flow }: Spoken): boolean {
-  return isIt.test(flow.trim()) || toIt.test(flow.trim());
-}
-
-/** `it → database:5432 fails at its egress` with a name for it. */
-function naming({ flow, verdict, point }: Spoken, it: string): Spoken {
-  return {
-    flow: flow.trim().replace(isIt, it).replace(toIt, `$1${it}`),
-    verdict,
-    ...(point !== undefined && { point: point.replace(/^(?:its|it|that pod|the new pod)(?=\s)/i, it) }),
-  };
+  if (details.failed && state) return { state, error: details.errorInstance, finding };
+  if (leftOut && asked === 0) throw leftOut;
+  return undefined;
 }

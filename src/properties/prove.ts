@@ -3,7 +3,7 @@ import { noFirewalls } from '../dataplane/firewalls';
 import { Refusal } from '../english/refusal';
 import { VerdictError } from '../report/failure';
 import type { Scenario } from '../scenario/scenario';
-import { noteClaim, tell } from './counterexample';
+import { tell } from './counterexample';
 import type { Law, Story } from './laws/law';
 import { minimised } from './minimise';
 import { tried, uncounted } from './trying';
@@ -16,7 +16,6 @@ export async function expectHolds(
   law: Law,
   subject: Subject = 'clusters',
 ): Promise<void> {
-  noteClaim(scenario, words);
   refuseIdle(scenario, words, subject);
   const { words: vocabulary, trials } = trialsOf(scenario);
   await expectNoStory(

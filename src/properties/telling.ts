@@ -14,16 +14,26 @@ export function sentencesBetween(before: State, after: State): readonly Sentence
   const cluster = before.cluster === after.cluster ? [] : clusterChange(before.cluster, after.cluster);
   const filters =
     before.firewalls === after.firewalls ? [] : firewallSentences(before.firewalls, after.firewalls);
-  return [...cluster, ...filters, ...policySentences(before, after)];
+  const { namespace } = after;
+  const place =
+    namespace === undefined || namespace === before.namespace ? [] : [{ text: `the namespace ${namespace}` }];
+  return [...cluster, ...place, ...filters, ...policySentences(before, after)];
 }
 
-/** Pods that are added are said by themselves. */
+/** What is added to what there is is said by itself. */
 function clusterChange(before: Cluster, after: Cluster): readonly Sentence[] {
-  const { pods: known } = before;
-  const isAddition = before.namespaces === after.namespaces && before.nodes === after.nodes;
-  const stays = [...known].every(([key, pod]) => after.pods.get(key) === pod);
-  const added = [...after.pods.values()].filter(pod => known.get(podKey(pod)) !== pod);
-  return stays && isAddition && known.size > 0 ? [manifestsOf(added)] : clusterSentences(after);
+  const stays =
+    before.nodes === after.nodes &&
+    isKept(before.pods, after.pods) &&
+    isKept(before.namespaces, after.namespaces);
+  if (!stays || before.pods.size === 0) return clusterSentences(after);
+  const namespaces = [...after.namespaces].filter(([name]) => !before.namespaces.has(name));
+  const pods = [...after.pods].filter(([key]) => !before.pods.has(key)).map(([, pod]) => pod);
+  return [manifests([...namespaces.map(namespaceManifest), ...pods.map(manifestOf)])];
+}
+
+function isKept<Thing>(before: ReadonlyMap<string, Thing>, after: ReadonlyMap<string, Thing>): boolean {
+  return [...before].every(([key, thing]) => after.get(key) === thing);
 }
 
 /** Namespaces, nodes and pods; whatever else a cluster may hold has to be there already. */
@@ -88,16 +98,29 @@ function labelsText(labels: Labels): string {
 
 /** Pods as manifests. */
 export function manifestsOf(pods: readonly Pod[]): Sentence {
-  return { text: 'the manifests:', docString: toYaml(pods.map(manifestOf)) };
+  return manifests(pods.map(manifestOf));
+}
+
+function manifests(objects: readonly object[]): Sentence {
+  return { text: 'the manifests:', docString: toYaml(objects) };
+}
+
+function namespaceManifest([name, labels]: readonly [string, Labels]): object {
+  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name, ...labelsIn(labels) } };
+}
+
+function labelsIn(labels: Labels): { readonly labels?: Labels } {
+  return Object.keys(labels).length > 0 ? { labels } : {};
 }
 
 function manifestOf(pod: Pod): object {
-  const { namespace, name, labels, node, hostNetwork, addresses } = pod;
+  const { namespace, name, labels, node, hostNetwork, addresses, owner } = pod;
   const ports = portsOf(pod).map(containerPort);
+  const owners = owner && [{ apiVersion: 'apps/v1', ...owner, controller: true }];
   return {
     apiVersion: 'v1',
     kind: 'Pod',
-    metadata: { name, namespace, ...(Object.keys(labels).length > 0 && { labels }) },
+    metadata: { name, namespace, ...labelsIn(labels), ...(owners && { ownerReferences: owners }) },
     spec: {
       ...(node !== undefined && { nodeName: node }),
       ...(hostNetwork && { hostNetwork }),
@@ -115,8 +138,7 @@ function containerPort({ name, port, protocol }: ContainerPort): object {
 
 function policySentences({ policies: before }: State, { policies: after }: State): readonly Sentence[] {
   if (before === after) return [];
-  const isKept = [...before].every(([key, policy]) => after.get(key) === policy);
-  if (isKept && [...before.keys()].every((key, i) => [...after.keys()][i] === key)) {
+  if (isKept(before, after) && [...before.keys()].every((key, i) => [...after.keys()][i] === key)) {
     const added = [...after].filter(([key]) => !before.has(key)).map(([, policy]) => policy);
     return added.length > 0 ? [policiesSentence('the policies:', added)] : [];
   }

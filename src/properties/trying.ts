@@ -40,15 +40,18 @@ export function reportCases({ edge }: Scenario, text: string): void {
   edge.attach(text, { mediaType: 'text/plain', fileName: 'cases' });
 }
 
-/** A path leads to a case of one sentence; for others of the scenario it leads nowhere, so that they are tried as usual. */
-async function withPath<Case>(
-  { trials: { runs, seed, path } }: Scenario,
-  check: Check<Case>,
-): Promise<RunDetails<Case>> {
+/** Counted from 1, with those of the Background: the sentence that is being tried. */
+export function sentenceNow({ effects }: Scenario): number {
+  return effects.length + 1;
+}
+
+/** A path that leads nowhere, since the scenario has become another, is as none. */
+async function withPath<Case>(scenario: Scenario, check: Check<Case>): Promise<RunDetails<Case>> {
+  const { runs, seed, replay } = scenario.trials;
   const parameters = { numRuns: runs, ...(seed !== undefined && { seed }) };
-  if (path === undefined) return check(parameters);
+  if (replay?.sentence !== sentenceNow(scenario)) return check(parameters);
   try {
-    const details = await check({ ...parameters, path });
+    const details = await check({ ...parameters, path: replay.path });
     return details.numRuns > 0 ? details : await check(parameters);
   } catch {
     return check(parameters);

@@ -26,6 +26,9 @@ import { refuseTwoSubnets, refuseUnknownGroups } from './firewalls';
 import type { Scenario } from './scenario';
 import { count } from './tally';
 
+/** A question that nobody can be asked: there are no two parties, or they share no address family. */
+export class NothingToTry extends Refusal {}
+
 /** Asks the backend, counts the verdict, and refuses a question that would be answered without having been tried. */
 export async function ask(scenario: Scenario, question: Question, model?: ModelName): Promise<Answer> {
   refuseIdle(scenario, question);
@@ -33,7 +36,7 @@ export async function ask(scenario: Scenario, question: Question, model?: ModelN
   const answer = await scenario.backend.attempt(scenario.network, model ?? scenario.state.model, question);
   const { network } = scenario;
   const { cases } = answer;
-  if (cases.length === 0) throw new Refusal(nothingToTry(scenario, question));
+  if (cases.length === 0) throw new NothingToTry(nothingToTry(scenario, question));
   for (const text of [...madeUpNotices(network, cases), ...unplacedNotices(network, cases)])
     scenario.notice(text);
   noteDepartures(scenario, cases);

@@ -27,6 +27,7 @@ export function connectionNumbered(live: LiveNetwork, number: number): Connectio
 /** Does something in every network; the packets of it are the last ones from then on. */
 export function act(scenario: Scenario, deed: (live: LiveNetwork) => void): void {
   scenario.noticeState();
+  scenario.noteDeed();
   mark(scenario);
   scenario.lives.each(deed);
 }

@@ -54,6 +54,8 @@ export interface Edge {
   /** Where a doc string stands: the file, and line and column of its first character. */
   readonly locate: (docString: string) => { file: string; line: number; column: number };
   readonly attach: (text: string, attachment: { mediaType: string; fileName: string }) => void;
+  /** Nobody asks what is odd about a state beside the flows that are tried in it. */
+  readonly isTrial?: boolean;
   /** Absent where nobody wrote the scenario. */
   readonly about?: () => About;
 }
@@ -63,12 +65,7 @@ export interface About {
   readonly title: string;
   /** What a command line calls it: the file and the line. */
   readonly place: string;
-  readonly steps: readonly WrittenStep[];
-}
-
-/** A step, and whether it begins with Then. */
-export interface WrittenStep extends GivenSentence {
-  readonly isClaim: boolean;
+  readonly steps: readonly GivenSentence[];
 }
 
 /** A sentence with what stands under it. */
@@ -82,8 +79,8 @@ export interface GivenSentence {
 export interface Trials {
   readonly runs: number;
   readonly seed?: number;
-  /** Leads to one case of a seed, as fast-check writes it. */
-  readonly path?: string;
+  /** One case of one sentence, which is counted from 1 with those of the Background; the path is fast-check's. */
+  readonly replay?: { readonly sentence: number; readonly path: string };
 }
 
 /** Quick enough for every run. */
@@ -119,6 +116,9 @@ export class Scenario {
   #taking: Cluster | undefined;
   #lives: Lives | undefined;
   readonly #said = new Set<string>();
+  #deeds = 0;
+  #deedsBefore = 0;
+  readonly #effects: boolean[] = [];
 
   constructor(
     readonly edge: Edge,
@@ -148,8 +148,24 @@ export class Scenario {
     if (this.#seal !== undefined) throw new Refusal(this.#seal);
   }
 
+  /** Whether each sentence so far did something; one that only claims does not, whatever its keyword. */
+  get effects(): readonly boolean[] {
+    return this.#effects;
+  }
+
+  /** Something was done, if only with connections. */
+  noteDeed(): void {
+    this.#deeds += 1;
+  }
+
+  endSentence(): void {
+    this.#effects.push(this.#deeds > this.#deedsBefore);
+    this.#deedsBefore = this.#deeds;
+  }
+
   change(changes: Partial<State>): void {
     this.#refuseSealed();
+    this.noteDeed();
     const before = this.#state;
     this.#state = {
       ...before,
@@ -204,7 +220,7 @@ export class Scenario {
 
   /** Every notice that the state gives reason for; looked for once a state. */
   noticeState(): void {
-    if (this.#noticed === this.network) return;
+    if (this.edge.isTrial || this.#noticed === this.network) return;
     this.#noticed = this.network;
     for (const text of noticesOf(this.network)) this.notice(text);
   }
