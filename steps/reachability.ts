@@ -1,6 +1,7 @@
 import { Then } from '@cucumber/cucumber';
 import { readModel } from '../src/scenario/choices';
 import { expectNothingElse, expectReach, expectReachExactly } from '../src/scenario/reachSentences';
+import { expectNames } from '../src/scenario/resolvingNames';
 import { cellsOf, scenarioOf } from './scenarioOf';
 
 Then('{reach}', async function (text: string) {
@@ -25,4 +26,12 @@ Then(
 
 Then('nothing else is reachable', async function () {
   await expectNothingElse(scenarioOf(this));
+});
+
+Then('{reachers} can resolve names', async function (who: string) {
+  await expectNames(scenarioOf(this), who);
+});
+
+Then('under the {model} model, {reachers} can resolve names', async function (model: string, who: string) {
+  await expectNames(scenarioOf(this), who, readModel(model));
 });

@@ -64,6 +64,12 @@ Feature: Who can reach whom at all
     And payments/ledger can reach payments/database on 5432
     And nothing else is reachable
 
+  Scenario: Names
+    Given kube-dns
+    And every pod in namespace shop allows egress to namespace kube-system on port 53/UDP
+    Then every pod in namespace shop can resolve names
+    But no pod in namespace payments can resolve names
+
   Scenario: Under another model
     Then under the three-check model, no pod can reach shop/database
     And under the unenforced model, every pod can reach shop/database on 5432
