@@ -71,15 +71,16 @@ function* outside(
   }
 }
 
-/** An address of a range, one that documents use for any of the Internet's if there is one (RFC 5737, RFC 3849). */
+/** An address of a range, one that documents use for any of the Internet's if there is one. */
 export function exampleIn(family: Family, [first, end]: Span<bigint>): Address {
-  const known = documented[family];
-  return { family, value: known && first <= known.value && known.value < end ? known.value : first };
+  const known = documented[family].find(({ value }) => first <= value && value < end);
+  return known ?? { family, value: first };
 }
 
-const documented: Readonly<Record<Family, Address | undefined>> = {
-  IPv4: parseAddress('203.0.113.1'),
-  IPv6: parseAddress('2001:db8::1'),
+/** RFC 5737, RFC 3849. */
+const documented: Readonly<Record<Family, readonly Address[]>> = {
+  IPv4: ['203.0.113.1', '198.51.100.1', '192.0.2.1'].flatMap(text => parseAddress(text) ?? []),
+  IPv6: ['2001:db8::1'].flatMap(text => parseAddress(text) ?? []),
 };
 
 /** The first two of each class, in order of their names. */

@@ -41,12 +41,12 @@ export function* offencesOf(pairs: AllPairs, model: ModelName, demand: ReachDema
   }
 }
 
-/** How many of some pods reach one of the others at least, on one of the ports at least. */
-export function countReaching(
+/** Those of some pods that reach one of the others at least, on one of the ports at least. */
+export function podsReaching(
   pairs: AllPairs,
   model: ModelName,
   { from, to, ports, bound }: ReachCount,
-): number {
+): readonly Pod[] {
   return [...from].filter(pod => {
     const one = { pods: new Set([pod]), addresses: { IPv4: [], IPv6: [] } };
     for (const reached of someReached(pairs, model, one, to)) {
@@ -55,7 +55,7 @@ export function countReaching(
       if (!isEmpty(common(through, wanted))) return true;
     }
     return false;
-  }).length;
+  });
 }
 
 /** What may pass, sure or not. */

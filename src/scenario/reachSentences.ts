@@ -23,7 +23,7 @@ import { failureText } from '../report/failure';
 import { type ModelName, upstreamModel } from '../settings/models';
 import { ask } from './ask';
 import { isBroughtByKubeDns } from './broughtByKubeDns';
-import { countReaching, isPod, type Offence, offencesOf } from './reachDemands';
+import { isPod, type Offence, offencesOf, podsReaching } from './reachDemands';
 import type { Scenario } from './scenario';
 import { countAgainstUpstream } from './tally';
 import { unclaimed } from './unclaimed';
@@ -150,14 +150,20 @@ async function expectCount(
   const pairs = pairsOf(scenario);
   const holds = (count: number): boolean =>
     claim.bound === 'at least' ? count >= claim.number : count <= claim.number;
-  const [count = 0, upstream = 0] = [model, upstreamModel].map(name => countReaching(pairs, name, claim));
+  const [reaching = [], others = []] = [model, upstreamModel].map(name => podsReaching(pairs, name, claim));
+  const [count, upstream] = [reaching.length, others.length];
   countAgainstUpstream(
     scenario.edge,
     holds(count) === holds(upstream)
       ? undefined
       : `${text}: there are ${count} (${model}). Under upstream Kubernetes (${upstreamModel}) there are ${upstream}.`,
   );
-  if (!holds(count)) fail(scenario, `${text}: there ${count === 1 ? 'is 1' : `are ${count}`} (${model}).`);
+  const names = list(reaching.slice(0, mostShown).map(pod => oneText(scenario, pod)));
+  if (!holds(count))
+    fail(
+      scenario,
+      `${text}: there ${count === 1 ? 'is 1' : `are ${count}`} (${model})${names === '' ? '' : `: ${names}`}.`,
+    );
 }
 
 async function offenceText(
@@ -183,7 +189,7 @@ async function offenceText(
 /** `frontend can reach database on TCP 5432`. */
 function offenceLine(scenario: Scenario, { from, to, was, ports }: Offence): string {
   const verb = was === 'to reach' ? 'cannot reach' : 'can reach';
-  return `${oneText(scenario, from)} ${verb} ${oneText(scenario, to)} on ${portsText(ports)}`;
+  return `${oneText(scenario, from)} ${verb} ${oneText(scenario, to)} on ${portsText(ports, was)}`;
 }
 
 /** One port of the offence, one that is listened on if there is one. */
@@ -205,10 +211,11 @@ function oneText({ namespace }: Scenario, one: One): string {
   return one.namespace === namespace ? one.name : podKey(one);
 }
 
-function portsText(sets: PortSets): string {
+function portsText(sets: PortSets, was: Offence['was']): string {
   const some = protocols.filter(protocol => sets[protocol].length > 0);
   const isAll = (protocol: Protocol): boolean => formatPorts(sets[protocol]) === '1-65535';
-  if (some.length === protocols.length && some.every(isAll)) return 'every port';
+  if (some.length === protocols.length && some.every(isAll))
+    return was === 'to reach' ? 'any port' : 'every port';
   return list(some.map(protocol => `${formatPorts(sets[protocol])}/${protocol}`));
 }
 
