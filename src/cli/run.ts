@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { Refusal } from '../english/refusal';
 import { BadManifests } from '../kubernetes/problem';
+import { addCapture } from './capture';
 import { addConnections } from './connections';
 import { addDiff } from './diff';
 import type { Io } from './io';
@@ -23,6 +24,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   };
   addConnections(program, io, end);
   addDiff(program, io, end);
+  addCapture(program, io, end);
   for (const command of program.commands) command.copyInheritedSettings(program);
   try {
     await program.parseAsync(args, { from: 'user' });

@@ -40,8 +40,11 @@ export function readEnds(text: string, surroundings: Surroundings): Ends {
 }
 
 function readEnd(text: string, surroundings: Surroundings): Ends {
-  if (/^(anywhere |anything |any address )?outside( the cluster)?$/i.test(text))
-    return { pods: new Set(), addresses: everyAddress };
+  const outside = /^(?:anywhere |any address )?outside(?: the cluster)?(?: except (.+))?$/i.exec(text);
+  if (outside) {
+    const all = { pods: new Set<Pod>(), addresses: everyAddress };
+    return outside[1] === undefined ? all : without(all, readEnds(outside[1], surroundings));
+  }
   const namespace = /^namespace (\S+)$/i.exec(text)?.[1];
   if (namespace !== undefined) return readPods(`in namespace ${namespace}`, surroundings);
   const pods = /^(?:every pod|all pods|any pod|pods?)(?: (.+))?$/i.exec(text);

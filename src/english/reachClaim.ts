@@ -1,3 +1,4 @@
+import { allPorts, protocols } from '../addresses/port';
 import type { Pod } from '../cluster/pod';
 import { type Ends, everybody, readEnds, readPods, without } from './ends';
 import { readPorts, type WrittenPort } from './port';
@@ -12,6 +13,8 @@ export interface ReachDemand {
   readonly what: 'never' | 'on' | 'only on';
   /** Absent: any; then `on` means that there is one at least. */
   readonly ports?: readonly WrittenPort[];
+  /** On which of others it depends on the port of the client; nothing is said of them unless of `only on`. */
+  readonly unreliable?: readonly WrittenPort[];
 }
 
 /** How many pods reach somebody. */
@@ -86,6 +89,10 @@ function demandsOf(written: Written, surroundings: Surroundings): readonly Reach
         : without(all, readEnds(but, surroundings));
     return [{ from: meant, to: readEnds(to, surroundings), what: 'never', ...on }];
   }
+  if (/^(nobody|nothing|no one)$/i.test(to)) {
+    refuseNever(isNever, text);
+    return [{ from: readEnds(from, surroundings), to: everybody(surroundings), what: 'never', ...on }];
+  }
   const only = /^only (.+)$/i.exec(from)?.[1];
   const onlyTo = /^only (.+)$/i.exec(to)?.[1];
   const source = readEnds(only ?? from, surroundings);
@@ -141,18 +148,23 @@ function refuseNever(isNever: boolean, text: string): void {
   if (isNever) throw new Refusal(`"${text}" says no twice: write it with "can reach".`);
 }
 
-/** One row of `frontend can reach exactly:`. */
+/** One row of `frontend can reach exactly:`; a cell is ports, `all`, or empty for none. */
 export function readReached(
   from: string,
-  destination: string,
-  ports: string,
+  row: { readonly destination: string; readonly ports: string; readonly unreliable: string },
   surroundings: Surroundings,
 ): ReachDemand {
-  const isAll = /^(all|any|every port|all ports)?$/i.test(ports.trim());
   return {
     from: readEnds(from, surroundings),
-    to: readEnds(destination, surroundings),
+    to: readEnds(row.destination, surroundings),
     what: 'only on',
-    ...(!isAll && { ports: readPorts(ports) }),
+    ports: readCell(row.ports),
+    unreliable: readCell(row.unreliable),
   };
+}
+
+function readCell(text: string): readonly WrittenPort[] {
+  if (text === '') return [];
+  if (!/^(all|any|all ports|every port)$/i.test(text)) return readPorts(text);
+  return protocols.flatMap(protocol => allPorts.map(span => ({ kind: 'numbers' as const, protocol, span })));
 }

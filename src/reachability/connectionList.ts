@@ -23,25 +23,36 @@ export interface Connection {
  * workload and ranges of addresses outside, each as wide as its answer is the same.
  */
 export function connectionsOf(network: Network, model: ModelName): readonly Connection[] {
+  return connectionsAmong(network, model, 'others').connections;
+}
+
+/** The same, and among whom they are; `replicas` are asked about each other as well, where a workload has several. */
+export function connectionsAmong(
+  network: Network,
+  model: ModelName,
+  asked: 'others' | 'replicas',
+): { readonly workloads: readonly Workload[]; readonly connections: readonly Connection[] } {
   const { cluster, policies, settings } = network;
   const pairs = new AllPairs(cluster, policies.policies, settings);
   const workloads = workloadsOf(pairs, policies.policies);
-  return workloads.flatMap(workload => [
-    ...withinCluster(pairs, model, workload, workloads),
-    ...withOutside(pairs, model, workload),
-  ]);
+  const connections = workloads.flatMap(workload => {
+    const isAsked = asked === 'replicas' && workload.pods.length > 1;
+    const others = workloads.filter(other => other !== workload || isAsked);
+    return [...withinCluster(pairs, model, workload, others), ...withOutside(pairs, model, workload)];
+  });
+  return { workloads, connections };
 }
 
 function withinCluster(
   pairs: AllPairs,
   model: ModelName,
   workload: Workload,
-  workloads: readonly Workload[],
+  others: readonly Workload[],
 ): readonly Connection[] {
   const answerFor = pairs.row(model, workload.owner);
   const from = { kind: 'workload', workload } as const;
-  return workloads.flatMap(other => {
-    const answer = other === workload ? pairs.nothing : answerFor(other.owner);
+  return others.flatMap(other => {
+    const answer = answerFor(other.owner);
     if (answer === pairs.nothing) return [];
     return { from, to: { kind: 'workload', workload: other }, reach: pairs.reachOf(answer) };
   });

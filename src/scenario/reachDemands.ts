@@ -13,31 +13,31 @@ import type { ModelName } from '../settings/models';
 export interface Offence {
   readonly from: One;
   readonly to: One;
-  readonly was: 'to reach' | 'not to reach';
+  readonly was: 'to reach' | 'not to reach' | 'to be unreliable';
   readonly ports: PortSets;
 }
 
 /** Where one is to come through, only what is sure counts; where nobody is to, what is unreliable counts as well. */
 export function* offencesOf(pairs: AllPairs, model: ModelName, demand: ReachDemand): Iterable<Offence> {
-  const { from, to, what, ports } = demand;
+  const { from, to, what, ports, unreliable = [] } = demand;
   for (const reached of someReached(pairs, model, from, to)) {
-    const wanted = ports ? portsFor(ports, reached.to) : everyPort;
-    const { succeeds } = reached.reach;
+    const { from: source, to: target, reach } = reached;
+    const wanted = ports ? portsFor(ports, target) : everyPort;
+    const unsure = portsFor(unreliable, target);
     const some = someOf(reached);
     const surplus =
-      what === 'never' ? common(some, wanted) : what === 'only on' ? minus(some, wanted) : nothing;
-    const isAny = !ports && what === 'on';
-    const missing =
       what === 'never'
-        ? nothing
-        : isAny
-          ? isEmpty(succeeds)
-            ? everyPort
-            : nothing
-          : minus(wanted, succeeds);
-    const { from: source, to: target } = reached;
+        ? common(some, wanted)
+        : what === 'only on'
+          ? minus(minus(some, wanted), unsure)
+          : nothing;
     if (!isEmpty(surplus)) yield { from: source, to: target, was: 'not to reach', ports: surplus };
-    if (!isEmpty(missing)) yield { from: source, to: target, was: 'to reach', ports: missing };
+    if (what === 'never') continue;
+    const isAny = !ports && what === 'on';
+    const lost = isAny && !isEmpty(reach.succeeds) ? nothing : minus(wanted, reach.succeeds);
+    if (!isEmpty(lost)) yield { from: source, to: target, was: 'to reach', ports: lost };
+    const lostUnsure = minus(unsure, reach.unreliable);
+    if (!isEmpty(lostUnsure)) yield { from: source, to: target, was: 'to be unreliable', ports: lostUnsure };
   }
 }
 

@@ -57,8 +57,8 @@ export async function expectReachExactly(
 ): Promise<void> {
   const sentence = `${who} can reach exactly:`;
   const { surroundings } = scenario;
-  const rows = readTable(sentence, cells, ['destination', 'ports']);
-  const demands = rows.map(row => readReached(who, row.destination, row.ports, surroundings));
+  const rows = readTable(sentence, cells, ['destination', 'ports', 'unreliable']);
+  const demands = rows.map((row): ReachDemand => readReached(who, row, surroundings));
   refuseOverlaps(
     sentence,
     rows.map(row => row.destination),
@@ -175,7 +175,7 @@ async function offenceText(
 ): Promise<string> {
   const flow = flowOf(scenario, first);
   const answer = await ask(scenario, readQuestion(flow, scenario.surroundings), model);
-  const expected = first.was === 'to reach' ? 'succeed' : 'fail';
+  const expected = expectations[first.was];
   const [verdict] = answer.cases;
   const shown = offences.slice(0, mostShown).map(offence => `  ${offenceLine(scenario, offence)}`);
   const more = offences.length - shown.length;
@@ -186,10 +186,21 @@ async function offenceText(
   ].join('\n\n');
 }
 
-/** `frontend can reach database on TCP 5432`. */
+const expectations: Readonly<Record<Offence['was'], string>> = {
+  'to reach': 'succeed',
+  'not to reach': 'fail',
+  'to be unreliable': 'be unreliable',
+};
+
+const verbs: Readonly<Record<Offence['was'], string>> = {
+  'to reach': 'cannot reach',
+  'not to reach': 'can reach',
+  'to be unreliable': 'does not depend on its port to reach',
+};
+
+/** `frontend can reach database on 5432/TCP`. */
 function offenceLine(scenario: Scenario, { from, to, was, ports }: Offence): string {
-  const verb = was === 'to reach' ? 'cannot reach' : 'can reach';
-  return `${oneText(scenario, from)} ${verb} ${oneText(scenario, to)} on ${portsText(ports, was)}`;
+  return `${oneText(scenario, from)} ${verbs[was]} ${oneText(scenario, to)} on ${portsText(ports, was)}`;
 }
 
 /** One port of the offence, one that is listened on if there is one. */

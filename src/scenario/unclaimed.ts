@@ -44,7 +44,7 @@ export function* unclaimed(
 function grantedFor(granted: readonly ReachDemand[], from: One, to: One): PortSets {
   return granted
     .filter(demand => isIn(demand.from, from) && isIn(demand.to, to))
-    .map(({ ports }) => (ports ? portsFor(ports, to) : everyPort))
+    .map(({ ports, unreliable = [] }) => (ports ? portsFor([...ports, ...unreliable], to) : everyPort))
     .reduce((a, b) => portSets(protocol => union(a[protocol], b[protocol])), nothing);
 }
 

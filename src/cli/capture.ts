@@ -1,0 +1,76 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { dirname, relative, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { Refusal } from '../english/refusal';
+import { connectionsAmong } from '../reachability/connectionList';
+import { capturedFeature } from './captured';
+import type { Io } from './io';
+import { readManifests } from './manifests';
+import { filesOption, modelOption, stateOf } from './options';
+import type { Status } from './status';
+
+interface Options {
+  readonly filename: readonly string[];
+  readonly model?: string;
+  readonly namespace?: string;
+  readonly output: string;
+  readonly force?: true;
+}
+
+/** `netpol-bdd capture`. */
+export function addCapture(program: Command, io: Io, end: (status: Status) => void): void {
+  program
+    .command('capture')
+    .summary('a feature file that holds as long as nothing changes')
+    .description(
+      'Writes a feature file that says who can reach whom as things are: kept beside the manifests, it fails where a change adds or takes away a connection.',
+    )
+    .addOption(filesOption())
+    .addOption(modelOption())
+    .option('-n, --namespace <name>', 'where objects without a namespace belong')
+    .option(
+      '-o, --output <file>',
+      'the feature file; "-" is standard output',
+      'features/reachability.feature',
+    )
+    .option('--force', 'write over a file that is there')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  netpol-bdd capture -f manifests/
+  netpol-bdd capture -f manifests/ --model stateful -o features/shop.feature
+  npx cucumber-js features/reachability.feature`,
+    )
+    .action((options: Options) => {
+      const { filename, output, force } = options;
+      if (filename.includes('-'))
+        throw new Refusal(
+          'The feature is to name the manifests, so they have to be in files: give a folder instead of "-".',
+        );
+      if (output !== '-' && existsSync(output) && !force)
+        throw new Refusal(
+          `${output} is there already: give another file with -o, or write over it with --force.`,
+        );
+      const scenario = readManifests(filename, stateOf(options), io);
+      const folder = output === '-' ? process.cwd() : dirname(resolve(output));
+      const folders = filename.map(path => relative(folder, resolve(path)).replaceAll('\\', '/') || '.');
+      const found = connectionsAmong(scenario.network, scenario.state.model, 'replicas');
+      const feature = capturedFeature(scenario, { ...found, folders });
+      if (output === '-') io.stdout(feature);
+      else {
+        write(output, feature);
+        io.stderr(`Wrote ${output}: ${feature.match(/^ {2}Scenario:/gm)?.length ?? 0} scenarios.\n`);
+      }
+      end('as asked');
+    });
+}
+
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Refusal(`${file} cannot be written: ${reason}.`);
+  }
+}
