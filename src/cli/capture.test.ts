@@ -1,0 +1,96 @@
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { runCommand } from '../testing/commandLine';
+import { runProject } from '../testing/project';
+
+const pod = (name: string, labels: string): string =>
+  `apiVersion: v1\nkind: Pod\nmetadata: { name: ${name}, namespace: shop, labels: { ${labels} } }\nspec: { containers: [{ name: c, image: i }] }\n`;
+
+const policy = (name: string, spec: string): string =>
+  `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: ${name}, namespace: shop }\nspec: ${spec}\n`;
+
+/** Replicas that are told apart, blocks with an exception, a reply that a part of the client ports gets. */
+const manifests = [
+  `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web, namespace: shop }
+spec:
+  replicas: 2
+  selector: { matchLabels: { app: web } }
+  template: { metadata: { labels: { app: web } }, spec: { containers: [{ name: c, image: i }] } }
+`,
+  ...['a', 'b'].map(track =>
+    pod(track, `app: api, track: ${track}`).replace(
+      'labels:',
+      'ownerReferences: [{ apiVersion: apps/v1, kind: ReplicaSet, name: api, uid: u, controller: true }], labels:',
+    ),
+  ),
+  pod('db', 'app: db'),
+  policy(
+    'db',
+    `{ podSelector: { matchLabels: { app: db } }, policyTypes: [Ingress, Egress],
+  ingress: [{ from: [{ podSelector: { matchLabels: { app: web } } }], ports: [{ port: 5432 }, { port: 53, protocol: UDP }] },
+            { from: [{ podSelector: { matchLabels: { track: a } } }, { ipBlock: { cidr: 10.0.0.0/8, except: [10.1.0.0/16] } }] }],
+  egress: [{ to: [{ podSelector: { matchLabels: { app: web } } }], ports: [{ port: 40000, endPort: 65535 }] },
+           { to: [{ podSelector: { matchLabels: { track: a } } }, { ipBlock: { cidr: 10.0.0.0/8 } }] }] }`,
+  ),
+  policy('web', '{ podSelector: { matchLabels: { app: web } }, ingress: [{ from: [{ podSelector: {} }] }] }'),
+].join('---\n');
+
+/** The feature that is captured, and the manifests beside it. */
+async function captured(text: string): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'netpol-bdd-capture-'));
+  mkdirSync(join(folder, 'shop'));
+  writeFileSync(join(folder, 'shop', 'all.yaml'), text);
+  const file = join(folder, 'now.feature');
+  const { out, status } = await runCommand(['capture', '-f', join(folder, 'shop'), '-o', file]);
+  expect({ out, status }).to.deep.equal({ out: '', status: 0 });
+  return readFileSync(file, 'utf8');
+}
+
+const run = (feature: string, text: string) =>
+  runProject({ 'features/now.feature': feature, 'features/shop/all.yaml': text });
+
+describe('netpol-bdd capture', () => {
+  it('writes a feature that holds, and fails where something changes', async () => {
+    const feature = await captured(manifests);
+    const { failures, passed } = run(feature, manifests);
+    expect([...failures.values()]).to.deep.equal([]);
+    expect(passed).to.have.length(6);
+
+    const changed = run(feature, manifests.replace('port: 5432', 'port: 5433'));
+    expect([...changed.failures.keys()]).to.deep.equal(['What shop/web reaches']);
+    expect([...changed.failures.values()][0]).to.contain(
+      'shop/web-0 does not depend on its port to reach shop/db on 5432/TCP',
+    );
+  }).timeout(60_000);
+
+  it('says what is outside in few words', async () => {
+    expect(await captured(manifests)).to.contain('Scenario: What is reached from 10.0.0.0/16, 10.2.0.0/15');
+    expect(await captured(pod('db', 'app: db'))).to.contain('Then outside the cluster can reach exactly:');
+  });
+
+  it('writes over nothing, unless it is told to', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'netpol-bdd-capture-'));
+    const [source, target] = [join(folder, 'db.yaml'), join(folder, 'mine.feature')];
+    writeFileSync(source, pod('db', 'app: db'));
+    writeFileSync(target, 'mine');
+    const refused = await runCommand(['capture', '-f', source, '-o', target]);
+    expect({ ...refused, kept: readFileSync(target, 'utf8') }).to.deep.equal({
+      out: '',
+      err: `${target} is there already: give another file with -o, or write over it with --force.\n`,
+      status: 2,
+      kept: 'mine',
+    });
+    const { status } = await runCommand(['capture', '-f', source, '-o', target, '--force']);
+    expect([status, readFileSync(target, 'utf8').startsWith('Feature: ')]).to.deep.equal([0, true]);
+  });
+
+  it('wants files, as the feature is to name them', async () => {
+    const { err, status } = await runCommand(['capture', '-f', '-'], manifests);
+    expect(status).to.equal(2);
+    expect(err).to.contain('give a folder instead of "-"');
+  });
+});
