@@ -250,3 +250,17 @@ Then('what succeeds still succeeds with one more rule of a security group', func
     'what succeeds still succeeds with one more rule of a security group',
   );
 });
+
+Then('under the stateless model a new policy stops the next packet of what it forbids', function () {
+  return properties().expectLaw(
+    scenarioOf(this),
+    'under the stateless model a new policy stops the next packet of what it forbids',
+  );
+});
+
+Then("under three-check each answer to a SYN needs its sender's egress", function () {
+  return properties().expectLaw(
+    scenarioOf(this),
+    "under three-check each answer to a SYN needs its sender's egress",
+  );
+});

@@ -225,6 +225,49 @@ export const plantedFaults: Readonly<Record<string, PlantedFault>> = {
     find: '    this.#size--;\n',
     replace: '',
   },
+  'stateless-forgets-to-ask': {
+    what: 'stateless asks nobody once the connection is established',
+    file: 'settings/models.ts',
+    find: "reply: ['egress', 'ingress'], later: ['egress', 'ingress'] }",
+    replace: "reply: ['egress', 'ingress'], later: [] }",
+  },
+  'established-by-a-syn-ack': {
+    what: 'a TCP connection counts as established once an answer to its SYN was sent',
+    file: 'conntrack/connectionTable.ts',
+    find: '(records.status(slot) & SEEN_REPLY) !== 0 && isTcpSetUp(records.state(slot))',
+    replace: '(records.status(slot) & SEEN_REPLY) !== 0',
+  },
+  'flush-does-nothing': {
+    what: 'a flush leaves every entry where it is',
+    file: 'conntrack/connectionTable.ts',
+    find: '    this.#store.clear();\n',
+    replace: '',
+  },
+  'last-entry-is-lost-in-growing': {
+    what: 'a table that grows loses the entry in its last slot',
+    file: 'conntrack/entryStore.ts',
+    find: 'for (let slot = 0; slot < old.capacity; slot++)',
+    replace: 'for (let slot = 0; slot < old.capacity - 1; slot++)',
+  },
+  'kept-for-a-millisecond-more': {
+    what: 'an entry is kept for a millisecond after its time',
+    file: 'conntrack/expiry.ts',
+    find: 'if (expires <= now) this.#store.remove(slot);',
+    replace: 'if (expires < now) this.#store.remove(slot);',
+  },
+  'errors-prolong': {
+    what: 'an ICMP error begins the time of its entry anew',
+    file: 'conntrack/connectionTable.ts',
+    find: "const serial = records.serial(slot);\n    return packetOfEntry('RELATED',",
+    replace:
+      "const serial = records.serial(slot);\n    this.#expiry.set(slot, now + 120_000);\n    return packetOfEntry('RELATED',",
+  },
+  'closed-as-if-open': {
+    what: 'an entry of a closed connection is kept as long as of an open one',
+    file: 'settings/sysctls.ts',
+    find: 'nf_conntrack_tcp_timeout_time_wait: { default: 120,',
+    replace: 'nf_conntrack_tcp_timeout_time_wait: { default: 432000,',
+  },
   'first-listed-rule-decides': {
     what: 'of a network ACL the rule that is listed first decides',
     file: 'firewall/networkAcl.ts',

@@ -19,6 +19,7 @@ import {
   reachesItself,
   selectsNobody,
 } from './isolation';
+import { eachSynAckIsAsked, newPolicyStopsNext } from './laterPackets';
 import { changesNothing, type Law } from './law';
 import { replyNeedsEgress } from './models';
 import {
@@ -50,6 +51,8 @@ const ofClusters = {
   'an entry for one direction lets nobody open a connection in the other': entriesOpenNothing,
   'a first packet that is dropped leaves no entry': droppedLeavesNothing,
   'what is established stays so, whatever policies come': establishedStays,
+  'under the stateless model a new policy stops the next packet of what it forbids': newPolicyStopsNext,
+  "under three-check each answer to a SYN needs its sender's egress": eachSynAckIsAsked,
   'the conntrack tables stay consistent, whatever is done to connections': tablesStayConsistent,
 };
 
