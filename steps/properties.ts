@@ -264,3 +264,14 @@ Then("under three-check each answer to a SYN needs its sender's egress", functio
     "under three-check each answer to a SYN needs its sender's egress",
   );
 });
+
+Then('the naive judge and the packet walk agree', function () {
+  return properties().expectLaw(scenarioOf(this), 'the naive judge and the packet walk agree');
+});
+
+Then('a rule of a higher number never changes what a lower one decides', function () {
+  return properties().expectLaw(
+    scenarioOf(this),
+    'a rule of a higher number never changes what a lower one decides',
+  );
+});

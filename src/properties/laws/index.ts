@@ -7,8 +7,8 @@ import {
   typesWrittenOut,
 } from '../rewrites/spelledOut';
 import { blocksHalved, exceptionsWorkedOut, rangesWrittenPortByPort, rulesSplit } from '../rewrites/split';
-import { threeAgree } from './agreement';
-import { listingNeverMatters, oneMoreRuleClosesNothing } from './firewalls';
+import { judgeAgrees, threeAgree } from './agreement';
+import { listingNeverMatters, lowerNumbersDecide, oneMoreRuleClosesNothing } from './firewalls';
 import {
   actsAtHome,
   denyAllIsolates,
@@ -77,6 +77,8 @@ const ofPolicies = {
 };
 
 const ofFirewalls = {
+  'the naive judge and the packet walk agree': judgeAgrees,
+  'a rule of a higher number never changes what a lower one decides': lowerNumbersDecide,
   "the order in which a firewall's rules are listed never matters": listingNeverMatters,
   'what succeeds still succeeds with one more rule of a security group': oneMoreRuleClosesNothing,
 };
