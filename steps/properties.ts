@@ -93,8 +93,11 @@ Then('no flow fails', function () {
   return properties().expectLaw(scenarioOf(this), 'no flow fails');
 });
 
-Then('deny-all alone isolates a namespace, and no other', function () {
-  return properties().expectLaw(scenarioOf(this), 'deny-all alone isolates a namespace, and no other');
+Then('deny-all alone isolates a namespace but for its own nodes, and no other', function () {
+  return properties().expectLaw(
+    scenarioOf(this),
+    'deny-all alone isolates a namespace but for its own nodes, and no other',
+  );
 });
 
 Then('one more policy closes nothing between pods that are isolated already', function () {
@@ -106,6 +109,13 @@ Then('one more policy closes nothing between pods that are isolated already', fu
 
 Then('the first policy of a pod opens nothing', function () {
   return properties().expectLaw(scenarioOf(this), 'the first policy of a pod opens nothing');
+});
+
+Then('the policies that a verdict names as allowing suffice, and none without rules is named', function () {
+  return properties().expectLaw(
+    scenarioOf(this),
+    'the policies that a verdict names as allowing suffice, and none without rules is named',
+  );
 });
 
 Then('a policy acts in no namespace but its own', function () {

@@ -28,7 +28,8 @@ Feature: What the models have to do with each other, whatever the cluster
   Scenario: Where nothing is enforced, nothing is stopped
     Then the unenforced model stops nothing
 
-  @fault:selectors-of-a-peer-are-ored @fault:symbolic-name-without-protocol @fault:one-client-port-for-all
+  @fault:selectors-of-a-peer-are-ored @fault:symbolic-name-without-protocol @fault:object-keys-are-labels
+  @fault:one-client-port-for-all
   @fault:one-client-port-missing @fault:some-ports-are-all
   Scenario: Three ways to an answer
     A judge that reads the API naively for every packet shares no code with the walk of the packets: they say the same of every

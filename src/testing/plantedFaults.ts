@@ -72,6 +72,24 @@ export const plantedFaults: Readonly<Record<string, PlantedFault>> = {
     find: 'for (const policy of policies) {',
     replace: 'for (const policy of judgement.set.policies) {',
   },
+  'every-isolating-policy-is-named': {
+    what: 'a verdict names every policy that isolates as allowing',
+    file: 'policy/judge.ts',
+    find: 'policy.rules[direction]?.some(rule => ruleMatches(judgement, policy, rule))',
+    replace: 'true',
+  },
+  'ingress-is-not-named': {
+    what: 'a verdict names the policies that let the request out, and not those that let it in',
+    file: 'scenario/verdicts.ts',
+    find: "check.decision.reason === 'rule',",
+    replace: "check.decision.reason === 'rule' && check.point.direction === 'egress',",
+  },
+  'object-keys-are-labels': {
+    what: 'a label that is missing is looked for among what every object inherits',
+    file: 'kubernetes/selector.ts',
+    find: 'const value = Object.hasOwn(labels, key) ? labels[key] : undefined;',
+    replace: 'const value = labels[key];',
+  },
   'policies-act-everywhere': {
     what: 'a policy selects pods of other namespaces',
     file: 'policy/policySet.ts',

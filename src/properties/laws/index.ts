@@ -22,6 +22,7 @@ import {
 import { eachSynAckIsAsked, newPolicyStopsNext } from './laterPackets';
 import { changesNothing, type Law } from './law';
 import { replyNeedsEgress } from './models';
+import { namedSuffice } from './named';
 import {
   inOrNotIn,
   namesNeverMatter,
@@ -40,9 +41,10 @@ const ofClusters = {
   "under three-check a reply needs its sender's egress, and nothing else differs from stateful":
     replyNeedsEgress,
   'no flow fails': nothingFails,
-  'deny-all alone isolates a namespace, and no other': denyAllIsolates,
+  'deny-all alone isolates a namespace but for its own nodes, and no other': denyAllIsolates,
   'one more policy closes nothing between pods that are isolated already': oneMoreClosesNothing,
   'the first policy of a pod opens nothing': firstOpensNothing,
+  'the policies that a verdict names as allowing suffice, and none without rules is named': namedSuffice,
   'a policy acts in no namespace but its own': actsAtHome,
   'a policy that selects no pod changes nothing': selectsNobody,
   'a pod always reaches itself': reachesItself,
