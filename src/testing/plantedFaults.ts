@@ -199,6 +199,12 @@ export const plantedFaults: Readonly<Record<string, PlantedFault>> = {
     find: 'value < peer.span[1]',
     replace: 'value <= peer.span[1]',
   },
+  'block-lacks-its-first': {
+    what: 'a block does not hold its first address',
+    file: 'policy/match.ts',
+    find: 'peer.span[0] <= value',
+    replace: 'peer.span[0] < value',
+  },
   'except-is-ignored': {
     what: 'except is not read',
     file: 'policy/match.ts',
