@@ -285,3 +285,10 @@ Then('a rule of a higher number never changes what a lower one decides', functio
     'a rule of a higher number never changes what a lower one decides',
   );
 });
+
+Then('a flow to a Service of one endpoint has the verdict of the flow to that endpoint', function () {
+  return properties().expectLaw(
+    scenarioOf(this),
+    'a flow to a Service of one endpoint has the verdict of the flow to that endpoint',
+  );
+});

@@ -90,6 +90,12 @@ export const plantedFaults: Readonly<Record<string, PlantedFault>> = {
     find: 'const value = Object.hasOwn(labels, key) ? labels[key] : undefined;',
     replace: 'const value = labels[key];',
   },
+  'services-are-judged': {
+    what: 'egress is judged by the address of the Service, not by that of the pod behind it',
+    file: 'dataplane/translated.ts',
+    find: 'headers: isTranslating && !isFirst ? headers : dialled,',
+    replace: 'headers: dialled,',
+  },
   'policies-act-everywhere': {
     what: 'a policy selects pods of other namespaces',
     file: 'policy/policySet.ts',

@@ -31,6 +31,7 @@ import {
   presentOrAbsent,
   yamlAndBack,
 } from './sayings';
+import { sameThroughService } from './services';
 import { droppedLeavesNothing, entriesOpenNothing, establishedStays, tablesStayConsistent } from './tracking';
 
 export { allowsWhat, stopsNothing } from './models';
@@ -45,6 +46,7 @@ const ofClusters = {
   'one more policy closes nothing between pods that are isolated already': oneMoreClosesNothing,
   'the first policy of a pod opens nothing': firstOpensNothing,
   'the policies that a verdict names as allowing suffice, and none without rules is named': namedSuffice,
+  'a flow to a Service of one endpoint has the verdict of the flow to that endpoint': sameThroughService,
   'a policy acts in no namespace but its own': actsAtHome,
   'a policy that selects no pod changes nothing': selectsNobody,
   'a pod always reaches itself': reachesItself,
