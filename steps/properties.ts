@@ -48,8 +48,11 @@ Then('no flow fails', function () {
   return properties().expectLaw(scenarioOf(this), 'no flow fails');
 });
 
-Then('deny-all alone isolates a namespace, and no other', function () {
-  return properties().expectLaw(scenarioOf(this), 'deny-all alone isolates a namespace, and no other');
+Then('deny-all alone isolates a namespace but for its own nodes, and no other', function () {
+  return properties().expectLaw(
+    scenarioOf(this),
+    'deny-all alone isolates a namespace but for its own nodes, and no other',
+  );
 });
 
 Then('one more policy closes nothing between pods that are isolated already', function () {
@@ -61,6 +64,13 @@ Then('one more policy closes nothing between pods that are isolated already', fu
 
 Then('the first policy of a pod opens nothing', function () {
   return properties().expectLaw(scenarioOf(this), 'the first policy of a pod opens nothing');
+});
+
+Then('the policies that a verdict names as allowing suffice, and none without rules is named', function () {
+  return properties().expectLaw(
+    scenarioOf(this),
+    'the policies that a verdict names as allowing suffice, and none without rules is named',
+  );
 });
 
 Then('a policy acts in no namespace but its own', function () {
@@ -203,5 +213,37 @@ Then('what succeeds still succeeds with one more rule of a security group', func
   return properties().expectLaw(
     scenarioOf(this),
     'what succeeds still succeeds with one more rule of a security group',
+  );
+});
+
+Then('under the stateless model a new policy stops the next packet of what it forbids', function () {
+  return properties().expectLaw(
+    scenarioOf(this),
+    'under the stateless model a new policy stops the next packet of what it forbids',
+  );
+});
+
+Then("under three-check each answer to a SYN needs its sender's egress", function () {
+  return properties().expectLaw(
+    scenarioOf(this),
+    "under three-check each answer to a SYN needs its sender's egress",
+  );
+});
+
+Then('the naive judge and the packet walk agree', function () {
+  return properties().expectLaw(scenarioOf(this), 'the naive judge and the packet walk agree');
+});
+
+Then('a rule of a higher number never changes what a lower one decides', function () {
+  return properties().expectLaw(
+    scenarioOf(this),
+    'a rule of a higher number never changes what a lower one decides',
+  );
+});
+
+Then('a flow to a Service of one endpoint has the verdict of the flow to that endpoint', function () {
+  return properties().expectLaw(
+    scenarioOf(this),
+    'a flow to a Service of one endpoint has the verdict of the flow to that endpoint',
   );
 });

@@ -8,8 +8,10 @@ Feature: Whom policies isolate, whatever the cluster
 
   @fault:policies-without-rules-are-idle
   Scenario: deny-all isolates its namespace
+    A pod still reaches itself, and each pod and the node it runs on reach each other, or kubelet probes would fail.
+
     Given any cluster
-    Then deny-all alone isolates a namespace, and no other
+    Then deny-all alone isolates a namespace but for its own nodes, and no other
 
   Rule: Policies only ever add
 
@@ -24,6 +26,10 @@ Feature: Whom policies isolate, whatever the cluster
     @fault:rules-for-everybody
     Scenario: The first policy
       Then the first policy of a pod opens nothing
+
+    @fault:every-isolating-policy-is-named @fault:ingress-is-not-named
+    Scenario: What a verdict names
+      Then the policies that a verdict names as allowing suffice, and none without rules is named
 
   Rule: A policy acts where it stands
 

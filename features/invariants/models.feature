@@ -28,7 +28,9 @@ Feature: What the models have to do with each other, whatever the cluster
   Scenario: Where nothing is enforced, nothing is stopped
     Then the unenforced model stops nothing
 
-  @fault:selectors-of-a-peer-are-ored @fault:symbolic-name-without-protocol
+  @fault:selectors-of-a-peer-are-ored @fault:symbolic-name-without-protocol @fault:object-keys-are-labels
+  @fault:one-client-port-for-all
+  @fault:block-reaches-too-far @fault:one-client-port-missing @fault:some-ports-are-all
   Scenario: Three ways to an answer
     A judge that reads the API naively for every packet shares no code with the walk of the packets: they say the same of every
     flow, in every model, and stop it at the same point. The sets of all ports, which share with the walk how peers are read,

@@ -71,7 +71,7 @@ Feature: Other ways of saying the same
 
   Rule: Addresses
 
-    @fault:block-reaches-too-far
+    @fault:block-lacks-its-first
     Scenario: Halves
       Then a block says the same as its two halves
 

@@ -15,12 +15,13 @@ const blocks: fc.Arbitrary<Block> = fc.constantFrom(
     text => parseBlock(text)?.block ?? [],
   ),
 );
+/** Each ends before a port that flows ask for, or that clients have. */
 export const spans: fc.Arbitrary<Span<number>> = fc.constantFrom<Span<number>>(
   [80, 81],
-  [80, 90],
-  [1024, 65536],
+  [1, 80],
+  [1, 40000],
+  [32768, 60999],
   [1, 65536],
-  [1, 1024],
 );
 const traffic = fc
   .record(
@@ -64,6 +65,21 @@ export function firewalls(pods: readonly string[]): fc.Arbitrary<Firewalls> {
   return firewallDraws.map(draw => draw(pods));
 }
 
+/** Nothing, or a protocol for everyone in both directions: what is not tracked. */
+const open: fc.Arbitrary<readonly SecurityGroupRule[]> = fc.oneof(
+  { weight: 2, arbitrary: fc.constant([]) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .constantFrom(...protocols)
+      .map(protocol =>
+        (['inbound', 'outbound'] as const).flatMap(way =>
+          anyone.map((block): SecurityGroupRule => ({ protocol, way, peer: { kind: 'block', block } })),
+        ),
+      ),
+  },
+);
+
 /** Firewalls that do not know their pods yet, by `namespace/name`: they are counted then, round and round. */
 export const firewallDraws: fc.Arbitrary<(pods: readonly string[]) => Firewalls> = fc
   .record({
@@ -71,7 +87,9 @@ export const firewallDraws: fc.Arbitrary<(pods: readonly string[]) => Firewalls>
     groups: fc.tuple(
       ...groupNames.map(name =>
         fc.tuple(
-          fc.array(groupRules, { maxLength: 4 }).map(rules => ({ name, rules })),
+          fc
+            .tuple(open, fc.array(groupRules, { maxLength: 4 }))
+            .map(rules => ({ name, rules: rules.flat() })),
           guarded(),
         ),
       ),

@@ -4,6 +4,7 @@ import { parseBlock } from '../addresses/block';
 import { type Protocol, protocols } from '../addresses/port';
 import { planAddresses } from '../cluster/addressPlan';
 import { type Cluster, type ExternalEndpoint, nodeNamesOf } from '../cluster/cluster';
+import { portsOf } from '../cluster/pod';
 import { smallVocabulary, type Vocabulary } from './vocabulary';
 
 /** One end of a generated flow, as sentences write it: at one address, so that one attempt answers for it. */
@@ -32,6 +33,8 @@ export interface FlowDraw {
   readonly destination: EndDraw;
   readonly protocol: Protocol;
   readonly port: number;
+  /** Which of the ports that the destination declares, counted round and round, to ask for instead, whatever its protocol. */
+  readonly declared?: number;
 }
 
 /** Flows between pods, nodes and addresses outside, mostly between pods. */
@@ -52,27 +55,32 @@ export function flowDraws(words: Vocabulary = smallVocabulary): fc.Arbitrary<Flo
     ),
     number: fc.nat(),
   });
-  return fc.record({
-    source: end,
-    destination: end,
-    protocol: fc.oneof(
-      { weight: 3, arbitrary: fc.constant(tcp) },
-      { weight: 2, arbitrary: fc.constantFrom(...others) },
-    ),
-    port: fc.constantFrom(...words.ports),
-  });
+  return fc.record(
+    {
+      source: end,
+      destination: end,
+      protocol: fc.oneof(
+        { weight: 3, arbitrary: fc.constant(tcp) },
+        { weight: 2, arbitrary: fc.constantFrom(...others) },
+      ),
+      port: fc.constantFrom(...words.ports),
+      declared: fc.nat(9),
+    },
+    { requiredKeys: ['source', 'destination', 'protocol', 'port'] },
+  );
 }
 
 /** The flow of a draw; absent where its ends cannot meet: no pod, or no address of one family. */
 export function flowBetween(ends: FlowEnds, draw: FlowDraw): GeneratedFlow | undefined {
-  const { protocol, port } = draw;
+  const { protocol, declared } = draw;
   const source = nth(ends[draw.source.kind], draw.source.number);
   if (!source) return undefined;
   const { family } = source.address;
   const others = ends[draw.destination.kind].filter(end => end.address.family === family);
   const destination = nth(others, draw.destination.number);
   if (!destination || (source.end.kind !== 'pod' && destination.end.kind !== 'pod')) return undefined;
-  return { source: source.end, destination: destination.end, protocol, port };
+  const port = declared === undefined ? undefined : nth(destination.ports ?? [], declared);
+  return { source: source.end, destination: destination.end, protocol, port: port ?? draw.port };
 }
 
 function nth<Thing>(things: readonly Thing[], number: number): Thing | undefined {
@@ -82,6 +90,8 @@ function nth<Thing>(things: readonly Thing[], number: number): Thing | undefined
 interface Located {
   readonly end: FlowEnd;
   readonly address: Address;
+  /** Those that a pod declares. */
+  readonly ports?: readonly number[];
 }
 
 const outside = ['203.0.113.7', '203.0.113.200', '10.0.0.7', '2001:db8::7'].flatMap(
@@ -98,6 +108,7 @@ export function flowEnds(cluster: Cluster, { blocks }: Pick<Vocabulary, 'blocks'
     return addresses.map(
       (address): Located => ({
         address,
+        ports: portsOf(own).map(({ port }) => port),
         end: { kind: 'pod', key, ...(addresses.length > 1 && { address }) },
       }),
     );

@@ -55,7 +55,7 @@ export function policyPeers(words: Vocabulary = smallVocabulary): fc.Arbitrary<P
   const namespaceSelector = labelSelectors(words.namespaceLabels);
   return fc.oneof(
     { withCrossShrink: true },
-    fc.record({ podSelector }),
+    { weight: 2, arbitrary: fc.record({ podSelector }) },
     fc.record({ namespaceSelector }),
     fc.record({ podSelector, namespaceSelector }),
     fc.constantFrom(...words.blocks.map(cidr => ({ ipBlock: { cidr } }))),
@@ -90,10 +90,20 @@ export function policyPorts({ ports, portNames }: Vocabulary = smallVocabulary):
   return fc.oneof(
     { withCrossShrink: true },
     fc.record({ protocol }, { requiredKeys: [] }),
-    // Some of the ports that replies go to, so that it is a matter of chance whether they pass.
-    fc.constantFrom({ port: first, endPort: 40000 }, { port: 40000, endPort: end - 1 }),
+    // All ports that replies go to, or some, so that it is a matter of chance whether they pass.
+    {
+      weight: 2,
+      arbitrary: fc.constantFrom(
+        { port: first, endPort: end - 1 },
+        { port: first, endPort: 40000 },
+        { port: 40000, endPort: end - 1 },
+      ),
+    },
     fc.record({ protocol, port: numbers }, { requiredKeys: ['port'] }),
-    fc.record({ protocol, port: fc.constantFrom(...portNames) }, { requiredKeys: ['port'] }),
+    {
+      weight: 2,
+      arbitrary: fc.record({ protocol, port: fc.constantFrom(...portNames) }, { requiredKeys: ['port'] }),
+    },
     fc
       .record({ protocol, port: numbers, endPort: numbers }, { requiredKeys: ['port', 'endPort'] })
       .map(({ port, endPort, ...rest }) => ({

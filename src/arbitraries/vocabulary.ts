@@ -45,11 +45,14 @@ const smallBlocks = [
   '2001:db8::/32',
 ];
 
-/** For clusters that are made up themselves; values that YAML would take for something else among the labels. */
+/**
+ * For clusters that are made up themselves. Among the labels are values that YAML would take for something else, and keys
+ * that every object of JavaScript seems to have.
+ */
 export const smallVocabulary: Vocabulary = {
   namespaces: ['x', 'y'],
   namespaceLabels: { team: ['a', 'b'], 'kubernetes.io/metadata.name': ['x', 'y'] },
-  podLabels: { app: ['a', 'A', 'b'], tier: ['', '1', 'true'] },
+  podLabels: { app: ['a', 'A', 'b'], constructor: ['', '1', 'true'] },
   ports: corners,
   portNames: ['http', 'dns'],
   blocks: smallBlocks,

@@ -2,7 +2,6 @@
  * A second opinion on reachability, to compare the engine with. It reads every policy anew for every packet,
  * in the words of the API, and shares no code with the engine: slow and plain on purpose.
  */
-import ipaddr from 'ipaddr.js';
 import type { Address } from '../addresses/address';
 import type { Cluster } from '../cluster/cluster';
 import type { Flow, Party } from '../cluster/flow';
@@ -17,12 +16,15 @@ import type {
   PolicyType,
 } from '../kubernetes/objects';
 import type { Direction, Model, Phase } from '../settings/models';
+import { contains } from './naiveBlock';
+import { type FirewallStop, firewallStop, type JudgedFirewalls } from './naiveFirewall';
 
 /** Every policy bears its namespace; defaults need not be applied. */
 export interface JudgedWorld {
   readonly cluster: Pick<Cluster, 'namespaces' | 'pods'>;
   readonly policies: readonly NetworkPolicy[];
   readonly model: Model;
+  readonly firewalls?: JudgedFirewalls;
 }
 
 /** One end of a flow: its client, or its server. */
@@ -31,14 +33,20 @@ type End = 'source' | 'destination';
 export type NaiveVerdict =
   | { readonly kind: 'succeeds' }
   | { readonly kind: 'refused' }
-  | { readonly kind: 'fails'; readonly packet: Phase; readonly end: End; readonly direction: Direction };
+  | ({ readonly kind: 'fails'; readonly packet: Phase; readonly end: End } & Stop);
+
+/** Of which direction, and by what: NetworkPolicy, unless a filter of the cloud is named. */
+interface Stop {
+  readonly direction: Direction;
+  readonly filter?: FirewallStop['filter'];
+}
 
 export function naiveVerdict(world: JudgedWorld, flow: Flow): NaiveVerdict {
   for (const packet of conversation(flow)) {
-    const direction = whereStopped(world, packet);
-    if (direction !== undefined) {
-      const end = direction === 'egress' ? packet.sender : packet.receiver;
-      return { kind: 'fails', packet: packet.phase, end, direction };
+    const stop = whereStopped(world, packet, flow);
+    if (stop) {
+      const end = stop.direction === 'egress' ? packet.sender : packet.receiver;
+      return { kind: 'fails', packet: packet.phase, end, ...stop };
     }
   }
   return { kind: isClosed(flow) ? 'refused' : 'succeeds' };
@@ -70,6 +78,7 @@ interface Packet {
   readonly header: Flow;
   readonly sender: End;
   readonly receiver: End;
+  readonly isIcmp?: boolean;
 }
 
 /** What the two ends send each other, in order, as long as nothing is stopped. */
@@ -80,9 +89,8 @@ function conversation(flow: Flow): readonly Packet[] {
   const reply: Packet = { ...back, phase: 'reply' };
 
   if (!isClosed(flow)) return [request, reply, { ...there, phase: 'later' }, { ...back, phase: 'later' }];
-  // A closed port answers with RST (RFC 9293) or ABORT (RFC 9260), but in UDP with an ICMP error (RFC 1122,
-  // 4.1.3.1), and kubernetes.io, Network Policies, defines policy for TCP, UDP and SCTP only.
-  return flow.protocol === 'UDP' ? [request] : [request, reply];
+  // A closed port answers with RST (RFC 9293) or ABORT (RFC 9260), but in UDP with an ICMP error (RFC 1122, 4.1.3.1).
+  return flow.protocol === 'UDP' ? [request, { ...reply, isIcmp: true }] : [request, reply];
 }
 
 function turned({ source, destination, protocol, sourcePort, destinationPort }: Flow): Flow {
@@ -102,12 +110,25 @@ function isClosed({ destination, protocol, destinationPort }: Flow): boolean {
 }
 
 /** A packet leaves one end before it comes to the other; the model says which of the two look at it. */
-function whereStopped(world: JudgedWorld, { header, phase }: Packet): Direction | undefined {
-  const onTheWay: readonly Direction[] = ['egress', 'ingress'];
-  return onTheWay.find(
-    direction => world.model[phase].includes(direction) && !naivelyAllowed(world, header, direction),
-  );
+function whereStopped(
+  world: JudgedWorld,
+  { header, phase, isIcmp = false }: Packet,
+  request: Flow,
+): Stop | undefined {
+  // kubernetes.io, Network Policies, defines policy for TCP, UDP and SCTP only.
+  const isStopped = (direction: Direction): boolean =>
+    !isIcmp && world.model[phase].includes(direction) && !naivelyAllowed(world, header, direction);
+  if (isStopped('egress')) return { direction: 'egress' };
+  const { source, destination } = header;
+  const isInside = source.kind === 'pod' && isExempt(source.pod, destination) && destination.kind === 'pod';
+  const stop = isInside
+    ? undefined
+    : firewallStop(world.firewalls ?? noFirewalls, { header, isIcmp, request });
+  if (stop) return stop;
+  return isStopped('ingress') ? { direction: 'ingress' } : undefined;
 }
+
+const noFirewalls: JudgedFirewalls = { acls: [], groups: [] };
 
 // Whom a policy isolates.
 
@@ -184,15 +205,6 @@ function labelsOfNamespace(name: string, { namespaces }: JudgedWorld['cluster'])
 /** IPBlock.cidr, less what IPBlock.except lists. */
 function matchesBlock({ cidr, except = [] }: NonNullable<Peer['ipBlock']>, address: Address): boolean {
   return contains(cidr, address) && !except.some(excepted => contains(excepted, address));
-}
-
-function contains(cidr: string, { family, value }: Address): boolean {
-  const [network, prefix] = ipaddr.parseCIDR(cidr);
-  const bytes = Array.from({ length: family === 'IPv4' ? 4 : 16 }, (_, i) =>
-    Number((value >> BigInt(8 * i)) & 255n),
-  );
-  const address = ipaddr.fromByteArray(bytes.reverse());
-  return address.kind() === network.kind() && address.match(network, prefix);
 }
 
 /** LabelSelector of meta/v1: everything in it is ANDed. */

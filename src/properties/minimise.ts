@@ -1,3 +1,4 @@
+import type { Firewalls } from '../dataplane/firewalls';
 import type { State } from '../scenario/scenario';
 import type { Refuter, Story, Trial } from './laws/law';
 
@@ -34,12 +35,15 @@ function simpler(trial: Trial, said: State): readonly Trial[] {
         return end.kind === 'node' ? end.node : [];
       }),
   );
-  const isFree = (key: string): boolean => !asked.has(key);
+  const isFree = (key: string): boolean => !asked.has(key) && !isGuarded(state.firewalls, key);
   return [
     ...(flows.length > 1 ? flows.map(flow => ({ ...trial, flows: [flow] })) : []),
     ...[...state.policies.keys()]
       .filter(key => !said.policies.has(key))
       .map(key => ({ ...trial, state: { ...state, policies: without(state.policies, key) } })),
+    ...(said.firewalls === state.firewalls
+      ? []
+      : withoutOneFilter(state.firewalls).map(firewalls => ({ ...trial, state: { ...state, firewalls } }))),
     ...(said.cluster === cluster
       ? []
       : [
@@ -51,6 +55,27 @@ function simpler(trial: Trial, said: State): readonly Trial[] {
             within({ namespaces: without(cluster.namespaces, key) }),
           ),
         ]),
+  ];
+}
+
+/** A table says whom a filter guards, so that none of them may be missing. */
+function isGuarded({ acls, groups }: Firewalls, key: string): boolean {
+  return [...acls, ...groups].some(({ guards }) =>
+    guards.some(guard => guard.kind === 'pod' && guard.key === key),
+  );
+}
+
+/** A group that a rule of another names stays as long as that one does. */
+function withoutOneFilter({ acls, groups }: Firewalls): readonly Firewalls[] {
+  const isNamed = (name: string): boolean =>
+    groups.some(({ filter }) =>
+      filter.rules.some(({ peer }) => peer.kind === 'group' && peer.group === name && filter.name !== name),
+    );
+  return [
+    ...acls.map(acl => ({ groups, acls: acls.filter(other => other !== acl) })),
+    ...groups
+      .filter(({ filter }) => !isNamed(filter.name))
+      .map(group => ({ acls, groups: groups.filter(other => other !== group) })),
   ];
 }
 

@@ -19,7 +19,9 @@ export async function tried<Case>(
   const details = await withPath(scenario, check);
   const { failed, numRuns, seed, counterexamplePath } = details;
   if (!failed) reportCases(scenario, `${numRuns} cases, seed ${seed}`);
-  const draw = { seed, path: counterexamplePath ?? '' };
+  // The case as it was drawn: from there it is made simpler again, whichever steps that took.
+  const [path = ''] = (counterexamplePath ?? '').split(':');
+  const draw = { seed, path };
   return { details, finding: { tried: numRuns, of: scenario.trials.runs, draw } };
 }
 

@@ -109,7 +109,7 @@ export function trialsOf(scenario: Scenario): {
   const isOpen = open.some(({ words }) => words === 'any cluster');
   const words = isOpen ? smallVocabulary : vocabularyOf(state.cluster, state.policies.values());
   const changes = fc.tuple(...open.map(({ draws }) => draws(words)));
-  const asked = fc.array(flowDraws(words), { minLength: 4, maxLength: 8 });
+  const asked = fc.array(flowDraws(words), { minLength: 6, maxLength: 10 });
   return {
     words,
     trials: fc.tuple(changes, asked).map(([drawn, draws]) => {

@@ -169,7 +169,8 @@ function policyKeys(scenario: Scenario, text: string): readonly string[] {
   return enumerated(text).map(name => policyKeyNamed(scenario, name));
 }
 
-function allowing({ policies, settings }: Network, { walks }: CaseVerdict): readonly string[] {
+/** The policies of which a rule let some packet pass, by `namespace/name`; one that let several is there as often. */
+export function allowing({ policies, settings }: Network, { walks }: CaseVerdict): readonly string[] {
   return walks.flatMap(({ trace }) =>
     trace.flatMap(({ header, checks }) =>
       checks

@@ -19,6 +19,14 @@ export interface Ran {
 export interface FaultRun {
   readonly invariants: readonly Ran[];
   readonly counterexamples: readonly Ran[];
+  /** The invariants again, each as its message says that it is found again. */
+  readonly again: readonly Ran[];
+}
+
+/** Of the invariants: some by their titles, and from where on random cases are drawn. */
+interface Chosen {
+  readonly names?: string[];
+  readonly worldParameters?: { readonly seed: number; readonly runs: number; readonly path?: string };
 }
 
 const repository = resolve(__dirname, '..', '..');
@@ -54,10 +62,15 @@ async function main(name: string): Promise<void> {
   };
   const { runConfiguration } = await loadConfiguration({ provided }, environment);
   const support = await loadSupport(runConfiguration, environment);
-  const run = async (paths: string[], tagExpression: string): Promise<readonly Ran[]> => {
+  const run = async (
+    paths: string[],
+    tagExpression: string,
+    { names = [], worldParameters = provided.worldParameters }: Chosen = {},
+  ): Promise<readonly Ran[]> => {
     const envelopes: Envelope[] = [];
-    const sources = { ...runConfiguration.sources, paths, tagExpression };
-    await runCucumber({ ...runConfiguration, sources, support }, environment, envelope =>
+    const sources = { ...runConfiguration.sources, paths, tagExpression, names };
+    const runtime = { ...runConfiguration.runtime, worldParameters };
+    await runCucumber({ ...runConfiguration, sources, runtime, support }, environment, envelope =>
       envelopes.push(envelope),
     );
     return ranIn(envelopes);
@@ -66,7 +79,14 @@ async function main(name: string): Promise<void> {
   const folder = join(cwd, 'reports', 'counterexamples');
   const written = existsSync(folder) ? readdirSync(folder).map(file => join(folder, file)) : [];
   const counterexamples = written.length > 0 ? await run(written, '') : [];
-  const result: FaultRun = { invariants, counterexamples };
+  const again: Ran[] = [];
+  for (const { name: title, message = '' } of invariants) {
+    const [, parameters] = /To find it again: .*--world-parameters '(.*)'/.exec(message) ?? [];
+    if (parameters === undefined) continue;
+    const chosen = { names: [`^${title}$`], worldParameters: JSON.parse(parameters) };
+    again.push(...(await run(provided.paths, provided.tags, chosen)));
+  }
+  const result: FaultRun = { invariants, counterexamples, again };
   process.stdout.write(JSON.stringify(result));
 }
 

@@ -65,7 +65,7 @@ describe('a planted fault', function () {
 
   for (const [fault, { what, spoilsTelling }] of Object.entries(plantedFaults))
     it(`is caught: ${what}`, async () => {
-      const { invariants, counterexamples } = await runWith(fault);
+      const { invariants, counterexamples, again } = await runWith(fault);
       const expected = scenarios.filter(({ faults }) => faults.includes(fault)).map(({ name }) => name);
       expect(invariants.map(({ name }) => name)).to.have.members(expected);
       for (const { name, statuses } of invariants) expect(statuses.at(-1), name).to.equal('FAILED');
@@ -78,5 +78,11 @@ describe('a planted fault', function () {
           expect(statuses.at(-1)).to.equal('FAILED');
           expect(new Set(statuses.slice(0, -1))).to.deep.equal(new Set(['PASSED']));
         }
+
+      // Found again as its message says, it is the same and was the first case.
+      const told = (message = ''): string => message.replace(/Case \d+ of/, 'Case 1 of');
+      expect(again.map(({ message }) => message)).to.deep.equal(
+        invariants.map(({ message }) => told(message)),
+      );
     });
 });

@@ -1,5 +1,6 @@
 import type { Protocol } from '../../addresses/port';
 import { contains } from '../../addresses/spans';
+import type { GeneratedFlow } from '../../arbitraries/flows';
 import { attempt, type CaseVerdict } from '../../dataplane/attempt';
 import { Refusal } from '../../english/refusal';
 import { naiveVerdict } from '../../judge/naiveJudge';
@@ -7,15 +8,25 @@ import { reachBetween } from '../../reachability/reach';
 import type { Scenario } from '../../scenario/scenario';
 import { type ModelName, modelNames, models } from '../../settings/models';
 import { defaultSettings, settingNames } from '../../settings/settings';
-import { caseOf, claim, isSameOutcome, type Outcome, outcomeOfVerdict } from '../outcome';
+import { caseOf, claim, isSameOutcome, type Outcome, outcomeOf, outcomeOfVerdict } from '../outcome';
 import { everyFlow, type Law } from './law';
+import { judgedWorld, naiveFlows } from './naiveQuestion';
 
-/** The judge shares no code with the walk, and the sets share how peers are read: all three must come to the same, stopped at the same point. */
+/** The judge shares no code with the walk: both must come to the same, stopped at the same point. */
+export const judgeAgrees: Law = everyFlow((world, flow) => {
+  for (const model of modelNames) {
+    const judged = naiveOutcome(world, model, flow);
+    if (!isSameOutcome(outcomeOf(world, model, flow), judged)) return [claim(world, model, flow, judged)];
+  }
+  return undefined;
+});
+
+/** The same, and the sets of ports, which share how peers are read with the walk. */
 export const threeAgree: Law = everyFlow((world, flow) => {
   for (const model of modelNames) {
     const verdict = attempt(world.network, models[model], caseOf(world, flow));
     const walked = outcomeOfVerdict(verdict);
-    const judged = naiveOutcome(world, model, verdict);
+    const judged = naiveOutcome(world, model, flow);
     if (!isSameOutcome(walked, judged)) return [claim(world, model, flow, judged)];
     const reached = reachedOutcome(world, model, verdict);
     if (!isSamePermission(walked, reached, flow.protocol))
@@ -24,23 +35,17 @@ export const threeAgree: Law = everyFlow((world, flow) => {
   return undefined;
 });
 
-/** What the naive judge says for the first and the last client port of every range that the walk tells apart. */
-function naiveOutcome(world: Scenario, model: ModelName, { case: asked, walks }: CaseVerdict): Outcome {
-  const { cluster, settings } = world.network;
-  if (settingNames.some(name => settings[name] !== defaultSettings[name]))
+/** What the naive judge says, from every client port that may matter. */
+function naiveOutcome({ state }: Scenario, model: ModelName, flow: GeneratedFlow): Outcome {
+  if (settingNames.some(name => state.settings[name] !== defaultSettings[name]))
     throw new Refusal('The naive judge knows no settings: ask it in a cluster where all are as usual.');
-  const judged = { cluster, policies: [...world.state.policies.values()], model: models[model] };
-  const { source, destination, protocol, ports } = asked;
-  const verdicts = walks.flatMap(({ sourcePorts: [first, end] }) =>
-    [first, end - 1].map(sourcePort =>
-      naiveVerdict(judged, { source, destination, protocol, sourcePort, destinationPort: ports[0] }),
-    ),
-  );
-  const stops = verdicts.flatMap(verdict =>
-    verdict.kind === 'fails'
-      ? [{ packet: packetOf(verdict), end: verdict.end, direction: verdict.direction }]
-      : [],
-  );
+  const judged = judgedWorld(state, model);
+  const verdicts = naiveFlows(state, flow).map(each => naiveVerdict(judged, each));
+  const stops = verdicts.flatMap((verdict): Outcome['stops'] => {
+    if (verdict.kind !== 'fails') return [];
+    const { end, direction, filter } = verdict;
+    return [{ packet: packetOf(verdict), end, direction, ...(filter && { filter }) }];
+  });
   const distinct = new Map(stops.map(stop => [JSON.stringify(stop), stop]));
   const passed = verdicts.find(({ kind }) => kind !== 'fails');
   const kind = !passed ? 'fails' : stops.length > 0 ? 'unreliable' : passed.kind;

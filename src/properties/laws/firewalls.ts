@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { groupNames, groupRules } from '../../arbitraries/firewalls';
 import type { Attached } from '../../dataplane/firewalls';
+import type { NetworkAcl, NetworkAclRule } from '../../firewall/networkAcl';
+import { anyone } from '../../firewall/rule';
 import type { SecurityGroup } from '../../firewall/securityGroup';
+import type { State } from '../../scenario/scenario';
 import { outcomeOf } from '../outcome';
 import { always, difference, firstChanged, type Law } from './law';
 
@@ -37,3 +40,32 @@ export const oneMoreRuleClosesNothing: Law = () =>
       (world, flow, model) => outcomeOf(world, model, flow).kind === 'succeeds',
     );
   });
+
+/** Behind rules that decide of everything, any others may stand. */
+export const lowerNumbersDecide: Law = () =>
+  fc.record({ inbound: actions, outbound: actions }).map(action => ({ state, flows }) => {
+    const withRules = (rules: (own: NetworkAcl['rules']) => NetworkAcl['rules']): State => {
+      const { acls, groups } = state.firewalls;
+      const changed = acls.map(({ filter, guards }) => ({
+        filter: { ...filter, rules: rules(filter.rules) },
+        guards,
+      }));
+      return { ...state, firewalls: { acls: changed, groups } };
+    };
+    const first = (['inbound', 'outbound'] as const).flatMap(way =>
+      anyone.map(
+        (block, i) => ({ number: 1 + i, way, action: action[way], protocol: 'all', block }) as const,
+      ),
+    );
+    const behind = (rule: NetworkAclRule): NetworkAclRule => ({
+      ...rule,
+      number: rule.number + first.length,
+    });
+    return difference(
+      withRules(() => first),
+      withRules(own => [...first, ...own.map(behind)]),
+      flows,
+    );
+  });
+
+const actions = fc.constantFrom('allow' as const, 'deny' as const);

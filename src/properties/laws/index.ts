@@ -7,8 +7,8 @@ import {
   typesWrittenOut,
 } from '../rewrites/spelledOut';
 import { blocksHalved, exceptionsWorkedOut, rangesWrittenPortByPort, rulesSplit } from '../rewrites/split';
-import { threeAgree } from './agreement';
-import { listingNeverMatters, oneMoreRuleClosesNothing } from './firewalls';
+import { judgeAgrees, threeAgree } from './agreement';
+import { listingNeverMatters, lowerNumbersDecide, oneMoreRuleClosesNothing } from './firewalls';
 import {
   actsAtHome,
   denyAllIsolates,
@@ -19,8 +19,10 @@ import {
   reachesItself,
   selectsNobody,
 } from './isolation';
+import { eachSynAckIsAsked, newPolicyStopsNext } from './laterPackets';
 import { changesNothing, type Law } from './law';
 import { replyNeedsEgress } from './models';
+import { namedSuffice } from './named';
 import {
   inOrNotIn,
   namesNeverMatter,
@@ -29,6 +31,7 @@ import {
   presentOrAbsent,
   yamlAndBack,
 } from './sayings';
+import { sameThroughService } from './services';
 import { droppedLeavesNothing, entriesOpenNothing, establishedStays, tablesStayConsistent } from './tracking';
 
 export { allowsWhat, stopsNothing } from './models';
@@ -39,9 +42,11 @@ const ofClusters = {
   "under three-check a reply needs its sender's egress, and nothing else differs from stateful":
     replyNeedsEgress,
   'no flow fails': nothingFails,
-  'deny-all alone isolates a namespace, and no other': denyAllIsolates,
+  'deny-all alone isolates a namespace but for its own nodes, and no other': denyAllIsolates,
   'one more policy closes nothing between pods that are isolated already': oneMoreClosesNothing,
   'the first policy of a pod opens nothing': firstOpensNothing,
+  'the policies that a verdict names as allowing suffice, and none without rules is named': namedSuffice,
+  'a flow to a Service of one endpoint has the verdict of the flow to that endpoint': sameThroughService,
   'a policy acts in no namespace but its own': actsAtHome,
   'a policy that selects no pod changes nothing': selectsNobody,
   'a pod always reaches itself': reachesItself,
@@ -50,6 +55,8 @@ const ofClusters = {
   'an entry for one direction lets nobody open a connection in the other': entriesOpenNothing,
   'a first packet that is dropped leaves no entry': droppedLeavesNothing,
   'what is established stays so, whatever policies come': establishedStays,
+  'under the stateless model a new policy stops the next packet of what it forbids': newPolicyStopsNext,
+  "under three-check each answer to a SYN needs its sender's egress": eachSynAckIsAsked,
   'the conntrack tables stay consistent, whatever is done to connections': tablesStayConsistent,
 };
 
@@ -74,6 +81,8 @@ const ofPolicies = {
 };
 
 const ofFirewalls = {
+  'the naive judge and the packet walk agree': judgeAgrees,
+  'a rule of a higher number never changes what a lower one decides': lowerNumbersDecide,
   "the order in which a firewall's rules are listed never matters": listingNeverMatters,
   'what succeeds still succeeds with one more rule of a security group': oneMoreRuleClosesNothing,
 };

@@ -57,19 +57,23 @@ export const oneMoreClosesNothing: Law = words =>
         ),
   );
 
-/** A policy opens nothing for pods that nothing isolated before it came. */
+/** A policy opens nothing for ends that nothing isolated before it came. */
 export const firstOpensNothing: Law = words =>
   onePolicy(words).map(policy => ({ state, flows }) => {
     const after = withPolicy(state, policy);
     const [old, young] = [quietScenario(state), quietScenario(after)];
-    const isFirst = (['ingress', 'egress'] as const).every(direction =>
-      [...young.network.cluster.pods.values()].every(
-        pod =>
-          !isIsolatedBy(young, pod, direction, policy) ||
-          old.network.policies.isolating(pod, direction).length === 0,
-      ),
-    );
-    return isFirst ? firstChanged('opened', { before: state, after, flows }) : undefined;
+    const isFirstFor = (party: Party): boolean =>
+      party.kind !== 'pod' ||
+      (['ingress', 'egress'] as const).every(
+        direction =>
+          !isIsolatedBy(young, party.pod, direction, policy) ||
+          old.network.policies.isolating(party.pod, direction).length === 0,
+      );
+    const concerned = flows.filter(flow => {
+      const { source, destination } = caseOf(old, flow);
+      return isFirstFor(source) && isFirstFor(destination);
+    });
+    return firstChanged('opened', { before: state, after, flows: concerned });
   });
 
 /** A policy changes nothing for flows between ends outside its namespace. */

@@ -1,18 +1,17 @@
 import fc from 'fast-check';
 import { endText, type GeneratedFlow } from '../../arbitraries/flows';
 import { networkPolicies } from '../../arbitraries/policies';
-import type { Status } from '../../connections/connection';
 import { placeOf } from '../../dataplane/tables';
 import { sendPacket } from '../../scenario/connections';
-import { tableProblems } from '../../scenario/conntrackListing';
 import { quietScenario } from '../../scenario/quietScenario';
-import type { Scenario } from '../../scenario/scenario';
 import type { ModelName } from '../../settings/models';
 import { caseOf, outcomeOf } from '../outcome';
 import { withPolicies } from '../rewrites/policies';
-import type { Sentence } from '../sentence';
-import { act, deedDraws, opening } from './deeds';
+import { connectionCommands, followed, Surprise } from './commands';
+import { ConnectionModel } from './connectionModel';
+import { opening } from './deeds';
 import { always, type Law, type Story } from './law';
+import { isAskedOnce, statusClaim, statusOf, tryOpening } from './opened';
 
 /** The models that remember connections. */
 const remembering: readonly ModelName[] = ['stateful', 'three-check'];
@@ -97,40 +96,19 @@ export const establishedStays: Law = words =>
       return undefined;
     });
 
-/** Whatever is sent, closed, reset, waited for, flushed and deleted. */
+/** Whatever is sent, closed, reset, waited for, flushed and deleted: what a small model of it predicts. */
 export const tablesStayConsistent: Law = () =>
-  fc.array(deedDraws, { minLength: 1, maxLength: 12 }).map(drawn => ({ state, flows }): Story | undefined => {
-    const world = quietScenario(state);
-    const deeds: Sentence[] = [];
-    for (const draw of drawn) {
-      const done = act(world, flows, draw);
-      if (!done) continue;
-      deeds.push(done);
-      if (world.isLive && tableProblems(world).length > 0)
-        return [{ state, deeds, claims: [{ text: 'the conntrack tables are consistent' }] }];
+  connectionCommands().map(commands => ({ state, flows }): Story | undefined => {
+    const start = { ...state, model: followed } as const;
+    const model = new ConnectionModel(flows);
+    try {
+      fc.modelRun(() => ({ model, real: quietScenario(start) }), commands);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof Surprise)) throw error;
+      return [{ state: start, deeds: model.deeds, claims: [error.claim] }];
     }
-    return undefined;
   });
-
-function tryOpening(world: Scenario, flow: GeneratedFlow, port?: number): boolean {
-  if (!isAskedOnce(flow)) return false;
-  opening(flow, port).act(world);
-  return true;
-}
-
-/** A connection has one client: a pod that asks itself opens none. */
-function isAskedOnce({ source, destination }: GeneratedFlow): boolean {
-  return endText(source) !== endText(destination);
-}
-
-function statusOf(world: Scenario, model: ModelName): Status | undefined {
-  return world.lives.under(model).connections.at(-1)?.status;
-}
-
-function statusClaim(model: ModelName, status: Status): Sentence {
-  const words = status === 'hanging' ? 'hangs' : `is ${status}`;
-  return { text: `under the ${model} model, the connection ${words}` };
-}
 
 /** A table as sentences call it. */
 function placeText(place: string, { destination }: GeneratedFlow): string {
