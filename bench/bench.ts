@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { benchConntrack } from './conntrack';
 import { benchPacketPath } from './packetPath';
 import { empty, noOp, ours, repository } from './projects';
+import { benchReachability } from './reachability';
 import { generatedFeatures } from './scenarios';
 
 // Ratios within one run: the candidates take turns, as machines are noisy.
@@ -13,9 +14,14 @@ interface Timing {
   readonly whole: number;
 }
 
-const rounds = Number(process.argv[2] ?? 7);
+const [, , asked] = process.argv;
+const rounds = asked === undefined || asked === 'reachability' ? 7 : Number(asked);
 
 async function main(): Promise<void> {
+  if (asked === 'reachability') {
+    benchReachability();
+    return;
+  }
   console.log(`Node ${process.version}, ${cpus().length} cores, medians of ${rounds} rounds in turn\n`);
 
   const many = generatedFeatures(100, 10);
@@ -36,6 +42,8 @@ async function main(): Promise<void> {
   benchPacketPath(rounds);
   console.log('');
   benchConntrack();
+  console.log('');
+  benchReachability();
 }
 
 async function inTurn<Name extends string>(projects: Record<Name, string>): Promise<Record<Name, Timing[]>> {
