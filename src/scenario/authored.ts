@@ -129,8 +129,13 @@ function author(scenario: Scenario, policies: readonly NetworkPolicy[]): void {
 
 /** The policies in force that sentences made, for the report of a failure. */
 export function attachAuthored(scenario: Scenario): void {
-  const made = [...scenario.state.policies.values()].filter(policy => authored.has(policy));
+  const made = authoredIn(scenario);
   if (made.length > 0 && scenario.report !== 'everything') attachYaml(scenario, made);
+}
+
+/** The policies in force that sentences made. */
+export function authoredIn({ state }: Scenario): readonly NetworkPolicy[] {
+  return [...state.policies.values()].filter(policy => authored.has(policy));
 }
 
 const authored = new WeakSet<NetworkPolicy>();

@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { run } from '../cli/run';
 
 /** What a command prints, and its exit status. */
@@ -20,4 +22,12 @@ export async function runCommand(args: readonly string[], stdin = ''): Promise<E
     isWatched: false,
   });
   return { out, err, status };
+}
+
+/** The same in a process of its own, from the working directory. */
+export function spawnCommand(args: readonly string[]): Ended {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [join('bin', 'netpol-bdd.js'), ...args], {
+    encoding: 'utf8',
+  });
+  return { out: stdout, err: stderr, status: status ?? -1 };
 }
