@@ -5,6 +5,7 @@ import type { Endpoint, WayIn } from '../cluster/endpoint';
 import { type Party, podOf } from '../cluster/flow';
 import { ownersIn } from '../cluster/owner';
 import type { ServicePort } from '../cluster/service';
+import { isFound } from '../dns/dnsAnswer';
 import type { Lookup } from '../dns/lookup';
 import { backingEndpoints } from '../services/backingEndpoints';
 import { askedPorts, type PortQuestion } from './askedPorts';
@@ -48,14 +49,17 @@ function casesFrom(
       return throughService(network, from, destination, ports);
     case 'name':
       return resolutionsOf(network, from.party, destination.host).flatMap(
-        ({ before, last, lookup, target }) =>
-          target && !destination.isOnlyResolved
-            ? casesFrom(network, from, target, ports).map(found => ({
-                ...found,
-                before: [...before, last, ...(found.before ?? [])],
-                lookup,
-              }))
-            : ranged(from, [last]).map(question => ({ ...question, before, lookup })),
+        ({ before, last, lookup, target }) => {
+          if (destination.isOnlyResolved || !isFound(lookup.result))
+            return ranged(from, [last]).map(question => ({ ...question, before, lookup }));
+          // What was found may have no address of the client's family.
+          if (!target) return [];
+          return casesFrom(network, from, target, ports).map(found => ({
+            ...found,
+            before: [...before, last, ...(found.before ?? [])],
+            lookup,
+          }));
+        },
       );
     case 'site':
       return destination.ways.flatMap(way => casesIn(network, from, way));
