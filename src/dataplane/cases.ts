@@ -93,7 +93,7 @@ function throughService(
   if (!service.headless) return ranged(from, legsThrough(network, from.party, target, ports));
   const asked = ports.kind === 'numbers' ? [ports] : portsOfService(service, ports).map(askedAs);
   return backingEndpoints(network, service, from.party.address.family).flatMap(endpoint =>
-    asked.flatMap(port => directCases(network, from, endpoint, port)),
+    asked.flatMap(port => casesFrom(network, from, endpoint, port)),
   );
 }
 

@@ -27,10 +27,10 @@ export function waysToAsk(
   const dns = dnsOf(network.cluster);
   if (!dns) return [];
   if (!asksCluster(network, conf)) {
-    const server = typeof conf.asks === 'string' ? dns.forwarder : conf.asks[0];
-    return server
-      ? questionsTo(network, client, server, 'DNS').map(question => askedFully(network, lookup, question))
-      : [];
+    const servers = typeof conf.asks === 'string' ? [dns.forwarder] : conf.asks.slice(0, 1);
+    return servers
+      .flatMap(server => questionsTo(network, client, server, 'DNS'))
+      .map(question => askedFully(network, lookup, question));
   }
   const service = services.get(dns.service);
   if (!service) return [];
@@ -138,9 +138,7 @@ function askedFully(network: Network, { queries }: Lookup, question: Leg): reado
  * resolver goes on to the next name after SERVFAIL (res_search in resolv/res_query.c).
  */
 function hangsOn({ queries, result }: Lookup, isOfKind: (query: Query) => boolean): boolean {
-  if (!isFound(result)) return queries.some(isOfKind);
-  const last = queries.at(-1);
-  return last !== undefined && isOfKind(last);
+  return (isFound(result) ? queries.slice(-1) : queries).some(isOfKind);
 }
 
 /** The same question again, to the same server; nobody answers it where the Service has no such port. */
@@ -155,7 +153,7 @@ function overTcp(network: Network, question: Leg): Leg {
     ) ?? {
       ...again,
       destination: dialled,
-      translation: { service, dialled, port: dnsPort, deadEnd: 'no endpoints' },
+      translation: { service, dialled, port: dnsPort, deadEnd: 'no such Service' },
     }
   );
 }

@@ -1,12 +1,13 @@
 import { expect } from 'chai';
 import { formatAddress } from '../addresses/address';
+import { formatPorts } from '../addresses/port';
 import type { Party } from '../cluster/flow';
 import { readQuestion } from '../english/question';
 import { useDualStack } from '../scenario/inventory';
 import { addManifestText } from '../scenario/manifests';
 import type { Scenario } from '../scenario/scenario';
 import { setReady } from '../scenario/services';
-import { isolate, only, type Shop, shopWith } from '../testing/smallServices';
+import { isolate, only, type Shop, shopWith, whereabouts } from '../testing/smallServices';
 import { casesOf } from './cases';
 import type { Leg } from './leg';
 import { legsToEndpoints, portsOfService } from './throughServices';
@@ -25,14 +26,15 @@ function nameOf(party: Party): string {
 }
 
 /** `api → node/a:30080 → web:8080 by node/a as node/a`. */
-function told({ source, destination, ports: [port], translation }: Leg): string {
-  const end = `${nameOf(destination)}:${port}`;
+function told({ source, destination, ports, translation, leadTo }: Leg): string {
+  const end = `${nameOf(destination)}:${formatPorts([ports])}`;
+  if (leadTo) return `${nameOf(source)} → ${end} for ${leadTo.service.name}:${leadTo.port}`;
   if (!translation) return `${nameOf(source)} → ${end}`;
   const { dialled, port: door, balancer, gateway, masquerade, deadEnd } = translation;
   const balanced = balancer ? `${formatAddress(balancer.address)}:${balancer.port} → ` : '';
   return [
     `${nameOf(source)} → ${balanced}${nameOf(dialled)}:${door}`,
-    deadEnd ?? `→ ${end}`,
+    deadEnd ? `→ ${formatPorts([ports])} ${deadEnd}` : `→ ${end}`,
     ...(gateway ? [`by ${nameOf(gateway)}`] : []),
     ...(masquerade ? [`as ${nameOf(masquerade)}`] : []),
   ].join(' ');
@@ -62,12 +64,12 @@ const doors: readonly (readonly [string, Shop, readonly string[]])[] = [
     ],
   ],
   ['laptop → service/web:80', local, ['laptop → 203.0.113.80:80 → node/b:30080 → web:8080 by node/b']],
-  ['laptop → node/a:30080', local, ['laptop → node/a:30080 no local endpoints by node/a']],
-  ['web → node/a:30080', local, ['web → node/a:30080 no local endpoints by node/a']],
+  ['laptop → node/a:30080', local, ['laptop → node/a:30080 → 30080 no local endpoints by node/a']],
+  ['web → node/a:30080', local, ['web → node/a:30080 → 30080 no local endpoints by node/a']],
   // Who is on the node is led as from inside.
   ['api → node/a:30080', local, ['api → node/a:30080 → web:8080 by node/a']],
   ['node/a → node/a:30080', local, ['node/a → node/a:30080 → web:8080 by node/a']],
-  ['api → service/web:80', { internal: 'Local' }, ['api → web 10.96.0.20:80 no local endpoints']],
+  ['api → service/web:80', { internal: 'Local' }, ['api → web 10.96.0.20:80 → 80 no local endpoints']],
   ['api → service/web:80', { internal: 'Local', api: 'b' }, ['api → web 10.96.0.20:80 → web:8080']],
   ['api → 203.0.113.80:80', { internal: 'Local' }, ['api → web 203.0.113.80:80 → web:8080 as node/a']],
 ];
@@ -93,9 +95,11 @@ describe('a client of a Service', () => {
   it('is refused at each door where nobody is behind', () => {
     const scenario = shopWith();
     setReady(scenario, 'web', false);
-    expect(legs(scenario, 'api → service/web:80')).to.deep.equal(['api → web 10.96.0.20:80 no endpoints']);
+    expect(legs(scenario, 'api → service/web:80')).to.deep.equal([
+      'api → web 10.96.0.20:80 → 80 no endpoints',
+    ]);
     expect(legs(scenario, 'laptop → node/a:30080')).to.deep.equal([
-      'laptop → node/a:30080 no endpoints by node/a',
+      'laptop → node/a:30080 → 30080 no endpoints by node/a',
     ]);
   });
 
@@ -122,6 +126,48 @@ describe('a client of a Service', () => {
       'two → web 10.96.0.20:80 → one:8080',
       'two → web 10.96.0.20:80 → two:8080 as node/a',
     ]);
+  });
+
+  it('meets itself behind the node that pods of no known node run on', () => {
+    const scenario = shopWith();
+    addManifestText(
+      scenario,
+      `apiVersion: v1
+kind: Pod
+metadata: { name: adrift, labels: { app: web, tier: x } }
+spec: { containers: [{ name: web, image: web }] }`,
+    );
+    expect(legs(scenario, 'adrift → service/web:80')).to.deep.equal([
+      'adrift → web 10.96.0.20:80 → web:8080',
+      'adrift → web 10.96.0.20:80 → adrift:8080 as node/',
+    ]);
+  });
+
+  it('meets whoever has the addresses that were written, and no node hides it there', () => {
+    const scenario = shopWith();
+    addManifestText(
+      scenario,
+      `apiVersion: v1
+kind: Service
+metadata: { name: written }
+spec: { clusterIP: 10.96.0.30, ports: [{ port: 80, targetPort: 9100 }] }
+---
+apiVersion: discovery.k8s.io/v1
+kind: EndpointSlice
+metadata: { name: written-1, labels: { kubernetes.io/service-name: written } }
+addressType: IPv4
+ports: [{ port: 9100 }]
+endpoints:
+  - { addresses: [${whereabouts.api}] }
+  - { addresses: ['${whereabouts['node/b']}'] }
+  - { addresses: ['${whereabouts.laptop}'] }
+  - { addresses: ['192.0.2.1'], nodeName: a }`,
+    );
+    const ends = ['api:9100', 'node/b:9100', '198.51.100.7:9100', '192.0.2.1:9100'];
+    for (const client of ['web', 'node/a'])
+      expect(legs(scenario, `${client} → service/written:80`)).to.deep.equal(
+        ends.map(end => `${client} → written 10.96.0.30:80 → ${end}`),
+      );
   });
 
   it('comes by each of the nodes that rules tell apart', () => {
@@ -196,9 +242,9 @@ describe('a proxy that looks endpoints up', () => {
     const [port] = service?.ports ?? [];
     if (!source || !service || !port) throw new Error('there is a pod api and a Service web');
     const lead = () => legsToEndpoints(scenario.network, source, { service, port }).map(told);
-    expect(lead()).to.deep.equal(['api → web:8080']);
+    expect(lead()).to.deep.equal(['api → web:8080 for web:80']);
     setReady(scenario, 'web', false);
-    expect(lead()[0]).to.match(/^api → web \S+:80 no backend$/);
+    expect(lead()[0]).to.match(/^api → web \S+:80 → 80 no backend$/);
   });
 });
 
