@@ -110,7 +110,7 @@ function addressClasses(network: Network, family: Family, set: Spans<bigint>): r
 
 /** Which of the spans hold an address. */
 export function memberships(spans: readonly Span<bigint>[], value: bigint): string {
-  return spans.flatMap((span, i) => (contains([span], value) ? i : [])).join();
+  return spans.map(span => contains([span], value)).join();
 }
 
 function firstOf(family: Family, range: Spans<bigint>): Address {
