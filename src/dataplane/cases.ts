@@ -1,6 +1,6 @@
 import type { Address } from '../addresses/address';
 import { allPorts, type Protocol } from '../addresses/port';
-import { intersect, type Span, type Spans, subtract } from '../addresses/spans';
+import { contains, intersect, type Span, type Spans, subtract } from '../addresses/spans';
 import type { Endpoint, WayIn } from '../cluster/endpoint';
 import { type Party, podOf } from '../cluster/flow';
 import { ownersIn } from '../cluster/owner';
@@ -130,13 +130,11 @@ function atNode(
 ): readonly Case[] {
   const direct = (question: PortQuestion): readonly Case[] =>
     directCases(network, from, destination, question);
-  if (ports.kind === 'name') return direct(ports);
+  // Processes of a node have no names for their ports.
+  if (ports.kind === 'name') return [];
   const protocol = ports.kind === 'numbers' ? ports.protocol : 'TCP';
   const asked = ports.kind === 'numbers' ? [ports.span] : allPorts;
-  const led = servicesOnNodes(network, protocol).filter(({ nodePort }) =>
-    asked.some(([first, end]) => first <= nodePort && nodePort < end),
-  );
-  if (led.length === 0) return direct(ports);
+  const led = servicesOnNodes(network, protocol).filter(({ nodePort }) => contains(asked, nodePort));
   const own = subtract(
     asked,
     led.map(({ nodePort }) => [nodePort, nodePort + 1] as const),
@@ -187,10 +185,10 @@ function directCases(
     });
 }
 
-/** Whoever is outside stands at another address than the one inside, as long as the range has one. */
+/** Whoever is outside, who alone has a range, stands at another address than the one inside, if it has one. */
 function outsideOf({ party, range = [] }: Candidate, inside: Address): Party {
   const { family, value } = party.address;
-  if (party.kind !== 'external' || value !== inside.value) return party;
+  if (value !== inside.value) return party;
   const [next] = subtract(range, [[value, value + 1n]]);
   return next ? { ...party, address: { family, value: next[0] } } : party;
 }

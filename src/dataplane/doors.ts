@@ -63,8 +63,7 @@ export function doorOfNode(gateway: NodeParty, source: Party, service: Service, 
     port: nodePort,
     gateway,
     // Who is on the node itself is led as from inside (pkg/proxy/iptables, chain KUBE-EXT).
-    leadsTo:
-      isCluster || (source.kind !== 'external' && nodeOf(source) === gateway.node) ? 'Cluster' : 'Local',
+    leadsTo: isCluster || nodeOf(source) === gateway.node ? 'Cluster' : 'Local',
     hidesClient: isCluster,
   };
 }
@@ -114,7 +113,7 @@ function doorsFromOutside(
     leadsTo: service.externalTrafficPolicy,
     hidesClient: isCluster,
     ...(balancer && port.nodePort !== undefined && { balancer: { address: balancer, port: port.port } }),
-    ...(balancer && service.sourceRanges && { admits: service.sourceRanges }),
+    ...(service.sourceRanges && { admits: service.sourceRanges }),
   }));
 }
 
@@ -125,9 +124,9 @@ function gatewaysOf(network: Network, family: Family, hosts: ReadonlySet<string>
   for (const name of names.length > 0 ? names : ['']) {
     const gateway = nodeParty(network, name, family);
     if (!gateway) continue;
-    const host = hosts.has(name) ? name : '';
+    const host = hosts.has(name) && name;
     const blocks = memberships(network.namedSpans[family], gateway.address.value);
-    const key = [host, blocks, firewallKey(network.firewalls, gateway)].join('\n');
+    const key = [host, blocks, firewallKey(network.firewalls, gateway)].join();
     if (!classes.has(key)) classes.set(key, gateway);
   }
   return [...classes.values()];
