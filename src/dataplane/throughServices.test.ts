@@ -86,6 +86,16 @@ spec: { nodeName: ${nodeName}, containers: [{ name: web, image: web }] }`,
     );
 }
 
+/** Pods and nodes get addresses of every family that the cluster has. */
+function withoutAddresses(): Scenario {
+  const scenario = shopWith();
+  const { cluster } = scenario.state;
+  const bare = <Thing extends object>(things: ReadonlyMap<string, Thing>) =>
+    new Map([...things].map(([key, thing]) => [key, { ...thing, addresses: [] }]));
+  scenario.change({ cluster: { ...cluster, pods: bare(cluster.pods), nodes: bare(cluster.nodes) } });
+  return scenario;
+}
+
 describe('a client of a Service', () => {
   for (const [flow, shop, expected] of doors)
     it(`goes ${flow}, ${JSON.stringify(shop)}`, () => {
@@ -195,6 +205,91 @@ status: { addresses: [{ type: InternalIP, address: 192.168.0.${i + 3} }] }`,
     expect(legs(scenario, '2001:db8::1 → service/web:80')).to.deep.equal([]);
   });
 
+  it('is led in its own family where the Service and the nodes have both', () => {
+    const scenario = withoutAddresses();
+    useDualStack(scenario);
+    addManifestText(
+      scenario,
+      `apiVersion: v1
+kind: Service
+metadata: { name: both }
+spec:
+  type: LoadBalancer
+  ipFamilyPolicy: RequireDualStack
+  clusterIP: 10.96.0.40
+  clusterIPs: [10.96.0.40, 'fd00:96::40']
+  externalIPs: [203.0.113.81, '2001:db8::81']
+  selector: { app: web }
+  ports: [{ port: 80, targetPort: 8080, nodePort: 30082 }]`,
+    );
+    expect(legs(scenario, 'api → service/both:80')).to.deep.equal([
+      'api → both 10.96.0.40:80 → web:8080',
+      'api → both fd00:96::40:80 → web:8080',
+    ]);
+    expect(legs(scenario, '2001:db8::1 → service/both:80')).to.deep.equal(
+      ['a', 'b'].map(
+        node =>
+          `2001:db8::1 → 2001:db8::81:80 → node/${node}:30082 → web:8080 by node/${node} as node/${node}`,
+      ),
+    );
+    expect(legs(scenario, '2001:db8::1 → [fd00:96::40]:80')).to.deep.equal([]);
+  });
+
+  it('comes to an external address of a family in which the Service has no other', () => {
+    const scenario = withoutAddresses();
+    useDualStack(scenario);
+    addManifestText(
+      scenario,
+      `apiVersion: v1
+kind: Service
+metadata: { name: routed }
+spec:
+  clusterIP: 10.96.0.40
+  externalIPs: ['2001:db8::81']
+  selector: { app: web }
+  ports: [{ port: 80, targetPort: 8080 }]`,
+    );
+    expect(legs(scenario, 'api → [2001:db8::81]:80')).to.deep.equal([
+      'api → routed 2001:db8::81:80 → web:8080 as node/a',
+    ]);
+  });
+
+  it('is led by the port of a node for its own protocol', () => {
+    const scenario = shopWith();
+    addManifestText(
+      scenario,
+      `apiVersion: v1
+kind: Service
+metadata: { name: dns }
+spec:
+  type: NodePort
+  selector: { app: web }
+  ports:
+    - { name: udp, port: 53, protocol: UDP, nodePort: 30053 }
+    - { name: tcp, port: 53, targetPort: 8080, nodePort: 30053 }`,
+    );
+    expect(legs(scenario, 'laptop → node/b:30053')).to.deep.equal([
+      'laptop → node/b:30053 → web:8080 by node/b as node/b',
+    ]);
+    expect(legs(scenario, 'laptop → node/b:30053/UDP')).to.deep.equal([
+      'laptop → node/b:30053 → web:53 by node/b as node/b',
+    ]);
+  });
+
+  for (const [external, mask] of [
+    ['', ' as node/'],
+    ['Local', ''],
+  ] as const)
+    it(`comes by whichever node it is where none is listed${external && `, and ${external}`}`, () => {
+      const scenario = shopWith({ external });
+      const { cluster } = scenario.state;
+      const pods = [...cluster.pods].map(([key, { node, ...pod }]) => [key, pod] as const);
+      scenario.change({ cluster: { ...cluster, nodes: new Map(), pods: new Map(pods) } });
+      expect(legs(scenario, 'laptop → service/web:80')).to.deep.equal([
+        `laptop → 203.0.113.80:80 → node/:30080 → web:8080 by node/${mask}`,
+      ]);
+    });
+
   it('comes to the ports of nodes without a balancer, and to an external address without ports of nodes', () => {
     const scenario = shopWith({ api: 'b' });
     addManifestText(
@@ -229,6 +324,7 @@ metadata: { name: inner }
 spec: { selector: { app: web }, ports: [{ port: 80 }] }`,
     );
     expect(legs(scenario, 'laptop → service/inner:80')).to.deep.equal([]);
+    expect(legs(scenario, 'laptop → 10.96.0.20:80')).to.deep.equal([]);
   });
 });
 
