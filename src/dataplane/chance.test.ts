@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { readQuestion } from '../english/question';
-import { useDualStack } from '../scenario/inventory';
+import { setIngressController } from '../scenario/doorkeepers';
+import { listExternals, useDualStack } from '../scenario/inventory';
 import { addKubeDns } from '../scenario/kubeDns';
 import { addManifestText } from '../scenario/manifests';
 import { addPolicies } from '../scenario/policies';
@@ -69,6 +70,38 @@ spec: { ipFamilyPolicy: RequireDualStack, selector: { app: web }, ports: [{ port
   isolate(scenario, 'web', 'ingress: [{ from: [{ ipBlock: { cidr: 0.0.0.0/0 } }] }]');
 }
 
+/** The pod `api` leads a web address to the pod web. */
+function withSite(scenario: Scenario): void {
+  addManifestText(
+    scenario,
+    `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: shop }
+spec:
+  rules:
+    - host: shop.example.com
+      http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }] }`,
+  );
+  listExternals(scenario, [
+    ['name', 'addresses'],
+    ['office', '198.51.100.0/25'],
+  ]);
+}
+
+/** Inside the cluster, and open to a part of the office alone. */
+function throughPod(scenario: Scenario): void {
+  withSite(scenario);
+  setIngressController(scenario, 'api');
+  isolate(scenario, 'api', 'ingress: [{ from: [{ ipBlock: { cidr: 198.51.100.0/26 } }] }]');
+}
+
+/** Outside the cluster, and let in by a part of its addresses alone. */
+function throughOutside(scenario: Scenario): void {
+  withSite(scenario);
+  setIngressController(scenario, '203.0.113.0/25');
+  isolate(scenario, 'web', 'ingress: [{ from: [{ ipBlock: { cidr: 203.0.113.0/26 } }] }]');
+}
+
 const rows: readonly (readonly [string, string, (scenario: Scenario) => void, string])[] = [
   ['the endpoint behind a Service', 'api → service/web:80', withClosedReplica, 'unreliable'],
   ['the endpoint behind its address', 'api → 10.96.0.20:80', withClosedReplica, 'unreliable'],
@@ -88,6 +121,8 @@ const rows: readonly (readonly [string, string, (scenario: Scenario) => void, st
     ),
     'mixed',
   ],
+  ['the address of a proxy', 'office → http://shop.example.com', throughOutside, 'unreliable'],
+  ['none of the addresses that clients have', 'office → http://shop.example.com', throughPod, 'mixed'],
   ['none of the families', 'api → service/both:80', inBothFamilies, 'mixed'],
 ];
 

@@ -119,12 +119,11 @@ function partyAt(network: Network, owner: Endpoint, address: Address): Party {
   };
 }
 
-/** The same client at its address of another family, if it has one. */
+/** The same client at its address of a family, if it has one. */
 function inFamilyOf(network: Network, client: Party, { family }: Address): Party {
   const pod = podOf(client);
-  if (client.address.family === family || !pod) return client;
-  const address = network.addresses.ofPod(pod).find(known => known.family === family);
-  return address ? partyOf(network, pod, address) : client;
+  const address = pod && network.addresses.ofPod(pod).find(known => known.family === family);
+  return pod && address ? partyOf(network, pod, address) : client;
 }
 
 /** A question, and the same over TCP where the answer does not fit into a datagram. */

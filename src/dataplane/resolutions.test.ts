@@ -139,6 +139,12 @@ const rows: readonly (readonly [string, (scenario: Scenario) => void, string, re
     'shop.example.com',
     [`${question}; forwarded DNS: coredns → 198.51.100.54:53/UDP; external shop.example.com`],
   ],
+  [
+    'a name outside, by the cache, which asks for it itself',
+    cached,
+    'shop.example.com',
+    [`${ofCache}; external shop.example.com`],
+  ],
   ['a Service, by the cache', cached, 'web', [`${ofCache}; ${fromCache}; service web`]],
   [
     'too many endpoints, by the cache',

@@ -171,9 +171,10 @@ endpoints:
   - { addresses: [${whereabouts.api}] }
   - { addresses: ['${whereabouts['node/b']}'] }
   - { addresses: ['${whereabouts.laptop}'] }
-  - { addresses: ['192.0.2.1'], nodeName: a }`,
+  - { addresses: ['192.0.2.1'], nodeName: a }
+  - { addresses: ['192.0.2.2'], nodeName: gone }`,
     );
-    const ends = ['api:9100', 'node/b:9100', '198.51.100.7:9100', '192.0.2.1:9100'];
+    const ends = ['api', 'node/b', '198.51.100.7', '192.0.2.1', '192.0.2.2'].map(name => `${name}:9100`);
     for (const client of ['web', 'node/a'])
       expect(legs(scenario, `${client} → service/written:80`)).to.deep.equal(
         ends.map(end => `${client} → written 10.96.0.30:80 → ${end}`),
