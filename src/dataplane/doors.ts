@@ -99,11 +99,12 @@ function doorsFromOutside(
   const balancer = network.addresses.ofBalancer(service).find(known => known.family === family);
   if (!balancer && port.nodePort === undefined) return [];
   const isCluster = service.externalTrafficPolicy === 'Cluster';
-  const localOn = (name: string) =>
-    endpointsOf(network, service, port, family, node => (node ?? '') === name);
-  const hosts = new Set([...nodeNamesOf(network.cluster), ''].filter(name => localOn(name).length > 0));
+  const localOn = (name: string) => endpointsOf(network, service, port, family, node => node === name);
+  const hosts = new Set<string | undefined>(
+    nodeNamesOf(network.cluster).filter(name => localOn(name).length > 0),
+  );
   const all = gatewaysOf(network, family, hosts);
-  const healthy = all.filter(({ node }) => hosts.has(node ?? ''));
+  const healthy = all.filter(({ node }) => hosts.has(node));
   const gateways = isCluster || !balancer || healthy.length === 0 ? all : healthy;
   return gateways.map(gateway => ({
     dialled:
@@ -118,7 +119,11 @@ function doorsFromOutside(
 }
 
 /** Nodes to come in by, one of each kind that rules or endpoints tell apart. */
-function gatewaysOf(network: Network, family: Family, hosts: ReadonlySet<string>): readonly NodeParty[] {
+function gatewaysOf(
+  network: Network,
+  family: Family,
+  hosts: ReadonlySet<string | undefined>,
+): readonly NodeParty[] {
   const names = nodeNamesOf(network.cluster);
   const classes = new Map<string, NodeParty>();
   for (const name of names.length > 0 ? names : ['']) {

@@ -138,6 +138,15 @@ spec: { type: NodePort, selector: { app: api }, ports: [{ port: 80, nodePort: 30
     expect(asked(scenario, site)).to.deep.equal(['way in: laptop → node/a:30081 → service/proxy:30081/TCP']);
   });
 
+  for (const proxy of ['api', '203.0.113.7'])
+    it(`are refused by the proxy ${proxy} where it finds no endpoint`, () => {
+      const scenario = shop();
+      setIngressController(scenario, proxy);
+      setReady(scenario, 'web', false);
+      const { network, surroundings } = scenario;
+      expect(answer(network, 'stateful', readQuestion(site, surroundings)).kind).to.equal('refused');
+    });
+
   it('send nothing where the proxy finds no endpoint, even if policy is asked before addresses are translated', () => {
     const scenario = shop();
     setIngressController(scenario, 'api');

@@ -3,7 +3,7 @@ import { formatAddress } from '../addresses/address';
 import type { Flow, Party } from '../cluster/flow';
 import type { Tuple } from '../conntrack/tuple';
 import { readQuestion } from '../english/question';
-import { attachGroup } from '../scenario/firewalls';
+import { attachAcl, attachGroup } from '../scenario/firewalls';
 import { addManifestText } from '../scenario/manifests';
 import type { Scenario } from '../scenario/scenario';
 import { setReady } from '../scenario/services';
@@ -470,6 +470,16 @@ endpoints: [{ addresses: ['${whereabouts.laptop}'] }]`,
     expect(Object.keys(entriesOf(tables))).to.deep.equal(['a']);
   });
 
+  it('meets the network ACL of the node that it comes in by', () => {
+    const scenario = shopWith();
+    attachAcl(scenario, 'closed', 'node/a', [
+      ['rule', 'direction', 'action', 'protocol', 'ports', 'peer'],
+      ['100', 'inbound', 'deny', 'TCP', '30080', 'anyone'],
+    ]);
+    expect(kindOf(scenario, 'laptop → node/a:30080', 'stateful')).to.equal('fails');
+    expect(kindOf(scenario, 'laptop → node/b:30080', 'stateful')).to.equal('succeeds');
+  });
+
   it('meets the security groups of two pods of one node', () => {
     const scenario = shopWith({ web: 'a' });
     attachGroup(scenario, 'strict', 'web', [
@@ -490,6 +500,7 @@ endpoints: [{ addresses: ['${whereabouts.laptop}'] }]`,
     for (const [flow, guarded] of [
       ['web → service/web:80', 'web'],
       ['api → node/a:30080', 'api'],
+      ['laptop → node/b:30080', 'web'],
     ] as const) {
       const scenario = shopWith({ web: 'b' });
       attachGroup(scenario, 'strict', guarded, [

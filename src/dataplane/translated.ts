@@ -36,6 +36,10 @@ export function sendTranslated(
 ): TracedPacket {
   const isRequest = kind.direction === 'original';
   const header = headerOf(headers, kind).flow;
+  // The proxy sends nothing.
+  if (rewritten.translation.deadEnd === 'no backend')
+    return { kind, header, seen: [], checks: [lossAt(header, 'no backend')] };
+
   const seen: Seen[] = [];
   const checks: Check[] = [];
   const add = (check: Check, read: Flow): boolean => {
@@ -132,11 +136,13 @@ function checkAt(
   if (!loss) return policy();
   // What is judged before it is translated is judged, whatever becomes of it then.
   const isFirst = loss === 'no endpoints' && wire.network.settings['empty-services'] === 'judged-first';
-  const isSent = loss !== 'no backend';
-  const first = (headers === dialled || isFirst) && isSent ? policy() : undefined;
-  if (first && isDenial(first)) return first;
-  const point = { party: flow.source, direction: 'egress', filter: 'kube-proxy' } as const;
-  return { point, judged: true, by: 'kube-proxy', allowed: false, reason: loss };
+  const first = headers === dialled || isFirst ? policy() : undefined;
+  return first && isDenial(first) ? first : lossAt(flow, loss);
+}
+
+function lossAt({ source }: Flow, reason: Lost): Check {
+  const point = { party: source, direction: 'egress', filter: 'kube-proxy' } as const;
+  return { point, judged: true, by: 'kube-proxy', allowed: false, reason };
 }
 
 /** Why the tracker that rewrites cannot. */
