@@ -144,7 +144,10 @@ spec: { type: NodePort, selector: { app: api }, ports: [{ port: 80, nodePort: 30
       setIngressController(scenario, proxy);
       setReady(scenario, 'web', false);
       const { network, surroundings } = scenario;
-      expect(answer(network, 'stateful', readQuestion(site, surroundings)).kind).to.equal('refused');
+      const { kind, cases } = answer(network, 'stateful', readQuestion(site, surroundings));
+      expect(kind).to.equal('refused');
+      const packets = cases.flatMap(({ walks }) => walks.flatMap(({ trace }) => trace));
+      expect(packets.map(({ seen }) => seen)).to.deep.equal([[]]);
     });
 
   it('send nothing where the proxy finds no endpoint, even if policy is asked before addresses are translated', () => {

@@ -57,6 +57,8 @@ function askedOfCache(
   service: Service,
   lookup: Lookup,
 ): readonly (readonly Leg[])[] {
+  const source = inFamilyOf(network, client, cache);
+  if (!source) return [];
   const name = nodeOf(client);
   const destination: Party = {
     kind: 'node',
@@ -66,7 +68,7 @@ function askedOfCache(
     ...(name !== undefined && { node: name }),
   };
   const question: Leg = {
-    source: inFamilyOf(network, client, cache),
+    source,
     destination,
     protocol: 'UDP',
     ports: [dnsPort, dnsPort + 1],
@@ -87,8 +89,8 @@ function questionsThrough(
   purpose: Purpose,
 ): readonly Leg[] {
   const [address] = network.addresses.ofService(service);
-  if (!address) return [];
-  const asker = inFamilyOf(network, client, address);
+  const asker = address && inFamilyOf(network, client, address);
+  if (!asker) return [];
   const ports = { kind: 'numbers', protocol, span: [dnsPort, dnsPort + 1] } as const;
   return legsThrough(network, asker, { service }, ports).map(leg => ({ ...leg, purpose }));
 }
@@ -96,9 +98,11 @@ function questionsThrough(
 function questionsTo(network: Network, client: Party, server: Address, purpose: Purpose): readonly Leg[] {
   const owner = ownerOf(network.cluster, server);
   if (owner.kind === 'service') return questionsThrough(network, client, owner.service, 'UDP', purpose);
+  const source = inFamilyOf(network, client, server);
+  if (!source) return [];
   return [
     {
-      source: inFamilyOf(network, client, server),
+      source,
       destination: partyAt(network, owner, server),
       protocol: 'UDP',
       ports: [dnsPort, dnsPort + 1],
@@ -120,10 +124,11 @@ function partyAt(network: Network, owner: Endpoint, address: Address): Party {
 }
 
 /** The same client at its address of a family, if it has one. */
-function inFamilyOf(network: Network, client: Party, { family }: Address): Party {
+function inFamilyOf(network: Network, client: Party, { family }: Address): Party | undefined {
+  if (client.address.family === family) return client;
   const pod = podOf(client);
   const address = pod && network.addresses.ofPod(pod).find(known => known.family === family);
-  return pod && address ? partyOf(network, pod, address) : client;
+  return pod && address && partyOf(network, pod, address);
 }
 
 /** A question, and the same over TCP where the answer does not fit into a datagram. */

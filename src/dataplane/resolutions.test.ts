@@ -244,6 +244,14 @@ spec: { selector: { k8s-app: kube-dns }, ${spec} }`,
     expect(asked(scenario, 'shop.example.com')).to.deep.equal([]);
   });
 
+  it('are none to a server of a family that the client does not have', () => {
+    const toIPv6 = shop(ownServers('dnsPolicy: None, dnsConfig: { nameservers: ["2001:db8::53"] }'));
+    expect(asked(toIPv6, 'shop.example.com', 'own')).to.deep.equal([]);
+    const withCache = shop(useDualStack, scenario => addNodeCache(scenario, 'fd00::10'));
+    expect(asked(withCache, 'web')).to.deep.equal([]);
+    expect(asked(withCache, 'web', 'many-1')).not.to.deep.equal([]);
+  });
+
   it('go from the address of the family that the server has, whatever the client dials then', () => {
     const scenario = shop(useDualStack, forwarding('2001:db8::53'));
     const { network, surroundings } = scenario;

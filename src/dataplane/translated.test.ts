@@ -475,6 +475,8 @@ endpoints: [{ addresses: ['${whereabouts.laptop}'] }]`,
     attachAcl(scenario, 'closed', 'node/a', [
       ['rule', 'direction', 'action', 'protocol', 'ports', 'peer'],
       ['100', 'inbound', 'deny', 'TCP', '30080', 'anyone'],
+      ['200', 'inbound', 'allow', 'all', '', 'anyone'],
+      ['200', 'outbound', 'allow', 'all', '', 'anyone'],
     ]);
     expect(kindOf(scenario, 'laptop → node/a:30080', 'stateful')).to.equal('fails');
     expect(kindOf(scenario, 'laptop → node/b:30080', 'stateful')).to.equal('succeeds');
