@@ -123,12 +123,13 @@ function partyAt(network: Network, owner: Endpoint, address: Address): Party {
   };
 }
 
-/** The same client at its address of a family, if it has one. */
+/** The same client, a pod or a node, at its address of a family, if it has one. */
 function inFamilyOf(network: Network, client: Party, { family }: Address): Party | undefined {
   if (client.address.family === family) return client;
   const pod = podOf(client);
-  const address = pod && network.addresses.ofPod(pod).find(known => known.family === family);
-  return pod && address && partyOf(network, pod, address);
+  if (!pod) return nodeParty(network, nodeOf(client) ?? '', family);
+  const address = network.addresses.ofPod(pod).find(known => known.family === family);
+  return address && partyOf(network, pod, address);
 }
 
 /** A question, and the same over TCP where the answer does not fit into a datagram. */

@@ -17,6 +17,7 @@ function shop(...more: readonly ((scenario: Scenario) => void)[]): Scenario {
   listNodes(scenario, [
     ['node', 'ip'],
     ['a', '192.168.0.1'],
+    ['b', ''],
   ]);
   listPods(scenario, [
     ['pod', 'labels', 'ip'],
@@ -255,13 +256,16 @@ spec: { selector: { k8s-app: kube-dns }, ${spec} }`,
   it('go from the address of the family that the server has, whatever the client dials then', () => {
     const scenario = shop(useDualStack, forwarding('2001:db8::53'));
     const { network, surroundings } = scenario;
-    const { source } = readQuestion('many-1 → web:80', surroundings);
-    const families = candidatesOf(network, source).map(({ party }) =>
-      resolutionsOf(network, party, 'shop.example.com').map(({ before, last }) =>
-        [...before, last].map(leg => `${leg.source.address.family} → ${leg.destination.address.family}`),
-      ),
-    );
-    const onIPv4 = [['IPv4 → IPv4', 'IPv6 → IPv6']];
-    expect(families).to.deep.equal([onIPv4, onIPv4]);
+    const familiesFor = (client: string) =>
+      candidatesOf(network, readQuestion(`${client} → web:80`, surroundings).source).map(({ party }) =>
+        resolutionsOf(network, party, 'shop.example.com').map(({ before, last }) =>
+          [...before, last].map(leg => `${leg.source.address.family} → ${leg.destination.address.family}`),
+        ),
+      );
+    const byKubeDns = [['IPv4 → IPv4', 'IPv6 → IPv6']];
+    expect(familiesFor('many-1')).to.deep.equal([byKubeDns, byKubeDns]);
+    const byForwarder = [['IPv6 → IPv6']];
+    expect(familiesFor('node/b')).to.deep.equal([byForwarder, byForwarder]);
+    expect(familiesFor('node/a')).to.deep.equal([[]]);
   });
 });
