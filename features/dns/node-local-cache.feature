@@ -121,6 +121,14 @@ Feature: NodeLocal DNSCache
       When kube-system/coredns allows egress to 10.0.0.0/24 on port 32768-60999/TCP
       Then under the three-check model, frontend → http://backend succeeds
 
+    Scenario: The question stays on the node, which no network ACL sees
+      Given the network ACL "closed" of node/worker-1:
+        | rule | direction | action | protocol | peer   |
+        | 100  | inbound   | deny   | all      | anyone |
+        | 100  | outbound  | deny   | all      | anyone |
+      Then frontend resolves api.example.com
+      But frontend → http://backend fails at node/worker-1 network ACL outbound to DNS
+
   Rule: Plugin by plugin
 
     Scenario Outline: A rule for the address of the cache, on <cni>

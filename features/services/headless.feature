@@ -118,3 +118,32 @@ Feature: Headless Services: the name leads to the pods, and nobody translates
       And backend allows egress to pods labelled statefulset.kubernetes.io/pod-name=db-0 on port 5432
       Then backend → postgres://db-0.db succeeds
       But backend → postgres://db-1.db fails at backend egress
+
+  Rule: A name of one family leads to addresses of that family alone
+
+    Background:
+      Given a dual-stack cluster
+      And the pods:
+        | pod  | ports | ip                        |
+        | api  | 8080  | 10.244.1.20, fd00:244::20 |
+        | both |       | 10.244.1.30, fd00:244::30 |
+        | old  |       | 10.244.1.40               |
+      And the manifests:
+        """
+        apiVersion: v1
+        kind: Service
+        metadata: { name: six, namespace: default }
+        spec: { clusterIP: None, ipFamilies: [IPv6], selector: { app: api }, ports: [{ port: 8080 }] }
+        """
+
+    Scenario: The address of the other family counts for nothing, neither for the client nor for the policy
+      When api allows ingress from fd00:244::30/128
+      Then both → http://six:8080 succeeds
+      But 10.244.1.30 → 10.244.1.20:8080 fails at api ingress
+
+    Scenario: A question for the name is no connection to whom it names
+      When api has only egress
+      Then both → http://six:8080 fails at api ingress
+
+    Scenario: A client without an address of that family resolves the name, and no more
+      Then old resolves six

@@ -159,6 +159,7 @@ Feature: Deny-all behind an Ingress
 
     Scenario: A block that is too narrow leaves out some of its addresses
       When web allows ingress from 10.20.0.0/25 on port 8080
+      Then the Internet → https://shop.example.com is unreliable
       When the ingress controller is 10.20.0.128/25
       Then the Internet → https://shop.example.com fails at web ingress
       When the ingress controller is 10.20.0.0/25

@@ -45,6 +45,16 @@ Feature: The Ingress is right, and nothing works behind it
     When pod web is ready
     Then the Internet → https://shop.example.com succeeds
 
+  Scenario: A load balancer outside the cluster answers for itself as well
+    Given the services:
+      | service | ports     |
+      | web     | 80 → 8080 |
+    And the ingress controller is 203.0.113.7
+    When pod web is not ready
+    Then the Internet → https://shop.example.com fails with service unavailable
+    When pod web is ready
+    Then the Internet → https://shop.example.com succeeds
+
   Scenario: A targetPort where nobody listens
     Given the services:
       | service | ports   |

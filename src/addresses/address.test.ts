@@ -46,6 +46,8 @@ const refused: readonly (readonly [string, string])[] = [
   ['10.0.0.0x1', 'a hexadecimal last part'],
   ['::ffff:10.0.0.256', 'a part beyond 255 in the dotted end of an IPv6 address'],
   ['::ffff:10.0.1', 'three parts in the dotted end of an IPv6 address'],
+  ['::10.0.0.1:5', 'dotted parts that are not the last'],
+  ['::f10.0.0.1', 'a dotted end right behind a hexadecimal digit'],
   [' 10.0.0.1', 'a space'],
   ['10.0.0.1 ', 'a space behind'],
   [' ::1', 'a space before an IPv6 address'],

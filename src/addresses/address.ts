@@ -38,19 +38,18 @@ export function parseIPv4(text: string): Address | undefined {
 /** IPv6, its last 32 bits perhaps in IPv4 notation; leading zeros there are read as decimal, as in parseIPv4. */
 export function parseIPv6(text: string): Address | undefined {
   const hex = withoutDots(text);
-  if (hex === undefined || !/^[0-9a-fA-F:]+$/.test(hex) || !ipaddr.IPv6.isValid(hex)) return undefined;
+  if (!/^[0-9a-fA-F:]+$/.test(hex) || !ipaddr.IPv6.isValid(hex)) return undefined;
   const bytes = ipaddr.IPv6.parse(hex).toByteArray();
   return { family: 'IPv6', value: bytes.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n) };
 }
 
-/** `::ffff:10.0.0.1` as `::ffff:a00:1`. */
-function withoutDots(text: string): string | undefined {
-  const [, head, tail] = /^(.*:)(\d+(?:\.\d+){3})$/.exec(text) ?? [];
-  if (head === undefined || tail === undefined) return text;
-  const embedded = parseIPv4(tail);
-  return (
-    embedded && `${head}${(embedded.value >> 16n).toString(16)}:${(embedded.value & 0xffffn).toString(16)}`
-  );
+/** `::ffff:10.0.0.1` as `::ffff:a00:1`; what is no IPv4 at the end stays, and is none in IPv6 either. */
+function withoutDots(text: string): string {
+  return text.replace(/(?<=:)\d+(?:\.\d+){3}$/, dotted => {
+    const embedded = parseIPv4(dotted);
+    if (!embedded) return dotted;
+    return `${(embedded.value >> 16n).toString(16)}:${(embedded.value & 0xffffn).toString(16)}`;
+  });
 }
 
 /** A text that tells addresses apart, quicker to make than their spelling. */
@@ -62,8 +61,7 @@ export function addressKey({ family, value }: Address): string {
 export function formatAddress({ family, value }: Address): string {
   const size = width[family] / 8;
   const bytes = Array.from({ length: size }, (_, i) => Number((value >> BigInt(8 * (size - 1 - i))) & 255n));
-  const address = ipaddr.fromByteArray(bytes);
-  return 'toRFC5952String' in address ? address.toRFC5952String() : address.toString();
+  return ipaddr.fromByteArray(bytes).toString();
 }
 
 /** `10.0.0.1`, or `10.0.0.0-10.0.0.255` where the span holds more than one address. */

@@ -6,6 +6,7 @@ import { type Address, formatAddress, parseAddress, width } from './address';
 import {
   type Block,
   blockAround,
+  blocksOf,
   contains,
   formatBlock,
   holds,
@@ -13,6 +14,7 @@ import {
   parseBlock,
   parseBlockOrAddress,
 } from './block';
+import { spansOf } from './spans';
 
 const addresses = fc
   .tuple(fc.constantFrom('IPv4' as const, 'IPv6' as const), fc.bigInt({ min: 0n, max: (1n << 128n) - 1n }))
@@ -113,6 +115,27 @@ describe('an address block', () => {
     it(`"${text}" is none`, () => {
       expect(parseBlock(text)).to.equal(undefined);
     });
+
+  it('may be one of the fewest that make up a span', () => {
+    const spelled = (...span: readonly [bigint, bigint]) => blocksOf('IPv4', span).map(formatBlock).join(' ');
+    expect(spelled(1n, 15n)).to.equal('0.0.0.1/32 0.0.0.2/31 0.0.0.4/30 0.0.0.8/30 0.0.0.12/31 0.0.0.14/32');
+    expect(spelled(0n, 1n << 32n)).to.equal('0.0.0.0/0');
+    expect(spelled(7n, 7n)).to.equal('');
+    expect(blocksOf('IPv6', [0n, 1n << 128n]).map(formatBlock)).to.deep.equal(['::/0']);
+    fc.assert(
+      fc.property(neighbours, neighbours, ({ block }, { address: { value } }) => {
+        const span = [block.span[0], block.span[1] + (value & 0xffffn)] as const;
+        const blocks = blocksOf('IPv6', span);
+        expect(spansOf(blocks.map(each => each.span))).to.deep.equal([span]);
+        for (const [i, each] of blocks.entries()) {
+          expect(each).to.deep.equal(blockAround({ family: 'IPv6', value: each.span[0] }, each.prefix));
+          const next = blocks[i + 1];
+          const wider = next && blockAround({ family: 'IPv6', value: each.span[0] }, each.prefix - 1);
+          expect(wider?.span).not.to.deep.equal([each.span[0], next?.span[1]]);
+        }
+      }),
+    );
+  });
 
   it('may be a single address', () => {
     const read = parseBlockOrAddress('10.1.2.3');

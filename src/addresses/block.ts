@@ -20,14 +20,14 @@ export interface Block {
 /** Spellings that Kubernetes took for granted once and refuses under StrictIPCIDRValidation. */
 export type LaxSpelling = 'leading zeros' | 'IPv4-mapped' | 'host bits';
 
-const mappedBits = 0xffffn << 32n;
+/** What stands before the last 32 bits of ::ffff:0:0/96 (RFC 4291, 2.5.5.2). */
+const mapped = 0xffffn;
 
 /**
  * Reads `10.0.0.0/8` or `fd00::/8` as the API server does: sloppily first, then naming every way in which
  * the text is not strict. `undefined` when the text is no CIDR at all.
  */
 export function parseBlock(text: string): { block: Block; lax: readonly LaxSpelling[] } | undefined {
-  if (!text.includes('/')) return undefined;
   const match = /^([^/\s]+)\/(\d{1,4})$/.exec(text);
   if (!match) return undefined;
   const [, base = '', bits = ''] = match;
@@ -38,7 +38,7 @@ export function parseBlock(text: string): { block: Block; lax: readonly LaxSpell
   const block = blockAround(address, prefix);
   const lax: LaxSpelling[] = [];
   if (hasLeadingZero(base) || /^0\d/.test(bits)) lax.push('leading zeros');
-  if (address.family === 'IPv6' && address.value >> 32n === mappedBits >> 32n) lax.push('IPv4-mapped');
+  if (address.value >> 32n === mapped) lax.push('IPv4-mapped');
   if (block.span[0] !== address.value) lax.push('host bits');
   return { block, lax };
 }
@@ -75,7 +75,7 @@ export function blocksOf(family: Family, [start, end]: Span<bigint>): readonly B
   for (let at = start; at < end; ) {
     let size = 1n;
     let prefix = width[family];
-    while (prefix > 0 && at % (size * 2n) === 0n && at + size * 2n <= end) {
+    while (at % (size * 2n) === 0n && at + size * 2n <= end) {
       size *= 2n;
       prefix -= 1;
     }

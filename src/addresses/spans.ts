@@ -53,13 +53,10 @@ export function contains<T extends Bound>(set: Spans<T>, value: T): boolean {
 
 /** The same set, cut at every edge that lies inside a span: no piece has an edge in its interior. */
 export function cutAt<T extends Bound>(set: Spans<T>, edges: Iterable<T>): readonly Span<T>[] {
-  const cutting = [...edges].filter(edge => set.some(([start, end]) => start < edge && edge < end));
-  if (cutting.length === 0) return set;
-  const sorted = [...new Set(cutting)].sort(ascending);
+  const all = [...edges];
   return set.flatMap(([start, end]) => {
-    const inside = sorted.filter(edge => start < edge && edge < end);
-    const starts = [start, ...inside];
-    return starts.map((from, i): Span<T> => [from, inside[i] ?? end]);
+    const inside = [...new Set(all.filter(edge => start < edge && edge < end))].sort(ascending);
+    return [start, ...inside].map((from, i): Span<T> => [from, inside[i] ?? end]);
   });
 }
 

@@ -78,7 +78,7 @@ export function reversed({ source, destination, protocol, sourcePort, destinatio
 }
 
 /** A pod that talks to itself: such traffic never leaves it, unless a Service led it there. */
-export function isToItself({ source, destination }: Flow): boolean {
+export function isToItself({ source, destination }: Pick<Flow, 'source' | 'destination'>): boolean {
   return source.kind === 'pod' && destination.kind === 'pod' && source.pod === destination.pod;
 }
 

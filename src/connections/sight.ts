@@ -1,6 +1,6 @@
 import type { Protocol } from '../addresses/port';
 import type { CaseVerdict } from '../dataplane/attempt';
-import { isOfDns } from '../dataplane/leg';
+import { isByProxy, isOfDns } from '../dataplane/leg';
 import type { Settings } from '../settings/settings';
 import type { Status } from './connection';
 import type { SocketError } from './end';
@@ -43,10 +43,8 @@ export function sightOfStatus(status: Status): OfConnection {
 
 /** Undefined where it depends on the client's port. Whoever is not told that a packet was dropped sees a timeout. */
 export function sightOf(verdict: CaseVerdict, settings: Settings): Sight | undefined {
-  const { earlier } = verdict;
   const seen = sightAt(verdict, settings);
-  const isProxied = earlier.some(({ leg: { purpose } }) => purpose === 'way in');
-  return isProxied ? answerOfProxy(verdict, seen) : seen;
+  return isByProxy(verdict.leg) ? answerOfProxy(verdict, seen) : seen;
 }
 
 /** A proxy has the connection to its client by then, and answers with a status of HTTP (RFC 9110, 15.6). */

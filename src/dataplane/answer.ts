@@ -48,9 +48,8 @@ export function dropsOf(cases: readonly CaseVerdict[]): readonly Drop[] {
 
 /** The one kind that all are of. */
 export function kindOf(kinds: readonly VerdictKind[]): VerdictKind | 'mixed' {
-  const different = new Set(kinds);
-  const [only = 'mixed'] = different;
-  return different.size === 1 ? only : 'mixed';
+  const [first] = kinds;
+  return first !== undefined && kinds.every(kind => kind === first) ? first : 'mixed';
 }
 
 /**
@@ -78,6 +77,6 @@ function dialKey(asked: Case): string {
   const last = asked.leadTo ?? asked.translation;
   const port = last?.port ?? asked.ports[0];
   // Which of its addresses a proxy outside uses is up to the proxy.
-  const client = asked.leadTo && first === asked ? '' : addressKey(first.source.address);
-  return [client, asked.protocol, asked.lookup ? '' : port].join(' ');
+  const client = asked.leadTo && first === asked ? undefined : addressKey(first.source.address);
+  return [client, asked.protocol, asked.lookup ? undefined : port].join();
 }

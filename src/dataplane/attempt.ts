@@ -8,7 +8,7 @@ import { type Case, isListening } from './cases';
 import type { Drop } from './check';
 import { exchanges } from './exchange';
 import { portEdgesOfFirewalls } from './firewalls';
-import { isOfDns, type Leg, legsOf } from './leg';
+import { isOfDns, type Leg } from './leg';
 import type { Network } from './network';
 import { type Walk, walk } from './walk';
 
@@ -42,24 +42,19 @@ export interface PortWalk extends Walk {
 /** Answers one case by sending packets, leg by leg, until one does not succeed. */
 export function attempt(network: Network, model: Model, asked: Case): CaseVerdict {
   const earlier: Walked[] = [];
-  for (const leg of legsOf(asked)) {
+  for (const leg of asked.before ?? []) {
     const { kind, walks } = tryLeg(network, model, leg);
-    const isLast = leg === asked;
-    // A server that refuses questions leaves the client with no address.
-    if (kind === 'refused' && isQuestion(asked, leg))
-      return { case: asked, kind: 'unresolved', leg, walks, earlier, isUnanswered: true };
-    if (kind !== 'succeeds' || isLast) {
-      const isLost = kind === 'succeeds' && asked.lookup && !isFound(asked.lookup.result);
-      return { case: asked, kind: isLost ? 'unresolved' : kind, leg, walks, earlier };
-    }
+    if (kind !== 'succeeds') return { case: asked, leg, walks, earlier, ...outcomeOf(leg, kind) };
     earlier.push({ leg, walks });
   }
-  throw new Error('a case has a leg at least');
+  const { kind, walks } = tryLeg(network, model, asked);
+  const isLost = kind === 'succeeds' && asked.lookup && !isFound(asked.lookup.result);
+  return { case: asked, leg: asked, walks, earlier, ...outcomeOf(asked, isLost ? 'unresolved' : kind) };
 }
 
-/** Whether a leg of a case is a question for its name. */
-function isQuestion({ lookup }: Case, leg: Leg): boolean {
-  return lookup !== undefined && isOfDns(leg);
+/** A server that refuses questions leaves the client with no address. */
+function outcomeOf(leg: Leg, kind: VerdictKind): Pick<CaseVerdict, 'kind' | 'isUnanswered'> {
+  return kind === 'refused' && isOfDns(leg) ? { kind: 'unresolved', isUnanswered: true } : { kind };
 }
 
 /** Sends the packets of a leg, once for every range of client ports. */

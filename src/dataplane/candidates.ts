@@ -82,21 +82,19 @@ export function classKey(network: Network, pod: Pod, party: Party): string {
   const { namespace, listening, node, hostNetwork, bare } = pod;
   const { family, value } = party.address;
   const blocks = memberships(network.namedSpans[family], value);
-  const surface = [network.untracked.get(podKey(pod)), network.starting.has(podKey(pod))];
-  const guards = firewallKey(network.firewalls, party);
-  return [
+  return JSON.stringify([
     namespace,
     labelsKey(pod),
-    JSON.stringify(listening),
+    listening,
     node,
     hostNetwork,
     bare,
     family,
     blocks,
-    guards,
-  ]
-    .concat(surface.map(String))
-    .join('\n');
+    firewallKey(network.firewalls, party),
+    network.untracked.get(podKey(pod)),
+    network.starting.has(podKey(pod)),
+  ]);
 }
 
 /** Addresses that the same blocks hold, as one set; the set is cut wherever a block begins or ends. */
@@ -112,7 +110,7 @@ function addressClasses(network: Network, family: Family, set: Spans<bigint>): r
 
 /** Which of the spans hold an address. */
 export function memberships(spans: readonly Span<bigint>[], value: bigint): string {
-  return spans.map(span => (contains([span], value) ? '1' : '0')).join('');
+  return spans.map(span => contains([span], value)).join();
 }
 
 function firstOf(family: Family, range: Spans<bigint>): Address {

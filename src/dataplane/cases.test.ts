@@ -56,6 +56,14 @@ describe('the cases of a question', () => {
 
   it('are the numbers that a port name stands for', () => {
     expect(asked(shop(), 'api → web:dns/UDP')).to.deep.equal(['api → web:53/UDP']);
+    const withNames = (scenario: Scenario): void =>
+      listPods(scenario, [
+        ['pod', 'ports'],
+        ['web', 'dns=53/UDP, dns=5353/TCP, ntp=123/UDP'],
+        ['api', ''],
+      ]);
+    expect(asked(shop('[{}]', withNames), 'api → web:dns/UDP')).to.deep.equal(['api → web:53/UDP']);
+    expect(asked(shop('[{}]', withNames), 'api → web:dns')).to.deep.equal(['api → web:5353/TCP']);
   });
 
   it('cut a range where a rule begins and ends, and the answer is mixed', () => {

@@ -1,10 +1,11 @@
 import type { Address } from '../addresses/address';
 import { allPorts, type Protocol } from '../addresses/port';
-import { intersect, type Span, type Spans, subtract } from '../addresses/spans';
+import { contains, intersect, type Span, type Spans, subtract } from '../addresses/spans';
 import type { Endpoint, WayIn } from '../cluster/endpoint';
 import { type Party, podOf } from '../cluster/flow';
 import { ownersIn } from '../cluster/owner';
 import type { ServicePort } from '../cluster/service';
+import { isFound } from '../dns/dnsAnswer';
 import type { Lookup } from '../dns/lookup';
 import { backingEndpoints } from '../services/backingEndpoints';
 import { askedPorts, type PortQuestion } from './askedPorts';
@@ -48,14 +49,17 @@ function casesFrom(
       return throughService(network, from, destination, ports);
     case 'name':
       return resolutionsOf(network, from.party, destination.host).flatMap(
-        ({ before, last, lookup, target }) =>
-          target && !destination.isOnlyResolved
-            ? casesFrom(network, from, target, ports).map(found => ({
-                ...found,
-                before: [...before, last, ...(found.before ?? [])],
-                lookup,
-              }))
-            : ranged(from, [last]).map(question => ({ ...question, before, lookup })),
+        ({ before, last, lookup, target }) => {
+          if (destination.isOnlyResolved || !isFound(lookup.result))
+            return ranged(from, [last]).map(question => ({ ...question, before, lookup }));
+          // What was found may have no address of the client's family.
+          if (!target) return [];
+          return casesFrom(network, from, target, ports).map(found => ({
+            ...found,
+            before: [...before, last, ...(found.before ?? [])],
+            lookup,
+          }));
+        },
       );
     case 'site':
       return destination.ways.flatMap(way => casesIn(network, from, way));
@@ -89,7 +93,7 @@ function throughService(
   if (!service.headless) return ranged(from, legsThrough(network, from.party, target, ports));
   const asked = ports.kind === 'numbers' ? [ports] : portsOfService(service, ports).map(askedAs);
   return backingEndpoints(network, service, from.party.address.family).flatMap(endpoint =>
-    asked.flatMap(port => directCases(network, from, endpoint, port)),
+    asked.flatMap(port => casesFrom(network, from, endpoint, port)),
   );
 }
 
@@ -126,13 +130,11 @@ function atNode(
 ): readonly Case[] {
   const direct = (question: PortQuestion): readonly Case[] =>
     directCases(network, from, destination, question);
-  if (ports.kind === 'name') return direct(ports);
+  // Processes of a node have no names for their ports.
+  if (ports.kind === 'name') return [];
   const protocol = ports.kind === 'numbers' ? ports.protocol : 'TCP';
   const asked = ports.kind === 'numbers' ? [ports.span] : allPorts;
-  const led = servicesOnNodes(network, protocol).filter(({ nodePort }) =>
-    asked.some(([first, end]) => first <= nodePort && nodePort < end),
-  );
-  if (led.length === 0) return direct(ports);
+  const led = servicesOnNodes(network, protocol).filter(({ nodePort }) => contains(asked, nodePort));
   const own = subtract(
     asked,
     led.map(({ nodePort }) => [nodePort, nodePort + 1] as const),
@@ -183,10 +185,10 @@ function directCases(
     });
 }
 
-/** Whoever is outside stands at another address than the one inside, as long as the range has one. */
+/** Whoever is outside, who alone has a range, stands at another address than the one inside, if it has one. */
 function outsideOf({ party, range = [] }: Candidate, inside: Address): Party {
   const { family, value } = party.address;
-  if (party.kind !== 'external' || value !== inside.value) return party;
+  if (value !== inside.value) return party;
   const [next] = subtract(range, [[value, value + 1n]]);
   return next ? { ...party, address: { family, value: next[0] } } : party;
 }

@@ -72,6 +72,7 @@ export interface Seen {
   /** Whose table: `node/worker-1`, `pod/shop/web`. */
   readonly place: string;
   readonly state: CtState | 'UNTRACKED';
+  /** What nobody tracks is like a request to whoever judges it. */
   readonly phase: Phase;
   readonly tracking?: Tracking;
 }

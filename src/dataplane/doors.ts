@@ -63,8 +63,7 @@ export function doorOfNode(gateway: NodeParty, source: Party, service: Service, 
     port: nodePort,
     gateway,
     // Who is on the node itself is led as from inside (pkg/proxy/iptables, chain KUBE-EXT).
-    leadsTo:
-      isCluster || (source.kind !== 'external' && nodeOf(source) === gateway.node) ? 'Cluster' : 'Local',
+    leadsTo: isCluster || nodeOf(source) === gateway.node ? 'Cluster' : 'Local',
     hidesClient: isCluster,
   };
 }
@@ -100,11 +99,12 @@ function doorsFromOutside(
   const balancer = network.addresses.ofBalancer(service).find(known => known.family === family);
   if (!balancer && port.nodePort === undefined) return [];
   const isCluster = service.externalTrafficPolicy === 'Cluster';
-  const localOn = (name: string) =>
-    endpointsOf(network, service, port, family, node => (node ?? '') === name);
-  const hosts = new Set([...nodeNamesOf(network.cluster), ''].filter(name => localOn(name).length > 0));
+  const localOn = (name: string) => endpointsOf(network, service, port, family, node => node === name);
+  const hosts = new Set<string | undefined>(
+    nodeNamesOf(network.cluster).filter(name => localOn(name).length > 0),
+  );
   const all = gatewaysOf(network, family, hosts);
-  const healthy = all.filter(({ node }) => hosts.has(node ?? ''));
+  const healthy = all.filter(({ node }) => hosts.has(node));
   const gateways = isCluster || !balancer || healthy.length === 0 ? all : healthy;
   return gateways.map(gateway => ({
     dialled:
@@ -114,20 +114,24 @@ function doorsFromOutside(
     leadsTo: service.externalTrafficPolicy,
     hidesClient: isCluster,
     ...(balancer && port.nodePort !== undefined && { balancer: { address: balancer, port: port.port } }),
-    ...(balancer && service.sourceRanges && { admits: service.sourceRanges }),
+    ...(service.sourceRanges && { admits: service.sourceRanges }),
   }));
 }
 
 /** Nodes to come in by, one of each kind that rules or endpoints tell apart. */
-function gatewaysOf(network: Network, family: Family, hosts: ReadonlySet<string>): readonly NodeParty[] {
+function gatewaysOf(
+  network: Network,
+  family: Family,
+  hosts: ReadonlySet<string | undefined>,
+): readonly NodeParty[] {
   const names = nodeNamesOf(network.cluster);
   const classes = new Map<string, NodeParty>();
   for (const name of names.length > 0 ? names : ['']) {
     const gateway = nodeParty(network, name, family);
     if (!gateway) continue;
-    const host = hosts.has(name) ? name : '';
+    const host = hosts.has(name) && name;
     const blocks = memberships(network.namedSpans[family], gateway.address.value);
-    const key = [host, blocks, firewallKey(network.firewalls, gateway)].join('\n');
+    const key = [host, blocks, firewallKey(network.firewalls, gateway)].join();
     if (!classes.has(key)) classes.set(key, gateway);
   }
   return [...classes.values()];

@@ -1,15 +1,18 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { Address } from '../addresses/address';
+import { type Address, parseAddress } from '../addresses/address';
+import { addressSetOf } from '../addresses/addressSet';
+import { parseBlock } from '../addresses/block';
 import type { Span, Spans } from '../addresses/spans';
 import { acls, groupNames, groups } from '../arbitraries/firewalls';
+import type { Party } from '../cluster/flow';
 import { podKey } from '../cluster/pod';
 import { modelNames, models } from '../settings/models';
-import { askedNetworks } from '../testing/smallNetworks';
+import { askedNetworks, podWith } from '../testing/smallNetworks';
 import { attempt, type CaseVerdict } from './attempt';
 import { casesOf, isListening } from './cases';
 import { exchanges } from './exchange';
-import { type Firewalls, firewallKey, type Guarded } from './firewalls';
+import { aclOf, type Firewalls, firewallKey, type Guarded, spansOfFirewalls } from './firewalls';
 import { type Network, networkOf } from './network';
 import { walk } from './walk';
 
@@ -71,6 +74,54 @@ describe('the key of the filters on a party', () => {
     const keyOf = (...names: readonly string[]): string =>
       firewallKey({ acls: [], groups: names.map(name => ({ filter: { name, rules: [] }, guards })) }, party);
     expect(keyOf('a,b')).not.to.equal(keyOf('a', 'b'));
+    expect(keyOf('a')).not.to.equal(keyOf('b'));
+  });
+});
+
+describe('a filter', () => {
+  const at = (text: string): Address => parseAddress(text) ?? { family: 'IPv4', value: 0n };
+  const blockOf = (text: string) => {
+    const block = parseBlock(text)?.block;
+    return addressSetOf(block ? [block] : []);
+  };
+  const parties: Readonly<Record<string, Party>> = {
+    'pod one on a': { kind: 'pod', pod: podWith('one', { node: 'a' }), address: at('10.0.0.1') },
+    'pod two on a': { kind: 'pod', pod: podWith('two', { node: 'a' }), address: at('10.0.0.2') },
+    'pod adrift': { kind: 'pod', pod: podWith('adrift'), address: at('10.0.0.3') },
+    'node a': { kind: 'node', node: 'a', address: at('192.168.0.1') },
+    'node b': { kind: 'node', node: 'b', address: at('192.168.0.2') },
+    outside: { kind: 'external', name: 'outside', address: at('2001:db8::1') },
+  };
+  const guards: readonly (readonly [string, Guarded, readonly string[]])[] = [
+    ['a pod', { kind: 'pod', key: 'x/one' }, ['pod one on a']],
+    ['a node with its pods', { kind: 'node', node: 'a' }, ['pod one on a', 'pod two on a', 'node a']],
+    [
+      'whoever has one of some addresses',
+      { kind: 'addresses', addresses: blockOf('10.0.0.2/31') },
+      ['pod two on a', 'pod adrift'],
+    ],
+    ['whoever has one in IPv6', { kind: 'addresses', addresses: blockOf('2001:db8::/64') }, ['outside']],
+  ];
+  for (const [whom, guard, expected] of guards)
+    it(`guards ${whom}, and nobody else`, () => {
+      const firewalls: Firewalls = {
+        acls: [{ filter: { name: 'acl', rules: [] }, guards: [guard] }],
+        groups: [],
+      };
+      const guarded = Object.entries(parties).filter(([, party]) => aclOf(firewalls, party));
+      expect(guarded.map(([name]) => name)).to.deep.equal(expected);
+    });
+
+  it('tells addresses apart by whom it guards, in each family', () => {
+    const spans = ['10.0.0.0/24', '2001:db8::/64'].map(text =>
+      spansOfFirewalls({
+        acls: [],
+        groups: [
+          { filter: { name: 'group', rules: [] }, guards: [{ kind: 'addresses', addresses: blockOf(text) }] },
+        ],
+      }),
+    );
+    expect(spans).to.deep.equal([blockOf('10.0.0.0/24'), blockOf('2001:db8::/64')]);
   });
 });
 

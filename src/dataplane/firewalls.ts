@@ -41,7 +41,6 @@ export function groupsOf({ groups }: Firewalls, party: Party): readonly Security
 
 /** The names of the filters on a party: parties with the same ones are alike. */
 export function firewallKey(firewalls: Firewalls, party: Party): string {
-  if (firewalls === noFirewalls) return '';
   return JSON.stringify([
     aclOf(firewalls, party)?.name,
     ...groupsOf(firewalls, party).map(({ name }) => name),

@@ -32,6 +32,11 @@ export function isOfDns({ purpose }: Leg): boolean {
   return purpose !== undefined && purpose !== 'way in';
 }
 
+/** Whether a proxy opens it in place of a client, whom it answers for itself. */
+export function isByProxy({ leadTo, translation }: Leg): boolean {
+  return leadTo !== undefined || translation?.deadEnd === 'no backend';
+}
+
 /** Every connection that a case takes, in order. */
 export function legsOf(asked: Leg & { readonly before?: readonly Leg[] }): readonly Leg[] {
   return [...(asked.before ?? []), asked];

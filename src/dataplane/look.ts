@@ -17,7 +17,7 @@ export function look(
   translated?: TuplePair,
 ): Seen {
   if (isUntracked(network, place, headerOf(headers, kind).flow))
-    return { place, state: 'UNTRACKED', phase: kind.direction === 'reply' ? 'reply' : 'request' };
+    return { place, state: 'UNTRACKED', phase: 'request' };
   const tracking = trackIn(tables.at(place), translated ?? headers, kind, now, translated !== undefined);
   return { place, state: tracking.state, phase: phaseOf(tracking), tracking };
 }

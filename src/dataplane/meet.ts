@@ -36,7 +36,7 @@ export function meet(
 /** A denial marks the connection; a request that is allowed takes the mark away (OVN northd.c, ct_mark.blocked). */
 function remember(table: ConnectionTable, tracking: Tracking, allowed: boolean): void {
   if (!allowed) table.block(tracking);
-  else if (tracking.blocked) table.unblock(tracking);
+  else table.unblock(tracking);
 }
 
 /** What drops a packet before any rule is looked at. */

@@ -27,10 +27,10 @@ export function waysToAsk(
   const dns = dnsOf(network.cluster);
   if (!dns) return [];
   if (!asksCluster(network, conf)) {
-    const server = typeof conf.asks === 'string' ? dns.forwarder : conf.asks[0];
-    return server
-      ? questionsTo(network, client, server, 'DNS').map(question => askedFully(network, lookup, question))
-      : [];
+    const servers = typeof conf.asks === 'string' ? [dns.forwarder] : conf.asks.slice(0, 1);
+    return servers
+      .flatMap(server => questionsTo(network, client, server, 'DNS'))
+      .map(question => askedFully(network, lookup, question));
   }
   const service = services.get(dns.service);
   if (!service) return [];
@@ -57,6 +57,8 @@ function askedOfCache(
   service: Service,
   lookup: Lookup,
 ): readonly (readonly Leg[])[] {
+  const source = inFamilyOf(network, client, cache);
+  if (!source) return [];
   const name = nodeOf(client);
   const destination: Party = {
     kind: 'node',
@@ -66,7 +68,7 @@ function askedOfCache(
     ...(name !== undefined && { node: name }),
   };
   const question: Leg = {
-    source: inFamilyOf(network, client, cache),
+    source,
     destination,
     protocol: 'UDP',
     ports: [dnsPort, dnsPort + 1],
@@ -87,8 +89,8 @@ function questionsThrough(
   purpose: Purpose,
 ): readonly Leg[] {
   const [address] = network.addresses.ofService(service);
-  if (!address) return [];
-  const asker = inFamilyOf(network, client, address);
+  const asker = address && inFamilyOf(network, client, address);
+  if (!asker) return [];
   const ports = { kind: 'numbers', protocol, span: [dnsPort, dnsPort + 1] } as const;
   return legsThrough(network, asker, { service }, ports).map(leg => ({ ...leg, purpose }));
 }
@@ -96,9 +98,11 @@ function questionsThrough(
 function questionsTo(network: Network, client: Party, server: Address, purpose: Purpose): readonly Leg[] {
   const owner = ownerOf(network.cluster, server);
   if (owner.kind === 'service') return questionsThrough(network, client, owner.service, 'UDP', purpose);
+  const source = inFamilyOf(network, client, server);
+  if (!source) return [];
   return [
     {
-      source: inFamilyOf(network, client, server),
+      source,
       destination: partyAt(network, owner, server),
       protocol: 'UDP',
       ports: [dnsPort, dnsPort + 1],
@@ -119,12 +123,13 @@ function partyAt(network: Network, owner: Endpoint, address: Address): Party {
   };
 }
 
-/** The same client at its address of another family, if it has one. */
-function inFamilyOf(network: Network, client: Party, { family }: Address): Party {
+/** The same client, a pod or a node, at its address of a family, if it has one. */
+function inFamilyOf(network: Network, client: Party, { family }: Address): Party | undefined {
+  if (client.address.family === family) return client;
   const pod = podOf(client);
-  if (client.address.family === family || !pod) return client;
+  if (!pod) return nodeParty(network, nodeOf(client) ?? '', family);
   const address = network.addresses.ofPod(pod).find(known => known.family === family);
-  return address ? partyOf(network, pod, address) : client;
+  return address && partyOf(network, pod, address);
 }
 
 /** A question, and the same over TCP where the answer does not fit into a datagram. */
@@ -138,9 +143,7 @@ function askedFully(network: Network, { queries }: Lookup, question: Leg): reado
  * resolver goes on to the next name after SERVFAIL (res_search in resolv/res_query.c).
  */
 function hangsOn({ queries, result }: Lookup, isOfKind: (query: Query) => boolean): boolean {
-  if (!isFound(result)) return queries.some(isOfKind);
-  const last = queries.at(-1);
-  return last !== undefined && isOfKind(last);
+  return (isFound(result) ? queries.slice(-1) : queries).some(isOfKind);
 }
 
 /** The same question again, to the same server; nobody answers it where the Service has no such port. */
@@ -155,7 +158,7 @@ function overTcp(network: Network, question: Leg): Leg {
     ) ?? {
       ...again,
       destination: dialled,
-      translation: { service, dialled, port: dnsPort, deadEnd: 'no endpoints' },
+      translation: { service, dialled, port: dnsPort, deadEnd: 'no such Service' },
     }
   );
 }

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
+import { formatPorts } from '../addresses/port';
 import type { Party } from '../cluster/flow';
 import { readQuestion } from '../english/question';
-import { listExternals, listPods, useDualStack } from '../scenario/inventory';
+import { listExternals, listNodes, listPods, useDualStack } from '../scenario/inventory';
 import { addKubeDns, addNodeCache, forwardDns } from '../scenario/kubeDns';
 import { addManifestText } from '../scenario/manifests';
 import { Scenario } from '../scenario/scenario';
@@ -13,6 +14,11 @@ import { resolutionsOf } from './resolutions';
 
 function shop(...more: readonly ((scenario: Scenario) => void)[]): Scenario {
   const scenario = new Scenario(nowhere);
+  listNodes(scenario, [
+    ['node', 'ip'],
+    ['a', '192.168.0.1'],
+    ['b', ''],
+  ]);
   listPods(scenario, [
     ['pod', 'labels', 'ip'],
     ['api', '', '10.0.0.1'],
@@ -21,9 +27,10 @@ function shop(...more: readonly ((scenario: Scenario) => void)[]): Scenario {
     ...Array.from({ length: 30 }, (_, i) => [`many-${i}`, 'app=many', '']),
   ]);
   listServices(scenario, [
-    ['service', 'ports', 'type'],
-    ['web', '80', ''],
-    ['many', '80', 'headless'],
+    ['service', 'ports', 'type', 'cluster ip', 'selector'],
+    ['web', '80', '', '', ''],
+    ['many', '80', 'headless', '', ''],
+    ['resolvers', '53/UDP', '', '10.96.0.30', 'app=resolver'],
   ]);
   listExternals(scenario, [
     ['name', 'addresses'],
@@ -33,23 +40,13 @@ function shop(...more: readonly ((scenario: Scenario) => void)[]): Scenario {
   return scenario;
 }
 
-function named(party: Party): string {
-  switch (party.kind) {
-    case 'pod':
-      return party.pod.owner?.name ?? party.pod.name;
-    case 'node':
-      return party.isLocal ? 'its own node' : 'the node';
-    case 'service':
-      return `service/${party.service.name}`;
-    case 'external':
-      return party.name;
-  }
-}
-
-/** `DNS: api → kube-dns → coredns:53/UDP`. */
-function told({ source, destination, ports: [port], protocol, purpose, translation }: Leg): string {
-  const through = translation ? ` → ${translation.service.name}` : '';
-  return `${purpose}: ${named(source)}${through} → ${named(destination)}:${port}/${protocol}`;
+/** `DNS: api → service/kube-dns → coredns:53/UDP`. */
+function told({ names }: Scenario, leg: Leg): string {
+  const { source, destination, ports, protocol, purpose, translation } = leg;
+  const named = (party: Party): string => names.party(party).replace('kube-system/', '');
+  const through = translation ? ` → ${named(translation.dialled)}` : '';
+  const end = translation?.deadEnd ?? `${named(destination)}:${formatPorts([ports])}/${protocol}`;
+  return `${purpose}: ${named(source)}${through} → ${end}`;
 }
 
 function asked(scenario: Scenario, host: string, client = 'api'): readonly string[] {
@@ -58,7 +55,10 @@ function asked(scenario: Scenario, host: string, client = 'api'): readonly strin
   const [from] = candidatesOf(network, source);
   if (!from) throw new Error(`${client} is nobody`);
   return resolutionsOf(network, from.party, host).map(({ before, last, target }) =>
-    [...[...before, last].map(told), target ? `${target.kind} ${target.name}` : 'nothing'].join('; '),
+    [
+      ...[...before, last].map(leg => told(scenario, leg)),
+      target ? `${target.kind} ${target.name}` : 'nothing',
+    ].join('; '),
   );
 }
 
@@ -85,12 +85,12 @@ spec: { ${dns}, containers: [{ name: own, image: own }] }`,
     );
   };
 
-const question = 'DNS: api → kube-dns → coredns:53/UDP';
-const overTcp = 'DNS over TCP: api → kube-dns → coredns:53/TCP';
+const question = 'DNS: api → service/kube-dns → coredns:53/UDP';
+const overTcp = 'DNS over TCP: api → service/kube-dns → coredns:53/TCP';
 const onward = 'forwarded DNS: coredns → the upstream resolver:53/UDP';
-const ofCache = 'DNS: api → its own node:53/UDP';
-const ofCacheOverTcp = 'DNS over TCP: api → its own node:53/TCP';
-const fromCache = 'forwarded DNS: the node → kube-dns → coredns:53/TCP';
+const ofCache = 'DNS: api → the DNS cache of its node:53/UDP';
+const ofCacheOverTcp = 'DNS over TCP: api → the DNS cache of its node:53/TCP';
+const fromCache = 'forwarded DNS: a node → service/kube-dns → coredns:53/TCP';
 
 const rows: readonly (readonly [string, (scenario: Scenario) => void, string, readonly string[]])[] = [
   ['a Service', plain, 'web', [`${question}; service web`]],
@@ -103,12 +103,48 @@ const rows: readonly (readonly [string, (scenario: Scenario) => void, string, re
   ['too many endpoints for UDP', plain, 'many', [`${question}; ${overTcp}; pods many`]],
   ['a name outside', plain, 'shop.example.com', [`${question}; ${onward}; external shop.example.com`]],
   ['a name that nobody has', plain, 'wbe', [`${question}; ${onward}; nothing`]],
+  [
+    'a name that nobody has, asked for as it stands before others',
+    plain,
+    'a.b.c.d.e.example',
+    [`${question}; ${onward}; nothing`],
+  ],
+  [
+    'too many endpoints at the second name',
+    plain,
+    'many.default',
+    [`${question}; ${overTcp}; pods many.default`],
+  ],
   ['an address spelt as a name', plain, '10-0-0-2.default.pod.cluster.local', [`${question}; pods 10.0.0.2`]],
   [
     'a name outside, by a pod',
     forwarding('10.0.0.53'),
     'shop.example.com',
     [`${question}; forwarded DNS: coredns → resolver:53/UDP; external shop.example.com`],
+  ],
+  [
+    'a name outside, by a Service',
+    forwarding('10.96.0.30'),
+    'shop.example.com',
+    [`${question}; forwarded DNS: coredns → service/resolvers → resolver:53/UDP; external shop.example.com`],
+  ],
+  [
+    'a name outside, by a node',
+    forwarding('192.168.0.1'),
+    'shop.example.com',
+    [`${question}; forwarded DNS: coredns → node/a:53/UDP; external shop.example.com`],
+  ],
+  [
+    'a name outside, by whom nobody knows',
+    forwarding('198.51.100.54'),
+    'shop.example.com',
+    [`${question}; forwarded DNS: coredns → 198.51.100.54:53/UDP; external shop.example.com`],
+  ],
+  [
+    'a name outside, by the cache, which asks for it itself',
+    cached,
+    'shop.example.com',
+    [`${ofCache}; external shop.example.com`],
   ],
   ['a Service, by the cache', cached, 'web', [`${ofCache}; ${fromCache}; service web`]],
   [
@@ -131,7 +167,7 @@ const rows: readonly (readonly [string, (scenario: Scenario) => void, string, re
   ],
   [
     'a name outside, by a server of its own',
-    ownServers('dnsPolicy: None, dnsConfig: { nameservers: [198.51.100.53] }'),
+    ownServers('dnsPolicy: None, dnsConfig: { nameservers: [198.51.100.53, 198.51.100.54] }'),
     'shop.example.com',
     ['DNS: own → 198.51.100.53:53/UDP; external shop.example.com'],
   ],
@@ -139,7 +175,7 @@ const rows: readonly (readonly [string, (scenario: Scenario) => void, string, re
     'a name, by the cluster IP of the DNS itself',
     ownServers('dnsPolicy: None, dnsConfig: { nameservers: [10.96.0.10] }'),
     'web.default.svc.cluster.local',
-    ['DNS: own → kube-dns → coredns:53/UDP; service web.default.svc.cluster.local'],
+    ['DNS: own → service/kube-dns → coredns:53/UDP; service web.default.svc.cluster.local'],
   ],
 ];
 
@@ -151,7 +187,7 @@ describe('questions for a name', () => {
       expect(asked(scenario, host, client)).to.deep.equal(expected);
     });
 
-  it('go to each kind of DNS pod, as the client does not choose', () => {
+  it('go to each kind of DNS pod, as the client does not choose, and to the same one again', () => {
     const scenario = shop(plain);
     addManifestText(
       scenario,
@@ -162,27 +198,74 @@ spec: { containers: [{ name: dns, image: dns }] }`,
     );
     expect(asked(scenario, 'web')).to.deep.equal([
       `${question}; service web`,
-      'DNS: api → kube-dns → dns-3:53/UDP; service web',
+      'DNS: api → service/kube-dns → dns-3:53/UDP; service web',
+    ]);
+    expect(asked(scenario, 'many')).to.deep.equal([
+      `${question}; ${overTcp}; pods many`,
+      'DNS: api → service/kube-dns → dns-3:53/UDP; DNS over TCP: api → service/kube-dns → dns-3:53/TCP; pods many',
     ]);
   });
 
-  it('end at the Service where no DNS pod is ready', () => {
+  it('end at the Service where no DNS pod is ready, for every name', () => {
     const scenario = shop(plain);
     const pods = [...scenario.state.cluster.pods].filter(([, pod]) => pod.namespace === 'default');
     scenario.change({ cluster: { ...scenario.state.cluster, pods: new Map(pods) } });
-    expect(asked(scenario, 'web')).to.deep.equal([
-      'DNS: api → kube-dns → service/kube-dns:53/UDP; service web',
+    const deadEnd = 'DNS: api → service/kube-dns → no endpoints';
+    expect(asked(scenario, 'web')).to.deep.equal([`${deadEnd}; service web`]);
+    expect(asked(scenario, 'shop.example.com')).to.deep.equal([`${deadEnd}; external shop.example.com`]);
+  });
+
+  /** Another Service of that name than the one of kubeadm. */
+  const dnsService = (spec: string) => (scenario: Scenario) => {
+    addKubeDns(scenario);
+    addManifestText(
+      scenario,
+      `apiVersion: v1
+kind: Service
+metadata: { name: kube-dns, namespace: kube-system }
+spec: { selector: { k8s-app: kube-dns }, ${spec} }`,
+    );
+  };
+
+  it('lead nowhere over TCP where the Service has no such port', () => {
+    const scenario = shop(
+      dnsService('clusterIP: 10.96.0.10, ports: [{ name: dns, port: 53, protocol: UDP }]'),
+    );
+    expect(asked(scenario, 'many')).to.deep.equal([
+      `${question}; DNS over TCP: api → service/kube-dns → no such Service; pods many`,
     ]);
   });
 
-  it('are none without DNS', () => {
+  it('are none without DNS, without its Service, or where that has no address', () => {
     expect(asked(shop(), 'web')).to.deep.equal([]);
+    const headless = 'clusterIP: None, ports: [{ name: dns, port: 53, protocol: UDP }]';
+    expect(asked(shop(dnsService(headless)), 'web')).to.deep.equal([]);
+    const scenario = shop(plain);
+    scenario.change({ cluster: { ...scenario.state.cluster, services: new Map() } });
+    expect(asked(scenario, 'shop.example.com')).to.deep.equal([]);
   });
 
-  it('go over IPv4 for whoever speaks both, as the Service has that address', () => {
-    const scenario = shop(useDualStack, plain);
-    expect(asked(scenario, 'web', 'many-1')).to.deep.equal([
-      'DNS: many-1 → kube-dns → coredns:53/UDP; service web',
-    ]);
+  it('are none to a server of a family that the client does not have', () => {
+    const toIPv6 = shop(ownServers('dnsPolicy: None, dnsConfig: { nameservers: ["2001:db8::53"] }'));
+    expect(asked(toIPv6, 'shop.example.com', 'own')).to.deep.equal([]);
+    const withCache = shop(useDualStack, scenario => addNodeCache(scenario, 'fd00::10'));
+    expect(asked(withCache, 'web')).to.deep.equal([]);
+    expect(asked(withCache, 'web', 'many-1')).not.to.deep.equal([]);
+  });
+
+  it('go from the address of the family that the server has, whatever the client dials then', () => {
+    const scenario = shop(useDualStack, forwarding('2001:db8::53'));
+    const { network, surroundings } = scenario;
+    const familiesFor = (client: string) =>
+      candidatesOf(network, readQuestion(`${client} → web:80`, surroundings).source).map(({ party }) =>
+        resolutionsOf(network, party, 'shop.example.com').map(({ before, last }) =>
+          [...before, last].map(leg => `${leg.source.address.family} → ${leg.destination.address.family}`),
+        ),
+      );
+    const byKubeDns = [['IPv4 → IPv4', 'IPv6 → IPv6']];
+    expect(familiesFor('many-1')).to.deep.equal([byKubeDns, byKubeDns]);
+    const byForwarder = [['IPv6 → IPv6']];
+    expect(familiesFor('node/b')).to.deep.equal([byForwarder, byForwarder]);
+    expect(familiesFor('node/a')).to.deep.equal([[]]);
   });
 });

@@ -1,6 +1,6 @@
 import { formatAddress } from '../addresses/address';
 import { contains, intersect } from '../addresses/spans';
-import { type DeadEnd, nodeOf, type Party, podOf } from '../cluster/flow';
+import { type DeadEnd, isToItself, nodeOf, type Party, podOf } from '../cluster/flow';
 import type { Service, ServicePort } from '../cluster/service';
 import { type Backing, endpointsOf, type ServiceEndpoint } from '../services/endpoints';
 import type { PortQuestion } from './askedPorts';
@@ -59,8 +59,7 @@ export function legsToEndpoints(
     }));
   const [address = source.address] = network.addresses.ofService(service);
   const dialled: Party = { kind: 'service', service, address };
-  const door: Door = { dialled, port: port.port, leadsTo: 'Cluster', hidesClient: false };
-  return [deadEnd(source, service, port, door, 'no backend')];
+  return [deadEnd(source, service, port, { dialled, port: port.port }, 'no backend')];
 }
 
 /** What a door of a Service leads to; nowhere, if nobody is there. */
@@ -106,7 +105,7 @@ function deadEnd(
   source: Party,
   service: Service,
   { protocol }: ServicePort,
-  { dialled, port, gateway }: Door,
+  { dialled, port, gateway }: Pick<Door, 'dialled' | 'port' | 'gateway'>,
   reason: DeadEnd,
 ): Leg {
   return {
@@ -127,7 +126,7 @@ function nodeInReach({ gateway }: Door, source: Party): string | undefined {
  * back to itself, as its answer would never leave it (pkg/proxy/iptables, KUBE-MARK-MASQ).
  */
 function maskOf(network: Network, source: Party, destination: Party, door: Door) {
-  const isHairpin = source.kind === 'pod' && podOf(destination) === source.pod;
+  const isHairpin = isToItself({ source, destination });
   const isKept = source.kind === 'external' && network.settings['outside-clients'] === 'kept';
   if (!isHairpin && (!door.hidesClient || isKept)) return undefined;
   return door.gateway ?? nodeParty(network, nodeInReach(door, source) ?? '', source.address.family);
@@ -154,9 +153,9 @@ function classesOf(
   const classes = new Map<string, ServiceEndpoint>();
   for (const endpoint of found) {
     const { pod, port, address } = endpoint;
-    const isClient = pod !== undefined && pod === podOf(source);
+    const isClient = pod === podOf(source);
     const kind = pod ? classKey(network, pod, partyOf(network, pod, address)) : formatAddress(address);
-    const key = [port, isClient, kind].join('\n');
+    const key = [port, isClient, kind].join();
     if (!classes.has(key)) classes.set(key, endpoint);
   }
   return [...classes.values()];

@@ -3,7 +3,8 @@ import { formatAddress } from '../addresses/address';
 import type { Flow, Party } from '../cluster/flow';
 import type { Tuple } from '../conntrack/tuple';
 import { readQuestion } from '../english/question';
-import { attachGroup } from '../scenario/firewalls';
+import { attachAcl, attachGroup } from '../scenario/firewalls';
+import { addManifestText } from '../scenario/manifests';
 import type { Scenario } from '../scenario/scenario';
 import { setReady } from '../scenario/services';
 import { type ModelName, models } from '../settings/models';
@@ -28,6 +29,8 @@ interface Row {
   readonly admits: 'api' | 'laptop' | 'node/a' | 'node/b' | 'anyone';
   /** Entries of the nodes, request and reply; what stands as the last in the second is what the pod sees. */
   readonly entries: Readonly<Record<string, string>>;
+  /** The nodes that look at the request, where it is not once each of those that have entries. */
+  readonly seen?: readonly string[];
 }
 
 const local = { external: 'Local' };
@@ -204,6 +207,7 @@ const rows: readonly Row[] = [
       a: 'api → node/b:30080, node/b:30080 → api; node/b → web:8080, web:8080 → node/b',
       b: 'api → node/b:30080, web:8080 → node/b',
     },
+    seen: ['a', 'b', 'a'],
   },
 ];
 
@@ -321,7 +325,7 @@ function kindOf(scenario: Scenario, flow: string, model: ModelName): string {
 }
 
 describe('the way through a Service between two nodes', () => {
-  for (const { title, shop, flow, request, admits, entries } of rows)
+  for (const { title, shop, flow, request, admits, entries, seen = Object.keys(entries) } of rows)
     describe(title, () => {
       it('shows filters the addresses that they see on Linux', () => {
         expect(pointsOf(converse(shopWith(shop), flow).trace[0])).to.deep.equal(request);
@@ -330,6 +334,14 @@ describe('the way through a Service between two nodes', () => {
       it('shows filters the same of answers, backwards', () => {
         const answers = pointsOf(converse(shopWith(shop), flow).trace[1]);
         expect(answers).to.deep.equal([...request].reverse().map(mirrored));
+      });
+
+      it('is looked at once wherever it comes by', () => {
+        const [there, back] = converse(shopWith(shop), flow).trace.map(packet =>
+          packet.seen.map(({ place }) => place.replace('node/', '')),
+        );
+        expect(there).to.deep.equal(seen);
+        expect(back).to.deep.equal([...seen].reverse());
       });
 
       it('leaves the entries that Linux has', () => {
@@ -379,6 +391,16 @@ describe('the way through a Service between two nodes', () => {
     }
   });
 
+  it('says that it meets none, and where; answers are judged all the same', () => {
+    const scenario = shopWith({}, { 'outside-clients': 'unjudged' });
+    isolate(scenario, 'web', 'policyTypes: [Ingress, Egress]');
+    const { trace } = converse(scenario, 'laptop → node/b:30080');
+    const [check] = trace[0]?.checks ?? [];
+    expect(check).to.include({ judged: false, reason: 'from outside' });
+    expect(pointsOf(trace[0])).to.deep.equal(['web ingress: laptop → web:8080']);
+    expect(kindOf(scenario, 'laptop → node/b:30080', 'three-check')).to.equal('fails');
+  });
+
   it('is judged for a pod that is led to itself, where a CNI does that', () => {
     for (const [hairpin, kind] of [
       ['allowed', 'succeeds'],
@@ -414,10 +436,73 @@ describe('the way through a Service between two nodes', () => {
     expect(others).to.deep.equal([]);
   });
 
+  it('ends at the cloud where the endpoint is outside the cluster', () => {
+    const scenario = shopWith();
+    addManifestText(
+      scenario,
+      `apiVersion: v1
+kind: Service
+metadata: { name: written }
+spec: { clusterIP: 10.96.0.30, ports: [{ port: 80, targetPort: 9100 }] }
+---
+apiVersion: discovery.k8s.io/v1
+kind: EndpointSlice
+metadata: { name: written-1, labels: { kubernetes.io/service-name: written } }
+addressType: IPv4
+ports: [{ port: 9100 }]
+endpoints: [{ addresses: ['${whereabouts.laptop}'] }]`,
+    );
+    const { trace, tables } = converse(scenario, 'api → service/written:80');
+    expect(trace.map(({ seen }) => seen.map(({ place }) => place))).to.deep.equal(
+      trace.map(() => ['node/a']),
+    );
+    expect(entriesOf(tables)).to.deep.equal({ a: 'api → 10.96.0.30:80, laptop:9100 → api' });
+  });
+
+  it('is recorded by each node that it has left when the cloud drops it', () => {
+    const scenario = shopWith();
+    attachGroup(scenario, 'strict', 'web', [
+      ['direction', 'protocol', 'ports', 'peer'],
+      ['inbound', 'TCP', '9', '10.0.0.0/8'],
+    ]);
+    const { trace, tables } = converse(scenario, 'api → service/web:80');
+    expect(trace.map(packet => dropOf(packet)?.at.filter)).to.deep.equal(['security group']);
+    expect(Object.keys(entriesOf(tables))).to.deep.equal(['a']);
+  });
+
+  it('meets the network ACL of the node that it comes in by', () => {
+    const scenario = shopWith();
+    attachAcl(scenario, 'closed', 'node/a', [
+      ['rule', 'direction', 'action', 'protocol', 'ports', 'peer'],
+      ['100', 'inbound', 'deny', 'TCP', '30080', 'anyone'],
+      ['200', 'inbound', 'allow', 'all', '', 'anyone'],
+      ['200', 'outbound', 'allow', 'all', '', 'anyone'],
+    ]);
+    expect(kindOf(scenario, 'laptop → node/a:30080', 'stateful')).to.equal('fails');
+    expect(kindOf(scenario, 'laptop → node/b:30080', 'stateful')).to.equal('succeeds');
+  });
+
+  it('meets the security groups of two pods of one node', () => {
+    const scenario = shopWith({ web: 'a' });
+    attachGroup(scenario, 'strict', 'web', [
+      ['direction', 'protocol', 'ports', 'peer'],
+      ['inbound', 'TCP', '9', '10.0.0.0/8'],
+    ]);
+    expect(kindOf(scenario, 'api → service/web:80', 'stateful')).to.equal('fails');
+  });
+
+  it('is dropped without endpoints on its node, whatever is judged where a Service has none at all', () => {
+    const scenario = shopWith({ internal: 'Local' }, { 'empty-services': 'judged-first' });
+    isolate(scenario, 'api', 'policyTypes: [Egress]');
+    const [packet] = converse(scenario, 'api → service/web:80').trace;
+    expect(packet && dropOf(packet)?.check).to.include({ by: 'kube-proxy', reason: 'no local endpoints' });
+  });
+
   it('meets no filter of the cloud where it does not leave a node', () => {
     for (const [flow, guarded] of [
       ['web → service/web:80', 'web'],
       ['api → node/a:30080', 'api'],
+      ['laptop → node/b:30080', 'web'],
     ] as const) {
       const scenario = shopWith({ web: 'b' });
       attachGroup(scenario, 'strict', guarded, [

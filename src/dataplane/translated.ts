@@ -36,6 +36,10 @@ export function sendTranslated(
 ): TracedPacket {
   const isRequest = kind.direction === 'original';
   const header = headerOf(headers, kind).flow;
+  // The proxy sends nothing.
+  if (rewritten.translation.deadEnd === 'no backend')
+    return { kind, header, seen: [], checks: [lossAt(header, 'no backend')] };
+
   const seen: Seen[] = [];
   const checks: Check[] = [];
   const add = (check: Check, read: Flow): boolean => {
@@ -43,7 +47,7 @@ export function sendTranslated(
     return !isDenial(check);
   };
 
-  let last: { station: Station; seen: Seen } | undefined;
+  let last: { place: string; seen: Seen } | undefined;
   let isStray = false;
   const steps = stepsOf(wire, headers, rewritten);
   for (const step of isRequest ? steps : [...steps].reverse()) {
@@ -53,11 +57,12 @@ export function sendTranslated(
         if (!add(check, headerOf(step.cloud, kind).flow)) return { kind, header, seen, checks };
       continue;
     }
-    const known = last && isSame(last.station, step) ? last.seen : undefined;
+    // One tracker sees a packet once.
+    const known = last?.place === step.place ? last.seen : undefined;
     if (last && !known) confirm(wire, last.seen);
     const here = known ?? lookAt(wire, step, rewritten, kind);
     if (!known) seen.push(here);
-    last = { station: step, seen: here };
+    last = { place: step.place, seen: here };
     isStray ||= step.isTranslating && isUnknown(kind, here);
     const check = checkAt(wire, step, rewritten, kind, here);
     if (check && !add(check, headerOf(step.headers, kind).flow)) return { kind, header, seen, checks };
@@ -89,14 +94,10 @@ function stepsOf(
       end: 'client',
     });
   }
-  if (translation.gateway) {
-    if (isGuarded && rewriting !== near) steps.push({ cloud: dialled });
-    if (rewriting !== undefined && rewriting !== near && rewriting !== far)
-      steps.push({ place: rewriting, headers, isTranslating: true });
-  }
+  if (isGuarded && rewriting !== near) steps.push({ cloud: dialled });
+  if (rewriting !== undefined) steps.push({ place: rewriting, headers, isTranslating: true });
   const isTranslating = far === rewriting;
-  const isWithin =
-    translation.gateway && rewriting !== near ? isTranslating : isToItself(headers.original.flow);
+  const isWithin = rewriting === near ? isToItself(headers.original.flow) : isTranslating;
   if (isGuarded && !isWithin) steps.push({ cloud: beyond });
   // A filter at the pod itself comes after the client was hidden.
   const isHidden = settings.hairpin === 'from-node' && isToItself(headers.original.flow);
@@ -108,11 +109,6 @@ function stepsOf(
       end: 'server',
     });
   return steps;
-}
-
-/** One tracker that sees the packet once. */
-function isSame(a: Station, b: Station): boolean {
-  return a.place === b.place && a.isTranslating === b.isTranslating;
 }
 
 function lookAt(wire: Wire, station: Station, { translated }: Rewritten, kind: PacketKind): Seen {
@@ -132,7 +128,7 @@ function checkAt(
   const direction: Direction = (end === 'client') === isRequest ? 'egress' : 'ingress';
   const policy = (): Check | undefined => {
     if (end === undefined) return undefined;
-    if (isRequest && end === 'server' && translation.isUnjudged)
+    if (isRequest && translation.isUnjudged)
       return { point: { party: flow.destination, direction }, judged: false, reason: 'from outside' };
     return meet(wire, flow, kind, direction, seen);
   };
@@ -140,11 +136,13 @@ function checkAt(
   if (!loss) return policy();
   // What is judged before it is translated is judged, whatever becomes of it then.
   const isFirst = loss === 'no endpoints' && wire.network.settings['empty-services'] === 'judged-first';
-  const isSent = loss !== 'no backend';
-  const first = (headers === dialled || isFirst) && isSent ? policy() : undefined;
-  if (first && isDenial(first)) return first;
-  const point = { party: flow.source, direction: 'egress', filter: 'kube-proxy' } as const;
-  return { point, judged: true, by: 'kube-proxy', allowed: false, reason: loss };
+  const first = headers === dialled || isFirst ? policy() : undefined;
+  return first && isDenial(first) ? first : lossAt(flow, loss);
+}
+
+function lossAt({ source }: Flow, reason: Lost): Check {
+  const point = { party: source, direction: 'egress', filter: 'kube-proxy' } as const;
+  return { point, judged: true, by: 'kube-proxy', allowed: false, reason };
 }
 
 /** Why the tracker that rewrites cannot. */

@@ -28,7 +28,7 @@ const told = ({ trace }: Walk): readonly string[] =>
       const name = party.kind === 'pod' ? party.pod.name : party.kind;
       return `${name} ${direction} ${check.judged ? 'judged' : check.reason}`;
     });
-    return `${kind.name} ${first?.phase ?? 'unseen'}: ${points.join(', ')}`;
+    return `${kind.name} ${first ? first.phase : 'unseen'}: ${points.join(', ')}`;
   });
 
 const asks = (word: string): string => `api egress ${word}, web ingress ${word}`;

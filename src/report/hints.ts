@@ -1,6 +1,6 @@
 import { podOf } from '../cluster/flow';
 import type { CaseVerdict } from '../dataplane/attempt';
-import { legsOf } from '../dataplane/leg';
+import { isByProxy, legsOf } from '../dataplane/leg';
 import type { Network } from '../dataplane/network';
 import { isOfCluster } from '../dns/names';
 import { type NearName, nearNames, nearNameText } from '../dns/nearNames';
@@ -19,7 +19,7 @@ export function hintsOf(network: Network, names: Names, verdict: CaseVerdict): r
 }
 
 /** Why a Service has nobody behind it. */
-function emptyHints(network: Network, names: Names, { leg, earlier, case: { lookup } }: CaseVerdict) {
+function emptyHints(network: Network, names: Names, { leg, case: { lookup } }: CaseVerdict) {
   const { service, deadEnd, port: dialled = 0 } = leg.translation ?? {};
   const unready = lookup?.result.kind === 'NXDOMAIN' ? lookup.result.unready : undefined;
   const isEmpty = deadEnd === 'no endpoints' || deadEnd === 'no backend';
@@ -28,8 +28,7 @@ function emptyHints(network: Network, names: Names, { leg, earlier, case: { look
     ({ port, nodePort, protocol }) => protocol === leg.protocol && [port, nodePort].includes(dialled),
   );
   const reason = empty && whyEmpty(network, empty, asked);
-  const isProxied = earlier.some(({ leg: { purpose } }) => purpose === 'way in');
-  const seen = isProxied ? ' The proxy answers 503.' : '';
+  const seen = isByProxy(leg) ? ' The proxy answers 503.' : '';
   return empty && reason ? [`${names.service(empty)} has no endpoints: ${reason}.${seen}`] : [];
 }
 

@@ -88,7 +88,7 @@ const lost: Readonly<Record<Lost, string>> = {
   'no backend': 'the Service has no endpoints, so the proxy answers 503 itself',
   'no local endpoints': 'the Service has no endpoint on this node, and its traffic policy is Local: dropped',
   'not admitted': 'its loadBalancerSourceRanges do not hold the address of the client: dropped',
-  'no such Service': 'no Service has this address and port any more: nobody is there',
+  'no such Service': 'no Service has this address and port: nobody is there',
   untracked: 'untracked packets are not translated: nobody has the address of the Service',
 };
 

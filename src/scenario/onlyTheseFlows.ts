@@ -91,7 +91,7 @@ function unlistedPorts(
   { kind, case: one }: CaseVerdict,
   listed: readonly Answer[],
 ): Spans<number> {
-  if (kind !== 'succeeds' || isToItself({ ...one, sourcePort: 0, destinationPort: 0 })) return [];
+  if (kind !== 'succeeds' || isToItself(one)) return [];
   const relevant = listed
     .filter(({ question }) => coversPods(question.source, asked.source, one.source))
     .filter(({ question }) => coversPods(question.destination, asked.destination, one.destination));
