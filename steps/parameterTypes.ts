@@ -66,3 +66,8 @@ defineParameterType({
   useForSnippets: false,
 });
 defineParameterType({ name: 'reachers', regexp: /(?!under the )(?:(?!→|->|=>).)+?/, useForSnippets: false });
+defineParameterType({
+  name: 'rules',
+  regexp: /(?:(?:ingress|egress) rule \S+ of )?policy \S+/,
+  useForSnippets: false,
+});

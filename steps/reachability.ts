@@ -1,5 +1,13 @@
-import { Then } from '@cucumber/cucumber';
+import { Given, Then, When } from '@cucumber/cucumber';
 import { readModel } from '../src/scenario/choices';
+import {
+  expectIdle,
+  expectNoneMoved,
+  expectOnlyMoved,
+  expectSame,
+  rememberReachability,
+  replaceFolder,
+} from '../src/scenario/flowChangeSentences';
 import { expectNothingElse, expectReach, expectReachExactly } from '../src/scenario/reachSentences';
 import { expectNames } from '../src/scenario/resolvingNames';
 import { cellsOf, scenarioOf } from './scenarioOf';
@@ -35,3 +43,70 @@ Then('{reachers} can resolve names', async function (who: string) {
 Then('under the {model} model, {reachers} can resolve names', async function (model: string, who: string) {
   await expectNames(scenarioOf(this), who, readModel(model));
 });
+
+Given('reachability as it is now', function () {
+  rememberReachability(scenarioOf(this));
+});
+
+When('the policies in {string} replace those in {string}', function (next: string, now: string) {
+  replaceFolder(scenarioOf(this), next, now);
+});
+
+Then('no flow is lost', async function () {
+  await expectNoneMoved(scenarioOf(this), 'lost');
+});
+
+Then('no flow is gained', async function () {
+  await expectNoneMoved(scenarioOf(this), 'gained');
+});
+
+Then('no flow changes', async function () {
+  await expectNoneMoved(scenarioOf(this), 'changed');
+});
+
+Then('under the {model} model, no flow is lost', async function (model: string) {
+  await expectNoneMoved(scenarioOf(this), 'lost', readModel(model));
+});
+
+Then('under the {model} model, no flow is gained', async function (model: string) {
+  await expectNoneMoved(scenarioOf(this), 'gained', readModel(model));
+});
+
+Then('under the {model} model, no flow changes', async function (model: string) {
+  await expectNoneMoved(scenarioOf(this), 'changed', readModel(model));
+});
+
+Then('only these flows are lost:', async function (table: unknown) {
+  const cells = cellsOf(table, 'only these flows are lost:');
+  await expectOnlyMoved(scenarioOf(this), 'lost', cells);
+});
+
+Then('only these flows are gained:', async function (table: unknown) {
+  const cells = cellsOf(table, 'only these flows are gained:');
+  await expectOnlyMoved(scenarioOf(this), 'gained', cells);
+});
+
+Then('under the {model} model, only these flows are lost:', async function (model: string, table: unknown) {
+  const cells = cellsOf(table, 'only these flows are lost:');
+  await expectOnlyMoved(scenarioOf(this), 'lost', cells, readModel(model));
+});
+
+Then('under the {model} model, only these flows are gained:', async function (model: string, table: unknown) {
+  const cells = cellsOf(table, 'only these flows are gained:');
+  await expectOnlyMoved(scenarioOf(this), 'gained', cells, readModel(model));
+});
+
+Then('{rules} changes nothing', async function (what: string) {
+  await expectIdle(scenarioOf(this), what, true);
+});
+
+Then('{rules} changes something', async function (what: string) {
+  await expectIdle(scenarioOf(this), what, false);
+});
+
+Then(
+  'the policies in {string} and those in {string} allow the same flows',
+  async function (one: string, other: string) {
+    await expectSame(scenarioOf(this), one, other);
+  },
+);

@@ -158,13 +158,14 @@ export function readReached(
     from: readEnds(from, surroundings),
     to: readEnds(row.destination, surroundings),
     what: 'only on',
-    ports: readCell(row.ports),
-    unreliable: readCell(row.unreliable),
+    ports: readPortCell(row.ports),
+    unreliable: readPortCell(row.unreliable),
   };
 }
 
-function readCell(text: string): readonly WrittenPort[] {
-  if (text === '') return [];
+/** Ports in a cell: `80, 53/UDP`, `all`, or nothing for none. */
+export function readPortCell(text: string): readonly WrittenPort[] {
+  if (/^(none)?$/i.test(text)) return [];
   if (!/^(all|any|all ports|every port)$/i.test(text)) return readPorts(text);
   return protocols.flatMap(protocol => allPorts.map(span => ({ kind: 'numbers' as const, protocol, span })));
 }

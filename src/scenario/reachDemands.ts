@@ -1,6 +1,7 @@
 import { allPorts, protocols } from '../addresses/port';
-import { intersect, type Span, spansOf, subtract, union } from '../addresses/spans';
+import { contains, intersect, type Span, spansOf, subtract, union } from '../addresses/spans';
 import { type Pod, portsOf } from '../cluster/pod';
+import type { Ends } from '../english/ends';
 import type { WrittenPort } from '../english/port';
 import type { ReachCount, ReachDemand } from '../english/reachClaim';
 import { everyPort, type PortSets } from '../policy/allowedPorts';
@@ -96,4 +97,16 @@ export function isEmpty(sets: PortSets): boolean {
 
 function common(a: PortSets, b: PortSets): PortSets {
   return portSets(protocol => (b[protocol] === allPorts ? a[protocol] : intersect(a[protocol], b[protocol])));
+}
+
+/** The ports on which some demands let one reach the other. */
+export function grantedFor(granted: readonly ReachDemand[], from: One, to: One): PortSets {
+  return granted
+    .filter(demand => isIn(demand.from, from) && isIn(demand.to, to))
+    .map(({ ports, unreliable = [] }) => (ports ? portsFor([...ports, ...unreliable], to) : everyPort))
+    .reduce((a, b) => portSets(protocol => union(a[protocol], b[protocol])), nothing);
+}
+
+function isIn({ pods, addresses }: Ends, one: One): boolean {
+  return isPod(one) ? pods.has(one) : contains(addresses[one.family], one.value);
 }

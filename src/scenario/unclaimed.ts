@@ -1,14 +1,12 @@
 import { families } from '../addresses/address';
-import { contains, cutAt, type Span, union } from '../addresses/spans';
+import { cutAt, type Span } from '../addresses/spans';
 import type { Pod } from '../cluster/pod';
-import type { Ends } from '../english/ends';
 import type { ReachDemand } from '../english/reachClaim';
-import { everyPort, type PortSets } from '../policy/allowedPorts';
+import type { PortSets } from '../policy/allowedPorts';
 import type { AllPairs } from '../reachability/allPairs';
-import { portSets } from '../reachability/answers';
 import { exampleIn, type One } from '../reachability/someReached';
 import type { ModelName } from '../settings/models';
-import { isEmpty, isPod, minus, nothing, type Offence, portsFor, someOf } from './reachDemands';
+import { grantedFor, isEmpty, minus, type Offence, someOf } from './reachDemands';
 
 /** What somebody reaches that no demand grants: between pods, and between pods and addresses outside. */
 export function* unclaimed(
@@ -39,17 +37,6 @@ export function* unclaimed(
         }
     }
   }
-}
-
-function grantedFor(granted: readonly ReachDemand[], from: One, to: One): PortSets {
-  return granted
-    .filter(demand => isIn(demand.from, from) && isIn(demand.to, to))
-    .map(({ ports, unreliable = [] }) => (ports ? portsFor([...ports, ...unreliable], to) : everyPort))
-    .reduce((a, b) => portSets(protocol => union(a[protocol], b[protocol])), nothing);
-}
-
-function isIn({ pods, addresses }: Ends, one: One): boolean {
-  return isPod(one) ? pods.has(one) : contains(addresses[one.family], one.value);
 }
 
 function edgesIn(granted: readonly ReachDemand[], family: (typeof families)[number]): readonly bigint[] {

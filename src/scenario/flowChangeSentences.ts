@@ -1,0 +1,174 @@
+import { relative, resolve } from 'node:path';
+import type { Network } from '../dataplane/network';
+import { readEnds } from '../english/ends';
+import { type ReachDemand, readPortCell } from '../english/reachClaim';
+import { instead, Refusal } from '../english/refusal';
+import { readTable } from '../english/table';
+import type { NetworkPolicy } from '../kubernetes/objects';
+import type { ModelName } from '../settings/models';
+import { isStrict, manifestReaders } from './manifestReaders';
+import { type Move, type Moved, missingOf, moves, offenceOf } from './movedFlows';
+import { expectNoOffence } from './offences';
+import { policyKeyNamed, withManifests, without } from './policies';
+import { grantedFor, isEmpty, minus, type Offence } from './reachDemands';
+import type { Scenario, State } from './scenario';
+
+/** What the present is compared with. */
+const remembered = new WeakMap<Scenario, Network>();
+
+/** `reachability as it is now`: what comes is compared with this. */
+export function rememberReachability(scenario: Scenario): void {
+  remembered.set(scenario, scenario.network);
+}
+
+/** `the policies in "next/" replace those in "now/"`: no other object of the two folders counts. */
+export function replaceFolder(scenario: Scenario, next: string, now: string): void {
+  rememberReachability(scenario);
+  const { state } = scenario;
+  const gone = [...policiesIn(scenario, now).keys()];
+  const missing = gone.filter(key => !state.policies.has(key));
+  if (missing.length > 0)
+    throw new Refusal(
+      `Of the policies in "${now}" the scenario does not have ${missing[0]}: load them first, with "Given the manifests in "${now}"". ${instead(missing[0] ?? '', state.policies.keys())}`,
+    );
+  const rest = without(state, gone);
+  scenario.change(withManifests(rest, read(scenario, next).policies, scenario.namespace));
+}
+
+/** `no flow is lost`, `no flow is gained`, `no flow changes`. */
+export async function expectNoneMoved(scenario: Scenario, moved: Moved, model?: ModelName): Promise<void> {
+  const before = rememberedBy(scenario);
+  const text = moved === 'changed' ? 'no flow changes' : `no flow is ${moved}`;
+  await expectNoOffence(scenario, text, name => movedIn(scenario, before, name, moved).map(offenceOf), model);
+}
+
+/** `only these flows are gained:` with the columns `from | to | ports`. */
+export async function expectOnlyMoved(
+  scenario: Scenario,
+  moved: 'lost' | 'gained',
+  cells: readonly (readonly string[])[],
+  model?: ModelName,
+): Promise<void> {
+  const before = rememberedBy(scenario);
+  const sentence = `only these flows are ${moved}:`;
+  const listed = readTable(sentence, cells, ['from', 'to', 'ports']).map(
+    (row): ReachDemand => ({
+      from: readEnds(row.from, scenario.surroundings),
+      to: readEnds(row.to, scenario.surroundings),
+      what: 'on',
+      ports: readPortCell(row.ports),
+    }),
+  );
+  const find = (name: ModelName): readonly Offence[] => {
+    const flows = movedIn(scenario, before, name, moved, listed);
+    const surplus = flows.flatMap(flow => {
+      const ports = minus(flow.ports, grantedFor(listed, flow.from, flow.to));
+      return isEmpty(ports) ? [] : [offenceOf({ ...flow, ports })];
+    });
+    return [...surplus, ...listed.flatMap(row => missingOf(scenario, row, flows, moved))];
+  };
+  await expectNoOffence(scenario, sentence.slice(0, -1), find, model);
+}
+
+/** `policy web changes nothing`, `ingress rule 2 of policy web changes nothing`: the same without it. */
+export async function expectIdle(scenario: Scenario, what: string, isIdle: boolean): Promise<void> {
+  const { state } = scenario;
+  const [, direction, rule, name = ''] =
+    /^(?:(ingress|egress) rule (\d+) of )?policy (\S+)$/i.exec(what.trim()) ?? [];
+  if (name === '')
+    throw new Refusal(
+      `"${what}" is no policy and no rule: write "policy web" or "ingress rule 2 of policy web".`,
+    );
+  const key = policyKeyNamed(scenario, name);
+  const rest =
+    rule === undefined
+      ? without(state, [key]).policies
+      : withoutRule(state, key, direction?.toLowerCase() === 'egress' ? 'egress' : 'ingress', Number(rule));
+  const other = scenario.networkUnder({ policies: rest });
+  const flows = movedIn(scenario, other, state.model, 'changed');
+  if (isIdle)
+    await expectNoOffence(scenario, `${what} changes nothing`, model =>
+      movedIn(scenario, other, model, 'changed').map(offenceOf),
+    );
+  else if (flows.length === 0)
+    throw new Refusal(`${what} changes nothing: all flows are the same without it (${state.model}).`);
+}
+
+/** `the policies in "a/" and those in "b/" allow the same flows`, beside all others of the scenario. */
+export async function expectSame(
+  scenario: Scenario,
+  one: string,
+  other: string,
+  model?: ModelName,
+): Promise<void> {
+  const { state } = scenario;
+  const [first, second] = [one, other].map(path => policiesIn(scenario, path));
+  if (!first || !second) return;
+  const rest = without(state, [...first.keys(), ...second.keys()]).policies;
+  const [before, after] = [first, second].map(own =>
+    scenario.networkUnder({ policies: new Map([...rest, ...own]) }),
+  );
+  if (!before || !after) return;
+  const find = (name: ModelName): readonly Offence[] =>
+    moves(scenario, before, after, name, 'changed').map(offenceOf);
+  await expectNoOffence(
+    scenario,
+    `the policies in "${one}" and those in "${other}" allow the same flows`,
+    find,
+    model,
+  );
+}
+
+function rememberedBy(scenario: Scenario): Network {
+  const before = remembered.get(scenario);
+  if (!before)
+    throw new Refusal(
+      'There is nothing to compare with: write "Given reachability as it is now" before the change, or let "the policies in "next/" replace those in "now/"".',
+    );
+  return before;
+}
+
+function movedIn(
+  scenario: Scenario,
+  before: Network,
+  model: ModelName,
+  moved: Moved,
+  listed: readonly ReachDemand[] = [],
+): readonly Move[] {
+  return moves(scenario, before, scenario.network, model, moved, listed);
+}
+
+function withoutRule(
+  { policies }: State,
+  key: string,
+  direction: 'ingress' | 'egress',
+  number: number,
+): ReadonlyMap<string, NetworkPolicy> {
+  const policy = policies.get(key);
+  const rules = policy?.spec[direction] ?? [];
+  if (!policy || number < 1 || number > rules.length)
+    throw new Refusal(`Policy ${key} has no ${direction} rule ${number}: it has ${rules.length}.`);
+  const kept = rules.filter((_, i) => i !== number - 1);
+  // Types that follow from the rules are to stay as they are.
+  const policyTypes =
+    policy.spec.policyTypes ?? (policy.spec.egress?.length ? ['Ingress', 'Egress'] : ['Ingress']);
+  return new Map([
+    ...policies,
+    [key, { ...policy, spec: { ...policy.spec, policyTypes: [...policyTypes], [direction]: kept } }],
+  ]);
+}
+
+function policiesIn(scenario: Scenario, path: string): ReadonlyMap<string, NetworkPolicy> {
+  return withManifests({ policies: new Map(), halves: [] }, read(scenario, path).policies, scenario.namespace)
+    .policies;
+}
+
+function read(scenario: Scenario, path: string) {
+  const shownAs = (absolute: string): string => relative(process.cwd(), absolute) || '.';
+  const manifests = manifestReaders().loadManifests([resolve(scenario.edge.folder, path)], {
+    strictCidr: isStrict(scenario.state),
+    shownAs,
+  });
+  if (manifests.policies.length === 0) throw new Refusal(`There is no NetworkPolicy in "${path}".`);
+  return manifests;
+}

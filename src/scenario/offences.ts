@@ -1,0 +1,103 @@
+import { formatAddress } from '../addresses/address';
+import { formatPorts, type Protocol, protocols } from '../addresses/port';
+import { contains } from '../addresses/spans';
+import { podKey, portsOf } from '../cluster/pod';
+import { list } from '../english/enumeration';
+import { readQuestion } from '../english/question';
+import type { PortSets } from '../policy/allowedPorts';
+import type { One } from '../reachability/someReached';
+import { failureText } from '../report/failure';
+import { type ModelName, upstreamModel } from '../settings/models';
+import { ask } from './ask';
+import { isPod, type Offence } from './reachDemands';
+import type { Scenario } from './scenario';
+import { countAgainstUpstream } from './tally';
+import { fail } from './verdicts';
+
+/** Nobody reads on. */
+export const mostShown = 20;
+
+/** The sentence under the model that is asked; what upstream would say goes into the report. */
+export async function expectNoOffence(
+  scenario: Scenario,
+  text: string,
+  find: (model: ModelName) => readonly Offence[],
+  model: ModelName = scenario.state.model,
+): Promise<void> {
+  scenario.noticeState();
+  const offences = find(model);
+  const upstream = model === upstreamModel ? offences : find(upstreamModel);
+  const isOther = upstream.length > 0 !== offences.length > 0;
+  countAgainstUpstream(
+    scenario.edge,
+    isOther
+      ? `${text}: this ${offences.length > 0 ? 'does not hold' : 'holds'} (${model}). Under upstream Kubernetes (${upstreamModel}) it ${upstream.length > 0 ? 'does not' : 'does'}.`
+      : undefined,
+  );
+  const [first] = offences;
+  if (first) fail(scenario, await offenceText(scenario, text, offences, first, model));
+}
+
+async function offenceText(
+  scenario: Scenario,
+  text: string,
+  offences: readonly Offence[],
+  first: Offence,
+  model: ModelName,
+): Promise<string> {
+  const flow = flowOf(scenario, first);
+  const answer = await ask(scenario, readQuestion(flow, scenario.surroundings), model);
+  const expected = expectations[first.was];
+  const [verdict] = answer.cases;
+  const shown = offences.slice(0, mostShown).map(offence => `  ${offenceLine(scenario, offence)}`);
+  const more = offences.length - shown.length;
+  return [
+    `${text}: this does not hold (${model}).`,
+    [...shown, ...(more > 0 ? [`  and ${more} more`] : [])].join('\n'),
+    ...(verdict ? [failureText(scenario, { flow, expected, answer }, verdict)] : []),
+  ].join('\n\n');
+}
+
+const expectations: Readonly<Record<Offence['was'], string>> = {
+  'to reach': 'succeed',
+  'not to reach': 'fail',
+  'to be unreliable': 'be unreliable',
+};
+
+const verbs: Readonly<Record<Offence['was'], string>> = {
+  'to reach': 'cannot reach',
+  'not to reach': 'can reach',
+  'to be unreliable': 'does not depend on its port to reach',
+};
+
+/** `frontend can reach database on 5432/TCP`. */
+function offenceLine(scenario: Scenario, { from, to, was, ports }: Offence): string {
+  return `${oneText(scenario, from)} ${verbs[was]} ${oneText(scenario, to)} on ${portsText(ports, was)}`;
+}
+
+/** One port of the offence, one that is listened on if there is one. */
+function flowOf(scenario: Scenario, { from, to, ports }: Offence): string {
+  const listening = isPod(to) ? portsOf(to).map(({ port, protocol }) => ({ port, protocol })) : [];
+  const known = listening.find(({ port, protocol }) => contains(ports[protocol], port));
+  const lowest = protocols.flatMap(protocol => {
+    const [span] = ports[protocol];
+    return span ? [{ port: span[0], protocol }] : [];
+  })[0];
+  const { port, protocol } = known ?? lowest ?? { port: 1, protocol: 'TCP' as Protocol };
+  const [source, target] = [from, to].map(one => oneText(scenario, one));
+  const end = !isPod(to) && to.family === 'IPv6' ? `[${target}]` : target;
+  return `${source} → ${end}:${port}/${protocol}`;
+}
+
+export function oneText({ namespace }: Scenario, one: One): string {
+  if (!isPod(one)) return formatAddress(one);
+  return one.namespace === namespace ? one.name : podKey(one);
+}
+
+function portsText(sets: PortSets, was: Offence['was']): string {
+  const some = protocols.filter(protocol => sets[protocol].length > 0);
+  const isAll = (protocol: Protocol): boolean => formatPorts(sets[protocol]) === '1-65535';
+  if (some.length === protocols.length && some.every(isAll))
+    return was === 'to reach' ? 'any port' : 'every port';
+  return list(some.map(protocol => `${formatPorts(sets[protocol])}/${protocol}`));
+}
