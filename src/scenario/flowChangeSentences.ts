@@ -110,7 +110,10 @@ export async function expectSame(
   );
   if (!before || !after) return;
   const find = (name: ModelName): readonly Offence[] =>
-    moves(scenario, before, after, name, 'changed').map(offenceOf);
+    moves(scenario, before, after, name, 'changed').map(move => ({
+      ...offenceOf(move),
+      elsewhere: `with "${move.moved === 'lost' ? one : other}" alone`,
+    }));
   await expectNoOffence(
     scenario,
     `the policies in "${one}" and those in "${other}" allow the same flows`,

@@ -45,17 +45,21 @@ async function offenceText(
   first: Offence,
   model: ModelName,
 ): Promise<string> {
-  const flow = flowOf(scenario, first);
-  const answer = await ask(scenario, readQuestion(flow, scenario.surroundings), model);
-  const expected = expectations[first.was];
-  const [verdict] = answer.cases;
   const shown = offences.slice(0, mostShown).map(offence => `  ${offenceLine(scenario, offence)}`);
   const more = offences.length - shown.length;
   return [
     `${text}: this does not hold (${model}).`,
     [...shown, ...(more > 0 ? [`  and ${more} more`] : [])].join('\n'),
-    ...(verdict ? [failureText(scenario, { flow, expected, answer }, verdict)] : []),
+    ...(first.elsewhere === undefined ? [await packetsOf(scenario, first, model)] : []),
   ].join('\n\n');
+}
+
+async function packetsOf(scenario: Scenario, offence: Offence, model: ModelName): Promise<string> {
+  const flow = flowOf(scenario, offence);
+  const answer = await ask(scenario, readQuestion(flow, scenario.surroundings), model);
+  const [verdict] = answer.cases;
+  if (!verdict) throw new Error(`${flow} has no case`);
+  return failureText(scenario, { flow, expected: expectations[offence.was], answer }, verdict);
 }
 
 const expectations: Readonly<Record<Offence['was'], string>> = {
@@ -71,8 +75,11 @@ const verbs: Readonly<Record<Offence['was'], string>> = {
 };
 
 /** `frontend can reach database on 5432/TCP`. */
-function offenceLine(scenario: Scenario, { from, to, was, ports }: Offence): string {
-  return `${oneText(scenario, from)} ${verbs[was]} ${oneText(scenario, to)} on ${portsText(ports, was)}`;
+function offenceLine(scenario: Scenario, { from, to, was, ports, elsewhere }: Offence): string {
+  const [source, target] = [from, to].map(one => oneText(scenario, one));
+  return elsewhere === undefined
+    ? `${source} ${verbs[was]} ${target} on ${portsText(ports, was)}`
+    : `${source} can reach ${target} on ${portsText(ports, 'not to reach')} ${elsewhere}`;
 }
 
 /** One port of the offence, one that is listened on if there is one. */

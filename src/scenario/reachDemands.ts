@@ -16,6 +16,8 @@ export interface Offence {
   readonly to: One;
   readonly was: 'to reach' | 'not to reach' | 'to be unreliable';
   readonly ports: PortSets;
+  /** It is so under other policies than the scenario's, which these words name: then it reaches. */
+  readonly elsewhere?: string;
 }
 
 /** Where one is to come through, only what is sure counts; where nobody is to, what is unreliable counts as well. */
