@@ -5,6 +5,7 @@ import { addCapture } from './capture';
 import { addConnections } from './connections';
 import { addDiff } from './diff';
 import type { Io } from './io';
+import { addMerge } from './merge';
 import { addPolicies } from './policies';
 import { type Status, statuses } from './status';
 
@@ -27,6 +28,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   addDiff(program, io, end);
   addCapture(program, io, end);
   addPolicies(program, io, end);
+  addMerge(program, io, end);
   for (const command of program.commands) command.copyInheritedSettings(program);
   try {
     await program.parseAsync(args, { from: 'user' });

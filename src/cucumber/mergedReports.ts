@@ -1,0 +1,52 @@
+import { createWriteStream, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Envelope } from '@cucumber/messages';
+import { Refusal } from '../english/refusal';
+import type { Shard } from './shards';
+
+/** @throws {Refusal} where a file is not what `--format message` writes */
+export function readShard(file: string): Shard {
+  const lines = textOf(file)
+    .split('\n')
+    .filter(line => line.trim() !== '');
+  const envelopes = lines.map((line, i): Envelope => {
+    try {
+      return JSON.parse(line);
+    } catch {
+      throw new Refusal(
+        `${file}:${i + 1} is no message of cucumber-js: write it with --format message:${file}.`,
+      );
+    }
+  });
+  return { file, envelopes };
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new Refusal(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}.`);
+  }
+}
+
+/** Writes what the preset writes of a run: `report.html`, `junit.xml` and `messages.ndjson`. */
+export async function writeReports(envelopes: readonly Envelope[], folder: string): Promise<void> {
+  // They take a moment to load, which other commands need not pay.
+  const { CucumberHtmlStream } = await import('@cucumber/html-formatter');
+  const { JUnitXmlPrinter } = await import('@cucumber/junit-xml-formatter');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'messages.ndjson'), envelopes.map(each => `${JSON.stringify(each)}\n`).join(''));
+  let xml = '';
+  const printer = new JUnitXmlPrinter({}, text => {
+    xml += text;
+  });
+  for (const envelope of envelopes) printer.update(envelope);
+  writeFileSync(join(folder, 'junit.xml'), xml);
+  await pipeline(
+    Readable.from(envelopes),
+    new CucumberHtmlStream(),
+    createWriteStream(join(folder, 'report.html')),
+  );
+}
