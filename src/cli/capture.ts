@@ -7,6 +7,7 @@ import { capturedFeature } from './captured';
 import type { Io } from './io';
 import { readManifests } from './manifests';
 import { filesOption, modelOption, stateOf } from './options';
+import { Progress } from './progress';
 import type { Status } from './status';
 
 interface Options {
@@ -55,7 +56,12 @@ Examples:
       const scenario = readManifests(filename, stateOf(options), io);
       const folder = output === '-' ? process.cwd() : dirname(resolve(output));
       const folders = filename.map(path => relative(folder, resolve(path)).replaceAll('\\', '/') || '.');
-      const found = connectionsAmong(scenario.network, scenario.state.model, 'replicas');
+      const progress = new Progress(io);
+      const found = connectionsAmong(scenario.network, scenario.state.model, {
+        replicas: true,
+        watch: (done, of) => progress.at('Workloads', done, of),
+      });
+      progress.end();
       const feature = capturedFeature(scenario, { ...found, folders });
       if (output === '-') io.stdout(feature);
       else {

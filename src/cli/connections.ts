@@ -5,11 +5,12 @@ import { connectionFormats } from '../report/connections/formats';
 import { inOrder } from '../report/connections/order';
 import { connectionsSvg } from '../report/connections/svg';
 import type { Scenario } from '../scenario/scenario';
-import { upstreamModel } from '../settings/models';
+import { type ModelName, upstreamModel } from '../settings/models';
 import type { Io } from './io';
 import { readManifests } from './manifests';
 import { onlyWanted, type Wanted } from './only';
 import { filesOption, modelOption, outputOption, stateOf } from './options';
+import { Progress } from './progress';
 import type { Status } from './status';
 
 interface Options extends Wanted {
@@ -43,7 +44,10 @@ Examples:
     )
     .action(async (options: Options) => {
       const scenario = readManifests(options.filename, stateOf(options), io);
-      const connections = wantedOf(scenario, options);
+      const progress = new Progress(io);
+      const watch = (done: number, of: number): void => progress.at('Workloads', done, of);
+      const connections = wantedOf(scenario, options, scenario.state.model, watch);
+      progress.end();
       const { model } = scenario.state;
       const text =
         options.output === 'svg'
@@ -55,8 +59,13 @@ Examples:
     });
 }
 
-function wantedOf(scenario: Scenario, options: Options, model = scenario.state.model): readonly Connection[] {
-  const all = onlyWanted(connectionsOf(scenario.network, model), options, scenario.surroundings);
+function wantedOf(
+  scenario: Scenario,
+  options: Options,
+  model: ModelName,
+  watch?: (done: number, of: number) => void,
+): readonly Connection[] {
+  const all = onlyWanted(connectionsOf(scenario.network, model, watch), options, scenario.surroundings);
   return [...all].sort(inOrder);
 }
 

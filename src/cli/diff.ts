@@ -9,6 +9,7 @@ import type { Scenario } from '../scenario/scenario';
 import type { Io } from './io';
 import { readManifests } from './manifests';
 import { modelOption, outputOption, stateOf } from './options';
+import { Progress } from './progress';
 import type { Status } from './status';
 
 interface Options {
@@ -41,8 +42,11 @@ Examples:
       const [before, after] = [old, young].map(path => readManifests([path], stateOf(options), io));
       if (!before || !after) throw new Error('there are two');
       const { model } = before.state;
-      const listed = ({ network }: Scenario) => connectionsOf(network, model);
+      const progress = new Progress(io);
+      const listed = ({ network }: Scenario) =>
+        connectionsOf(network, model, (done, of) => progress.at('Workloads', done, of));
       const changes = [...connectionChanges(listed(before), listed(after))].sort(inOrder);
+      progress.end();
       io.stdout(changeFormats[options.output](changes, model));
       end(changes.length === 0 ? 'as asked' : 'different');
     });

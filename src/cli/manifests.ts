@@ -1,16 +1,19 @@
 import { addManifests, addManifestText } from '../scenario/manifests';
 import { Scenario, type State } from '../scenario/scenario';
 import type { Io } from './io';
+import { Progress } from './progress';
 
 /** A scenario with all manifests of some files and folders; `-` is standard input. Notices go to standard error. */
 export function readManifests(paths: readonly string[], start: Partial<State>, io: Io): Scenario {
+  const progress = new Progress(io);
   const attach: Scenario['edge']['attach'] = (text, { fileName }) => {
     if (fileName === 'notice') io.stderr(`${text}\n`);
   };
   const locate = () => ({ file: 'standard input', line: 1, column: 1 });
   const scenario = new Scenario({ folder: '.', locate, attach }, start);
   const files = paths.filter(path => path !== '-');
-  if (files.length > 0) addManifests(scenario, ...files);
+  if (files.length > 0) addManifests(scenario, files, done => progress.at('Reading files', done));
+  progress.end();
   if (files.length < paths.length) addManifestText(scenario, io.stdin());
   return scenario;
 }

@@ -14,7 +14,12 @@ import { fileTexts } from './texts';
  */
 export function loadManifests(
   paths: readonly string[],
-  options: { readonly strictCidr: boolean; readonly shownAs?: (absolutePath: string) => string },
+  options: {
+    readonly strictCidr: boolean;
+    readonly shownAs?: (absolutePath: string) => string;
+    /** Is told how many files have been read. */
+    readonly watch?: (files: number) => void;
+  },
 ): Manifests {
   const load = new Load(options);
   const report = (file: string, detail: string) => load.problems.push({ file, line: 0, column: 0, detail });
@@ -26,6 +31,7 @@ export function loadManifests(
     for (const file of files) {
       if (objects.has(file.path)) continue;
       const text = readText(file, report);
+      options.watch?.(objects.size);
       objects.set(file.path, text === undefined ? 0 : addText(load, { file: file.shown, text }));
     }
     // A folder of nothing would pass every test that expects no policy.

@@ -22,21 +22,25 @@ export interface Connection {
  * Every connection that policy allows on some port, whether or not anything listens: between two workloads, and between a
  * workload and ranges of addresses outside, each as wide as its answer is the same.
  */
-export function connectionsOf(network: Network, model: ModelName): readonly Connection[] {
-  return connectionsAmong(network, model, 'others').connections;
+export function connectionsOf(network: Network, model: ModelName, watch?: Watch): readonly Connection[] {
+  return connectionsAmong(network, model, { watch }).connections;
 }
 
-/** The same, and among whom they are; `replicas` are asked about each other as well, where a workload has several. */
+/** Is told how many workloads are done. */
+type Watch = ((done: number, of: number) => void) | undefined;
+
+/** The same, and among whom they are; with `replicas` also among those of one workload. */
 export function connectionsAmong(
   network: Network,
   model: ModelName,
-  asked: 'others' | 'replicas',
+  { replicas = false, watch }: { readonly replicas?: boolean; readonly watch?: Watch } = {},
 ): { readonly workloads: readonly Workload[]; readonly connections: readonly Connection[] } {
   const { cluster, policies, settings } = network;
   const pairs = new AllPairs(cluster, policies.policies, settings);
   const workloads = workloadsOf(pairs, policies.policies);
-  const connections = workloads.flatMap(workload => {
-    const isAsked = asked === 'replicas' && workload.pods.length > 1;
+  const connections = workloads.flatMap((workload, i) => {
+    watch?.(i, workloads.length);
+    const isAsked = replicas && workload.pods.length > 1;
     const others = workloads.filter(other => other !== workload || isAsked);
     return [...withinCluster(pairs, model, workload, others), ...withOutside(pairs, model, workload)];
   });

@@ -22,7 +22,9 @@ export function workloadsOf(pairs: AllPairs, policies: Iterable<CompiledPolicy>)
     const name = nameOf(pod);
     const parts = byName.get(name) ?? new Map<number, Pod[]>();
     const owner = classOf[number] ?? 0;
-    parts.set(owner, [...(parts.get(owner) ?? []), pod]);
+    const known = parts.get(owner);
+    if (known) known.push(pod);
+    else parts.set(owner, [pod]);
     byName.set(name, parts);
   }
   const workloads = [...byName].flatMap(([name, parts]) => {

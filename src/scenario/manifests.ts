@@ -15,10 +15,16 @@ import { namespaceOf, type Scenario } from './scenario';
 import { refuseTwice } from './twice';
 
 /** `the manifests in "shop/"`, all read as one, looked up from the folder of the feature file. */
-export function addManifests(scenario: Scenario, ...paths: readonly string[]): void {
+export function addManifests(
+  scenario: Scenario,
+  given: string | readonly string[],
+  watch?: (files: number) => void,
+): void {
+  const paths = typeof given === 'string' ? [given] : given;
   const shownAs = (absolute: string): string => relative(process.cwd(), absolute) || '.';
   const absolute = paths.map(path => resolve(scenario.edge.folder, path));
-  add(scenario, manifestReaders().loadManifests(absolute, { strictCidr: isStrict(scenario.state), shownAs }));
+  const options = { strictCidr: isStrict(scenario.state), shownAs, ...(watch && { watch }) };
+  add(scenario, manifestReaders().loadManifests(absolute, options));
 }
 
 /** `the manifests:` in a doc string, of any kind. */
