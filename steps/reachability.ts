@@ -20,20 +20,20 @@ Then('under the {model} model, {reach}', async function (model: string, text: st
   await expectReach(scenarioOf(this), text, readModel(model));
 });
 
-Then('{reachers} can reach exactly:', async function (who: string, table: unknown) {
-  await expectReachExactly(scenarioOf(this), who, cellsOf(table, `${who} can reach exactly:`));
+Then('{reachers} can reach exactly:', function (who: string, table: unknown) {
+  return expectReachExactly(scenarioOf(this), who, cellsOf(table, `${who} can reach exactly:`));
 });
 
 Then(
   'under the {model} model, {reachers} can reach exactly:',
-  async function (model: string, who: string, table: unknown) {
+  function (model: string, who: string, table: unknown) {
     const cells = cellsOf(table, `${who} can reach exactly:`);
-    await expectReachExactly(scenarioOf(this), who, cells, readModel(model));
+    return expectReachExactly(scenarioOf(this), who, cells, readModel(model));
   },
 );
 
 Then('nothing else is reachable', async function () {
-  await expectNothingElse(scenarioOf(this));
+  return expectNothingElse(scenarioOf(this));
 });
 
 Then('{reachers} can resolve names', async function (who: string) {
@@ -76,24 +76,24 @@ Then('under the {model} model, no flow changes', async function (model: string) 
   await expectNoneMoved(scenarioOf(this), 'changed', readModel(model));
 });
 
-Then('only these flows are lost:', async function (table: unknown) {
+Then('only these flows are lost:', function (table: unknown) {
   const cells = cellsOf(table, 'only these flows are lost:');
-  await expectOnlyMoved(scenarioOf(this), 'lost', cells);
+  return expectOnlyMoved(scenarioOf(this), 'lost', cells);
 });
 
-Then('only these flows are gained:', async function (table: unknown) {
+Then('only these flows are gained:', function (table: unknown) {
   const cells = cellsOf(table, 'only these flows are gained:');
-  await expectOnlyMoved(scenarioOf(this), 'gained', cells);
+  return expectOnlyMoved(scenarioOf(this), 'gained', cells);
 });
 
-Then('under the {model} model, only these flows are lost:', async function (model: string, table: unknown) {
+Then('under the {model} model, only these flows are lost:', function (model: string, table: unknown) {
   const cells = cellsOf(table, 'only these flows are lost:');
-  await expectOnlyMoved(scenarioOf(this), 'lost', cells, readModel(model));
+  return expectOnlyMoved(scenarioOf(this), 'lost', cells, readModel(model));
 });
 
-Then('under the {model} model, only these flows are gained:', async function (model: string, table: unknown) {
+Then('under the {model} model, only these flows are gained:', function (model: string, table: unknown) {
   const cells = cellsOf(table, 'only these flows are gained:');
-  await expectOnlyMoved(scenarioOf(this), 'gained', cells, readModel(model));
+  return expectOnlyMoved(scenarioOf(this), 'gained', cells, readModel(model));
 });
 
 Then('{rules} changes nothing', async function (what: string) {

@@ -2,8 +2,10 @@ import { type Family, families } from '../addresses/address';
 import { type AddressSet, addressSetOf, everything } from '../addresses/addressSet';
 import { parseBlock } from '../addresses/block';
 import { subtract, union } from '../addresses/spans';
-import type { Pod } from '../cluster/pod';
+import { type Pod, podKey } from '../cluster/pod';
+import { selectedBy } from '../services/endpoints';
 import { knownNamespace, resolveEndpoint } from './endpoint';
+import { list } from './enumeration';
 import { readSomeLabels } from './labels';
 import { splitPeers } from './peers';
 import { Refusal } from './refusal';
@@ -49,12 +51,24 @@ function readEnd(text: string, surroundings: Surroundings): Ends {
   if (namespace !== undefined) return readPods(`in namespace ${namespace}`, surroundings);
   const pods = /^(?:every pod|all pods|any pod|pods?)(?: (.+))?$/i.exec(text);
   if (pods) return readPods(pods[1] ?? '', surroundings);
+  if (/^(every|any)(one|body)$|^anything$/i.test(text)) return everybody(surroundings);
+  refusePort(text, surroundings);
   const endpoint = resolveEndpoint(text, surroundings);
   if (endpoint.kind === 'pods') return { pods: new Set(endpoint.pods), addresses: noAddresses };
   if (endpoint.kind === 'external') return { pods: new Set(), addresses: endpoint.addresses };
+  const behind = endpoint.kind === 'service' ? selectedBy(surroundings.cluster, endpoint.service) : [];
   throw new Refusal(
-    `"${text}" reaches nobody in this sense: name pods, workloads, namespaces, addresses, blocks or the Internet.`,
+    behind.length > 0
+      ? `"${text}" is a Service, and policies know pods: name those behind it, ${list(behind.map(podKey))}.`
+      : `"${text}" is no end of these sentences: name pods, workloads, namespaces, addresses, blocks or the Internet.`,
   );
+}
+
+/** A flow has its port here, and these sentences at their end. */
+function refusePort(text: string, { cluster }: Surroundings): void {
+  const [, name, port] = /^([^:[\]]+):([a-z0-9-]+(?:\/[a-z]+)?)$/i.exec(text) ?? [];
+  if (name !== undefined && port !== undefined && !cluster.externals.has(text))
+    throw new Refusal(`"${text}" has a port, which stands at the end here: "can reach ${name} on ${port}".`);
 }
 
 type Part = readonly [

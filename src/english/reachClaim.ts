@@ -39,6 +39,10 @@ const sentence =
 
 /** Reads a sentence such as `only backend can reach database, and only on 5432/TCP`. */
 export function readReachClaim(text: string, surroundings: Surroundings): ReachClaim {
+  if (/^for (any|all|every|each) /i.test(text))
+    throw new Refusal(
+      `"${text}": what is said of any pod or policy that could be added is a verdict on a flow, such as "for any pod that could be added, it → database fails".`,
+    );
   const groups = sentence.exec(text.trim())?.groups;
   if (!groups) throw new Refusal(`"${text}" says nothing about who can reach whom: ${forms}.`);
   const { from = '', to = '' } = groups;

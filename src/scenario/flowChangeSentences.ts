@@ -1,16 +1,22 @@
 import { relative, resolve } from 'node:path';
+import { width } from '../addresses/address';
+import { addressSetOf } from '../addresses/addressSet';
+import { blockAround } from '../addresses/block';
 import type { Network } from '../dataplane/network';
 import { readEnds } from '../english/ends';
 import { type ReachDemand, readPortCell } from '../english/reachClaim';
 import { instead, Refusal } from '../english/refusal';
 import { readTable } from '../english/table';
 import type { NetworkPolicy } from '../kubernetes/objects';
+import { type One, type Parties, someReached } from '../reachability/someReached';
 import type { ModelName } from '../settings/models';
+import { allPairsOf } from './allPairsOf';
 import { isStrict, manifestReaders } from './manifestReaders';
 import { type Move, type Moved, missingOf, moves, offenceOf } from './movedFlows';
 import { expectNoOffence } from './offences';
 import { policyKeyNamed, withManifests, without } from './policies';
-import { grantedFor, isEmpty, minus, type Offence } from './reachDemands';
+import { refusePortNames } from './portNames';
+import { grantedFor, isEmpty, isPod, minus, type Offence, someOf } from './reachDemands';
 import type { Scenario, State } from './scenario';
 
 /** What the present is compared with. */
@@ -59,13 +65,19 @@ export async function expectOnlyMoved(
       ports: readPortCell(row.ports),
     }),
   );
+  refusePortNames(listed);
   const find = (name: ModelName): readonly Offence[] => {
     const flows = movedIn(scenario, before, name, moved, listed);
     const surplus = flows.flatMap(flow => {
       const ports = minus(flow.ports, grantedFor(listed, flow.from, flow.to));
       return isEmpty(ports) ? [] : [offenceOf({ ...flow, ports })];
     });
-    return [...surplus, ...listed.flatMap(row => missingOf(scenario, row, flows, moved))];
+    return [
+      ...surplus,
+      ...listed
+        .flatMap(row => missingOf(scenario, row, flows, moved))
+        .map(each => ({ ...each, ...whyMissing(scenario, each, name, moved) })),
+    ];
   };
   await expectNoOffence(scenario, sentence.slice(0, -1), find, model);
 }
@@ -112,7 +124,7 @@ export async function expectSame(
   const find = (name: ModelName): readonly Offence[] =>
     moves(scenario, before, after, name, 'changed').map(move => ({
       ...offenceOf(move),
-      elsewhere: `with "${move.moved === 'lost' ? one : other}" alone`,
+      said: `only with "${move.moved === 'lost' ? one : other}"`,
     }));
   await expectNoOffence(
     scenario,
@@ -139,6 +151,24 @@ function movedIn(
   listed: readonly ReachDemand[] = [],
 ): readonly Move[] {
   return moves(scenario, before, scenario.network, model, moved, listed);
+}
+
+/** What a row lists may have been so before. */
+function whyMissing(
+  scenario: Scenario,
+  { from, to, ports }: Offence,
+  model: ModelName,
+  moved: 'lost' | 'gained',
+): Pick<Offence, 'said'> {
+  const pairs = allPairsOf(scenario);
+  const one = (end: One): Parties =>
+    isPod(end)
+      ? { pods: new Set([end]), addresses: { IPv4: [], IPv6: [] } }
+      : { pods: new Set(), addresses: addressSetOf([blockAround(end, width[end.family])]) };
+  const [now] = [...someReached(pairs, model, one(from), one(to))];
+  const isThere = now !== undefined && isEmpty(minus(ports, someOf(now)));
+  if (moved === 'gained') return isThere ? { said: 'was reachable before' } : {};
+  return isThere ? {} : { said: 'was not reachable before' };
 }
 
 function withoutRule(

@@ -50,7 +50,7 @@ async function offenceText(
   return [
     `${text}: this does not hold (${model}).`,
     [...shown, ...(more > 0 ? [`  and ${more} more`] : [])].join('\n'),
-    ...(first.elsewhere === undefined ? [await packetsOf(scenario, first, model)] : []),
+    ...(first.said === undefined ? [await packetsOf(scenario, first, model)] : []),
   ].join('\n\n');
 }
 
@@ -68,18 +68,15 @@ const expectations: Readonly<Record<Offence['was'], string>> = {
   'to be unreliable': 'be unreliable',
 };
 
-const verbs: Readonly<Record<Offence['was'], string>> = {
-  'to reach': 'cannot reach',
-  'not to reach': 'can reach',
-  'to be unreliable': 'does not depend on its port to reach',
-};
+const verbs = { 'to reach': 'cannot reach', 'not to reach': 'can reach' };
 
 /** `frontend can reach database on 5432/TCP`. */
-function offenceLine(scenario: Scenario, { from, to, was, ports, elsewhere }: Offence): string {
-  const [source, target] = [from, to].map(one => oneText(scenario, one));
-  return elsewhere === undefined
-    ? `${source} ${verbs[was]} ${target} on ${portsText(ports, was)}`
-    : `${source} can reach ${target} on ${portsText(ports, 'not to reach')} ${elsewhere}`;
+function offenceLine(scenario: Scenario, { from, to, was, ports, said }: Offence): string {
+  const [source, target] = [from, to].map(one => endText(scenario, one));
+  if (said !== undefined) return `${source} → ${target} on ${portsText(ports, 'not to reach')}: ${said}`;
+  return was === 'to be unreliable'
+    ? `${source} → ${target} on ${portsText(ports, was)}: does not depend on the client's port`
+    : `${source} ${verbs[was]} ${target} on ${portsText(ports, was)}`;
 }
 
 /** One port of the offence, one that is listened on if there is one. */
@@ -94,6 +91,11 @@ function flowOf(scenario: Scenario, { from, to, ports }: Offence): string {
   const [source, target] = [from, to].map(one => oneText(scenario, one));
   const end = !isPod(to) && to.family === 'IPv6' ? `[${target}]` : target;
   return `${source} → ${end}:${port}/${protocol}`;
+}
+
+/** Others outside are like the one that is named. */
+function endText(scenario: Scenario, one: One): string {
+  return isPod(one) ? oneText(scenario, one) : `outside (for instance ${oneText(scenario, one)})`;
 }
 
 export function oneText({ namespace }: Scenario, one: One): string {

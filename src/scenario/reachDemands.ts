@@ -16,8 +16,8 @@ export interface Offence {
   readonly to: One;
   readonly was: 'to reach' | 'not to reach' | 'to be unreliable';
   readonly ports: PortSets;
-  /** It is so under other policies than the scenario's, which these words name: then it reaches. */
-  readonly elsewhere?: string;
+  /** What is wrong with it, where that is not seen in its packets. */
+  readonly said?: string;
 }
 
 /** Where one is to come through, only what is sure counts; where nobody is to, what is unreliable counts as well. */

@@ -15,6 +15,7 @@ import { type ModelName, upstreamModel } from '../settings/models';
 import { allPairsOf } from './allPairsOf';
 import { isBroughtByKubeDns } from './broughtByKubeDns';
 import { expectNoOffence, mostShown, oneText } from './offences';
+import { refusePortNames } from './portNames';
 import { offencesOf, podsReaching } from './reachDemands';
 import type { Scenario } from './scenario';
 import { countAgainstUpstream } from './tally';
@@ -25,7 +26,8 @@ import { fail } from './verdicts';
 export async function expectReach(scenario: Scenario, text: string, model?: ModelName): Promise<void> {
   const pairs = allPairsOf(scenario);
   const claim = readReachClaim(text, scenario.surroundings);
-  refuseNobody(claim, text);
+  if (!/^(no pods?|nobody|nothing|no one)\b.* (but|except) /i.test(text)) refuseNobody(claim, text);
+  refusePortNames(claim.kind === 'count' ? [claim] : claim.demands);
   if (claim.kind === 'count') return expectCount(scenario, text, claim, model);
   const { demands } = claim;
   note(scenario, demands);
@@ -58,6 +60,7 @@ export async function expectReachExactly(
     throw new Refusal(
       `${sentence} names nobody: to say that it reaches nobody, write "${who} cannot reach …".`,
     );
+  refusePortNames(demands);
   note(scenario, demands);
   const rest = demands.reduce((others, { to }) => without(others, to), everybody(surroundings));
   const all: readonly ReachDemand[] = [...demands, { from: first.from, to: rest, what: 'never' }];
