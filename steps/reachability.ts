@@ -100,6 +100,25 @@ Then('{rules} changes nothing', async function (what: string) {
   await expectIdle(scenarioOf(this), what, true);
 });
 
+Then('under the {model} model, {rules} changes nothing', async function (model: string, what: string) {
+  await expectIdle(scenarioOf(this), what, true, readModel(model));
+});
+
+Then('under the {model} model, {rules} changes something', async function (model: string, what: string) {
+  await expectIdle(scenarioOf(this), what, false, readModel(model));
+});
+
+Then('under the {model} model, nothing else is reachable', async function (model: string) {
+  await expectNothingElse(scenarioOf(this), readModel(model));
+});
+
+Then(
+  'under the {model} model, the policies in {string} and those in {string} allow the same flows',
+  async function (model: string, one: string, other: string) {
+    await expectSame(scenarioOf(this), one, other, readModel(model));
+  },
+);
+
 Then('{rules} changes something', async function (what: string) {
   await expectIdle(scenarioOf(this), what, false);
 });

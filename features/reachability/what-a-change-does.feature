@@ -46,3 +46,15 @@ Feature: What a change of policies does to reachability
       | frontend | backend             | 8080  |
       | backend  | outside the cluster | all   |
     And no flow is gained
+
+  Scenario: What could be relied on, and cannot any more
+    Given the three-check model
+    And database allows egress to backend on ports 32768-60999
+    And reachability as it is now
+    When policy allow-database-egress-to-backend-on-32768-to-60999 is deleted
+    And database allows egress to backend on ports 32768-40000
+    Then backend → database:5432 is unreliable
+    And only these flows are lost:
+      | from    | to       | ports     |
+      | backend | database | 5432-5433 |
+    And no flow is gained

@@ -56,6 +56,13 @@ Feature: Who can reach whom at all
     And every pod in namespace monitoring can reach the Internet on 443
     And frontend and backend cannot reach each other on 5432
 
+  Scenario: Pods by description
+    Then no pod labelled app=backend and not labelled tier=front can reach payments/database
+    And pods in namespace shop but backend and frontend cannot reach anybody
+    And only pods labelled app=ledger in namespace payments can reach payments/database
+    And monitoring/prober can reach nobody but outside the cluster
+    And frontend and backend cannot reach outside the cluster except 192.0.2.0/24 and 198.51.100.0/24 on every port
+
   Scenario: Nothing else
     Given pod monitoring/prober is deleted
     Then frontend can reach backend, and only on 8080
@@ -63,6 +70,8 @@ Feature: Who can reach whom at all
     And the Internet can reach frontend on 8080
     And payments/ledger can reach payments/database on 5432
     And nothing else is reachable
+    When pod payments/ledger is labelled checked=yes
+    Then nothing else is reachable
 
   Scenario: Names
     Given kube-dns

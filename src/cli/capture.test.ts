@@ -58,11 +58,29 @@ describe('netpol-bdd capture', () => {
     const feature = await captured(manifests);
     const { failures, passed } = run(feature, manifests);
     expect([...failures.values()]).to.deep.equal([]);
-    expect(passed).to.have.length(6);
+    expect(passed).to.have.length(7);
 
     const changed = run(feature, manifests.replace('port: 5432', 'port: 5433'));
     expect([...changed.failures.keys()]).to.deep.equal(['What shop/web reaches']);
     expect([...changed.failures.values()][0]).to.contain('web-1 can reach db on 5433/TCP');
+  }).timeout(60_000);
+
+  it('fails where somebody comes who reaches others', async () => {
+    const feature = await captured(manifests);
+    const { failures } = run(feature, `${manifests}---\n${pod('intruder', 'app: web')}`);
+    expect([...failures.keys()]).to.contain('Nobody else reaches anybody');
+  }).timeout(60_000);
+
+  it('takes the address of a pod for that pod', async () => {
+    const alone = pod('web', 'app: web').replace('spec:', 'status: { podIP: 10.0.0.5 }\nspec:');
+    const closed = policy(
+      'db',
+      '{ podSelector: { matchLabels: { app: db } }, ingress: [{ from: [{ ipBlock: { cidr: 10.0.0.5/32 } }] }] }',
+    );
+    const text = [alone, pod('db', 'app: db'), closed].join('---\n');
+    const feature = await captured(text);
+    expect(feature).to.contain('What is reached from outside the cluster\n').and.not.to.contain('10.0.0.5');
+    expect([...run(feature, text).failures.values()]).to.deep.equal([]);
   }).timeout(60_000);
 
   it('says what is outside in few words', async () => {

@@ -1,8 +1,9 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { Refusal } from '../english/refusal';
 import { connectionsAmong } from '../reachability/connectionList';
+import { upstreamModel } from '../settings/models';
 import { capturedFeature } from './captured';
 import type { Io } from './io';
 import { readManifests } from './manifests';
@@ -26,7 +27,7 @@ export function addCapture(program: Command, io: Io, end: (status: Status) => vo
     .description(
       'Writes a feature file that says who can reach whom as things are: kept beside the manifests, it fails where a change adds or takes away a connection.',
     )
-    .addOption(filesOption())
+    .addOption(filesOption('files or folders with manifests'))
     .addOption(modelOption())
     .option('-n, --namespace <name>', 'where objects without a namespace belong')
     .option(
@@ -53,7 +54,10 @@ Examples:
         throw new Refusal(
           `${output} is there already: give another file with -o, or write over it with --force.`,
         );
+      const odd = filename.find(path => /["\n]/.test(path));
+      if (odd !== undefined) throw new Refusal(`The feature cannot name ${odd}: rename it without quotes.`);
       const scenario = readManifests(filename, stateOf(options), io);
+      if (scenario.network.cluster.pods.size === 0) throw new Refusal('There is nobody to write about.');
       const folder = output === '-' ? process.cwd() : dirname(resolve(output));
       const folders = filename.map(path => relative(folder, resolve(path)).replaceAll('\\', '/') || '.');
       const progress = new Progress(io);
@@ -68,12 +72,15 @@ Examples:
         write(output, feature);
         io.stderr(`Wrote ${output}: ${feature.match(/^ {2}Scenario:/gm)?.length ?? 0} scenarios.\n`);
       }
+      if (scenario.state.model !== upstreamModel)
+        io.stderr(`This is the ${scenario.state.model} model; a real cluster is --model ${upstreamModel}.\n`);
       end('as asked');
     });
 }
 
 function write(file: string, text: string): void {
   try {
+    mkdirSync(dirname(resolve(file)), { recursive: true });
     writeFileSync(file, text);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

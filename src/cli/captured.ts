@@ -2,9 +2,10 @@ import { type Family, families } from '../addresses/address';
 import { type AddressSet, everything } from '../addresses/addressSet';
 import { blocksOf, formatBlock, parseBlock } from '../addresses/block';
 import { formatPorts, protocols } from '../addresses/port';
-import { contains, cutAt, type Span, spansOf, subtract } from '../addresses/spans';
+import { contains, cutAt, intersect, type Span, spansOf, subtract } from '../addresses/spans';
 import { podKey } from '../cluster/pod';
 import { resolveEndpoint } from '../english/endpoint';
+import { outsideOf } from '../english/ends';
 import { list } from '../english/enumeration';
 import { Refusal } from '../english/refusal';
 import { everyPort, type PortSets } from '../policy/allowedPorts';
@@ -33,6 +34,7 @@ export function capturedFeature(scenario: Scenario, { workloads, connections, fo
       const who = nameOf(scenario, workload);
       return reachedBy(`What ${who} reaches`, who, fromWorkload(scenario, workload, connections, named));
     }),
+    nobodyElse(workloads.map(workload => nameOf(scenario, workload))),
   ];
   const body = [
     'Background:',
@@ -47,6 +49,12 @@ export interface Captured {
   readonly connections: readonly Connection[];
   /** With manifests, as the feature file is to name them. */
   readonly folders: readonly string[];
+}
+
+/** Whoever comes later is to reach nobody, until it is captured as well. */
+function nobodyElse(names: readonly string[]): string {
+  const text = `no pod but ${list(names)} can reach anybody`;
+  return scenarioText('Nobody else reaches anybody', [{ role: 'Then', text }]);
 }
 
 /** Somebody who is reached, in words, and how. */
@@ -95,6 +103,7 @@ function fromWorkload(
         ? [{ family: to.family, addresses: to.addresses, key: JSON.stringify(reach), reach }]
         : [],
     ),
+    everyoneOutside(scenario),
     named,
   );
   return [...within, ...outside.map(({ words, reach }) => ({ whom: words, reach }))];
@@ -126,7 +135,7 @@ function fromOutside(
       };
     });
   });
-  return grouped(ways, named).map(({ words, reach }) =>
+  return grouped(ways, everyoneOutside(scenario), named).map(({ words, reach }) =>
     reachedBy(`What is reached from ${words}`, words, reach),
   );
 }
@@ -142,6 +151,7 @@ interface Way<Answer> {
 /** Ranges with equal answers as one, in the fewest words. */
 function grouped<Answer>(
   ways: readonly Way<Answer>[],
+  everyone: AddressSet,
   named: readonly Family[],
 ): readonly { readonly words: string; readonly reach: Answer }[] {
   const relevant = ways.filter(({ family }) => named.includes(family));
@@ -152,20 +162,29 @@ function grouped<Answer>(
     if (!first) return [];
     const of = (family: Family): AddressSet[Family] =>
       spansOf(alike.filter(way => way.family === family).map(({ addresses }) => addresses));
-    return [{ words: addressWords({ IPv4: of('IPv4'), IPv6: of('IPv6') }, named), reach: first.reach }];
+    // Where there are pods alone there is nobody else.
+    if (named.every(family => intersect(of(family), everyone[family]).length === 0)) return [];
+    return [
+      { words: addressWords({ IPv4: of('IPv4'), IPv6: of('IPv6') }, everyone, named), reach: first.reach },
+    ];
   });
 }
 
 /** `outside the cluster`, `10.0.0.0/8 and 192.168.0.0/16`, `outside the cluster except 10.0.0.0/8`. */
-function addressWords(addresses: AddressSet, named: readonly Family[]): string {
+function addressWords(addresses: AddressSet, everyone: AddressSet, named: readonly Family[]): string {
   const blocks = (of: (family: Family) => AddressSet[Family]): readonly string[] =>
     named.flatMap(family => of(family).flatMap(span => blocksOf(family, span).map(formatBlock)));
   const [own, others] = [
     blocks(family => addresses[family]),
-    blocks(family => subtract([allOf(family)], addresses[family])),
+    blocks(family => subtract(everyone[family], addresses[family])),
   ];
   if (others.length === 0) return 'outside the cluster';
   return others.length < own.length ? `outside the cluster except ${list(others)}` : list(own);
+}
+
+/** Addresses that no pod has. */
+function everyoneOutside({ surroundings }: Scenario): AddressSet {
+  return outsideOf(surroundings, { IPv4: [allOf('IPv4')], IPv6: [allOf('IPv6')] });
 }
 
 function allOf(family: Family): Span<bigint> {
@@ -194,5 +213,8 @@ function nameOf({ surroundings }: Scenario, { name, pods }: Workload): string {
       throw error;
     }
   };
-  return candidates.find(isMeant) ?? list(pods.map(podKey));
+  const words = candidates.find(isMeant) ?? list(pods.map(podKey));
+  if (pods.length === 1 && !isMeant(words))
+    throw new Refusal(`No sentence can name ${name}: its namespace is called like a kind of object.`);
+  return words;
 }

@@ -54,7 +54,7 @@ describe('netpol-bdd connections', () => {
   it('keeps apart what depends on the port of the client, and says where upstream is another', async () => {
     const { out, err } = await of('--from', 'web', '--to', 'db');
     expect(out).to.equal('shop/web[Deployment] => shop/db[Pod] : (unreliable: TCP 5432,9000-9005)\n');
-    expect(err).to.contain('1 of them differ under upstream Kubernetes');
+    expect(err).to.contain('1 connection is another');
   });
 
   it('cuts ranges to what is asked for', async () => {

@@ -43,7 +43,11 @@ Examples:
   kubectl get pods,networkpolicies,namespaces -A -o yaml | netpol-bdd connections -f -`,
     )
     .action(async (options: Options) => {
-      const scenario = readManifests(options.filename, stateOf(options), io);
+      const scenario = readManifests(
+        options.filename,
+        stateOf({ ...(options.model && { model: options.model }) }),
+        io,
+      );
       const progress = new Progress(io);
       const watch = (done: number, of: number): void => progress.at('Workloads', done, of);
       const connections = wantedOf(scenario, options, scenario.state.model, watch);
@@ -76,5 +80,5 @@ function upstreamNote(scenario: Scenario, connections: readonly Connection[], op
   const { model } = scenario.state;
   return others === 0
     ? `Under upstream Kubernetes (${upstreamModel}) they are the same.\n`
-    : `Under the ${model} model; ${others} of them differ under upstream Kubernetes (--model ${upstreamModel}).\n`;
+    : `Under the ${model} model; under upstream Kubernetes (--model ${upstreamModel}) ${others} ${others === 1 ? 'connection is another' : 'connections are others'}.\n`;
 }

@@ -1,11 +1,12 @@
 import { existsSync, realpathSync } from 'node:fs';
 import type { Command } from 'commander';
 import { Refusal } from '../english/refusal';
-import { connectionChanges } from '../reachability/connectionChanges';
-import { connectionsOf } from '../reachability/connectionList';
+import { type ConnectionChange, connectionChanges } from '../reachability/connectionChanges';
+import { type Connection, connectionsAmong } from '../reachability/connectionList';
 import { changeFormats } from '../report/connections/changeFormats';
 import { inOrder } from '../report/connections/order';
 import type { Scenario } from '../scenario/scenario';
+import { type ModelName, upstreamModel } from '../settings/models';
 import type { Io } from './io';
 import { readManifests } from './manifests';
 import { modelOption, outputOption, stateOf } from './options';
@@ -43,13 +44,33 @@ Examples:
       if (!before || !after) throw new Error('there are two');
       const { model } = before.state;
       const progress = new Progress(io);
-      const listed = ({ network }: Scenario) =>
-        connectionsOf(network, model, (done, of) => progress.at('Workloads', done, of));
-      const changes = [...connectionChanges(listed(before), listed(after))].sort(inOrder);
+      const changesUnder = (name: ModelName): readonly ConnectionChange[] => {
+        const listed = (one: Scenario, other: Scenario): readonly Connection[] =>
+          connectionsAmong(one.network, name, {
+            replicas: true,
+            alsoTold: other.network.policies.policies,
+            watch: (done, of) => progress.at('Workloads', done, of),
+          }).connections;
+        return [...connectionChanges(listed(before, after), listed(after, before))].sort(inOrder);
+      };
+      const changes = changesUnder(model);
       progress.end();
       io.stdout(changeFormats[options.output](changes, model));
+      if (model !== upstreamModel) io.stderr(upstreamNote(model, changes, changesUnder(upstreamModel)));
       end(changes.length === 0 ? 'as asked' : 'different');
     });
+}
+
+/** Where the model and upstream Kubernetes part. */
+function upstreamNote(
+  model: ModelName,
+  changes: readonly ConnectionChange[],
+  upstream: readonly ConnectionChange[],
+): string {
+  if (changeFormats.json(changes, model) === changeFormats.json(upstream, model))
+    return `Under upstream Kubernetes (${upstreamModel}) the changes are the same.\n`;
+  const count = `${upstream.length} change${upstream.length === 1 ? '' : 's'}`;
+  return `Under the ${model} model; under upstream Kubernetes (--model ${upstreamModel}) there are others, ${count} in all.\n`;
 }
 
 function refuseSame(old: string, young: string): void {

@@ -3,6 +3,11 @@ import { run } from './run';
 
 /** The command line of this process. */
 async function main(): Promise<void> {
+  // Whoever reads may have seen enough.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(0);
+  });
   process.exitCode = await run(process.argv.slice(2), {
     stdin: () => readFileSync(0, 'utf8'),
     stdout: text => process.stdout.write(text),

@@ -15,5 +15,9 @@ export function readManifests(paths: readonly string[], start: Partial<State>, i
   if (files.length > 0) addManifests(scenario, files, done => progress.at('Reading files', done));
   progress.end();
   if (files.length < paths.length) addManifestText(scenario, io.stdin());
+  if (scenario.network.cluster.pods.size === 0)
+    io.stderr(
+      'There is no pod and no workload in these manifests, so that nobody reaches anybody: give them along with the policies.\n',
+    );
   return scenario;
 }

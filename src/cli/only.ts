@@ -24,7 +24,9 @@ export function onlyWanted(
       `There is no namespace ${namespace}. ${instead(namespace, namespacesOf(surroundings.cluster))}`,
     );
   const [source, destination] = [from, to].map(end =>
-    end === undefined ? undefined : readEnd(end, surroundings),
+    end === undefined
+      ? undefined
+      : readEnd(end, namespace === undefined ? surroundings : { ...surroundings, namespace }, connections),
   );
   return connections
     .flatMap(each => partsOf(each.from, source).map(part => ({ ...each, from: part })))
@@ -32,7 +34,12 @@ export function onlyWanted(
     .filter(each => namespace === undefined || isIn(each.from, namespace) || isIn(each.to, namespace));
 }
 
-function readEnd(text: string, surroundings: Surroundings): Endpoint {
+function readEnd(text: string, surroundings: Surroundings, connections: readonly Connection[]): Endpoint {
+  const workload = connections
+    .flatMap(({ from, to }) => [from, to])
+    .flatMap(end => (end.kind === 'workload' ? end.workload : []))
+    .find(({ name }) => name === text);
+  if (workload) return { kind: 'pods', name: text, pods: workload.pods };
   const endpoint = resolveEndpoint(text, surroundings);
   if (endpoint.kind === 'pods' || endpoint.kind === 'external') return endpoint;
   throw new Refusal(

@@ -3,11 +3,8 @@ import { readModel } from '../scenario/choices';
 import type { State } from '../scenario/scenario';
 import { defaultModel, modelNames, upstreamModel } from '../settings/models';
 
-export function filesOption(): Option {
-  return new Option(
-    '-f, --filename <paths...>',
-    'files or folders with manifests; "-" is standard input',
-  ).makeOptionMandatory();
+export function filesOption(what = 'files or folders with manifests; "-" is standard input'): Option {
+  return new Option('-f, --filename <paths...>', what).makeOptionMandatory();
 }
 
 export function modelOption(): Option {

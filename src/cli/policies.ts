@@ -9,7 +9,7 @@ export function addPolicies(program: Command, io: Io, end: (status: Status) => v
     .command('policies')
     .summary('the NetworkPolicies that a scenario builds')
     .description(
-      'Prints the YAML of the policies that the sentences of scenarios build, as kubectl apply takes it.',
+      'Prints the YAML of the policies that the sentences of scenarios build, as kubectl apply takes it. Policies that a scenario has as YAML are left out. The exit status is 1 where a scenario does not hold.',
     )
     .argument('<feature>', 'a feature file, or a scenario of it: features/shop.feature:12')
     .addHelpText(
@@ -23,11 +23,13 @@ Examples:
       const built = await builtPolicies(target);
       for (const { place, failure } of built)
         if (failure !== undefined)
-          io.stderr(`${place} does not hold, so that policies may be missing: ${failure.split('\n')[0]}\n`);
+          io.stderr(
+            `${place} does not hold, so that policies may be missing: ${failure.split('\n')[0]?.replace(/:$/, '')}\n`,
+          );
       const documents = built.map(
         ({ place, title, yaml }) => `# ${place} ${title}\n${yaml ?? '# builds no policy\n'}`,
       );
       io.stdout(documents.map(text => (text.endsWith('\n') ? text : `${text}\n`)).join('---\n'));
-      end('as asked');
+      end(built.some(({ failure }) => failure !== undefined) ? 'different' : 'as asked');
     });
 }

@@ -1,13 +1,13 @@
-import { type Family, families } from '../addresses/address';
+import { type Family, families, width } from '../addresses/address';
 import { type AddressSet, addressSetOf, everything } from '../addresses/addressSet';
-import { parseBlock } from '../addresses/block';
+import { blockAround, parseBlock } from '../addresses/block';
 import { subtract, union } from '../addresses/spans';
 import { type Pod, podKey } from '../cluster/pod';
 import { selectedBy } from '../services/endpoints';
 import { knownNamespace, resolveEndpoint } from './endpoint';
-import { list } from './enumeration';
+import { enumerated, list } from './enumeration';
+import { readBlockOrAddress } from './inventory';
 import { readSomeLabels } from './labels';
-import { splitPeers } from './peers';
 import { Refusal } from './refusal';
 import type { Surroundings } from './surroundings';
 
@@ -21,8 +21,16 @@ const noAddresses: AddressSet = { IPv4: [], IPv6: [] };
 const everyAddress = addressSetOf(families.flatMap(family => parseBlock(everything[family])?.block ?? []));
 
 /** Everybody: all pods, and every address outside. */
-export function everybody({ cluster }: Surroundings): Ends {
-  return { pods: new Set(cluster.pods.values()), addresses: everyAddress };
+export function everybody(surroundings: Surroundings): Ends {
+  const { cluster } = surroundings;
+  return { pods: new Set(cluster.pods.values()), addresses: outsideOf(surroundings, everyAddress) };
+}
+
+/** Whoever has an address that a pod was given is that pod. */
+export function outsideOf({ cluster }: Pick<Surroundings, 'cluster'>, addresses: AddressSet): AddressSet {
+  const given = [...cluster.pods.values()].flatMap(pod => pod.addresses);
+  const owned = addressSetOf(given.map(address => blockAround(address, width[address.family])));
+  return byFamily(family => subtract(addresses[family], owned[family]));
 }
 
 export function without(ends: Ends, others: Ends): Ends {
@@ -34,18 +42,38 @@ export function without(ends: Ends, others: Ends): Ends {
 
 /** `frontend and backend`, `namespace shop`, `pods labelled tier=web in namespace shop`, `the Internet`, `10.0.0.0/8`. */
 export function readEnds(text: string, surroundings: Surroundings): Ends {
-  const parts = splitPeers(text.trim()).map(part => readEnd(part, surroundings));
+  const parts = splitEnds(text.trim()).map(part => readEnd(part, surroundings));
   return {
     pods: new Set(parts.flatMap(({ pods }) => [...pods])),
     addresses: byFamily(family => parts.map(({ addresses }) => addresses[family]).reduce(union, [])),
   };
 }
 
+/** Commas and "and" separate ends; what follows "but" or "except" belongs to them, and so do further labels. */
+function splitEnds(text: string): readonly string[] {
+  const [first = '', ...rest] = text.split(/(\s*,\s*(?:and\s+)?|\s+and\s+)/);
+  const ends = [first];
+  for (let i = 0; i < rest.length; i += 2) {
+    const [separator = '', part = ''] = [rest[i], rest[i + 1]];
+    const last = ends.at(-1) ?? '';
+    if (goesOn(last, part)) ends.splice(-1, 1, `${last}${separator}${part}`);
+    else ends.push(part);
+  }
+  return ends;
+}
+
+function goesOn(before: string, part: string): boolean {
+  if (/^(every pod|all pods|any pod|pods?|anywhere|any address|outside)\b.* (but|except) /i.test(before))
+    return true;
+  return / labelled /i.test(` ${before}`) && /^(not )?labelled |^[^\s=]+=/i.test(part);
+}
+
 function readEnd(text: string, surroundings: Surroundings): Ends {
   const outside = /^(?:anywhere |any address )?outside(?: the cluster)?(?: except (.+))?$/i.exec(text);
   if (outside) {
-    const all = { pods: new Set<Pod>(), addresses: everyAddress };
-    return outside[1] === undefined ? all : without(all, readEnds(outside[1], surroundings));
+    const all = { pods: new Set<Pod>(), addresses: outsideOf(surroundings, everyAddress) };
+    const blocks = outside[1] === undefined ? [] : enumerated(outside[1]).map(readBlockOrAddress);
+    return without(all, { pods: new Set(), addresses: addressSetOf(blocks) });
   }
   const namespace = /^namespace (\S+)$/i.exec(text)?.[1];
   if (namespace !== undefined) return readPods(`in namespace ${namespace}`, surroundings);
@@ -55,7 +83,8 @@ function readEnd(text: string, surroundings: Surroundings): Ends {
   refusePort(text, surroundings);
   const endpoint = resolveEndpoint(text, surroundings);
   if (endpoint.kind === 'pods') return { pods: new Set(endpoint.pods), addresses: noAddresses };
-  if (endpoint.kind === 'external') return { pods: new Set(), addresses: endpoint.addresses };
+  if (endpoint.kind === 'external')
+    return { pods: new Set(), addresses: outsideOf(surroundings, endpoint.addresses) };
   const behind = endpoint.kind === 'service' ? selectedBy(surroundings.cluster, endpoint.service) : [];
   throw new Refusal(
     behind.length > 0
@@ -71,6 +100,8 @@ function refusePort(text: string, { cluster }: Surroundings): void {
     throw new Refusal(`"${text}" has a port, which stands at the end here: "can reach ${name} on ${port}".`);
 }
 
+const someLabels = String.raw`[^\s,=]+=[^\s,]*(?:(?:, ?(?:and )?| and )[^\s,=]+=[^\s,]*)*`;
+
 type Part = readonly [
   pattern: RegExp,
   read: (found: string, surroundings: Surroundings) => (pod: Pod) => boolean,
@@ -80,8 +111,8 @@ type Part = readonly [
 const parts: readonly Part[] = [
   [/^in namespace (\S+)/i, (name, surroundings) => inNamespace(name, surroundings)],
   [/^outside namespace (\S+)/i, (name, surroundings) => not(inNamespace(name, surroundings))],
-  [/^(?:and )?not labelled (\S+=\S*(?:, ?\S+=\S*)*)/i, labels => not(labelled(labels))],
-  [/^(?:and )?labelled (\S+=\S*(?:, ?\S+=\S*)*)/i, labels => labelled(labels)],
+  [new RegExp(`^(?:and )?not labelled (${someLabels})`, 'i'), labels => not(labelled(labels))],
+  [new RegExp(`^(?:and )?labelled (${someLabels})`, 'i'), labels => labelled(labels)],
   [
     /^(?:but|except) (.+)/i,
     (others, surroundings) => {
@@ -116,7 +147,7 @@ function inNamespace(name: string, surroundings: Surroundings): (pod: Pod) => bo
 }
 
 function labelled(text: string): (pod: Pod) => boolean {
-  const wanted = Object.entries(readSomeLabels(text));
+  const wanted = Object.entries(readSomeLabels(text.replace(/ and /g, ', ')));
   return ({ labels }) => wanted.every(([key, value]) => Object.hasOwn(labels, key) && labels[key] === value);
 }
 

@@ -97,7 +97,7 @@ function blockPeer(cidr: string, excepts: string | undefined): Peer {
 }
 
 /** Commas and "and" separate peers, unless what follows goes on with labels or excepted blocks. */
-export function splitPeers(text: string): readonly string[] {
+function splitPeers(text: string): readonly string[] {
   const peers: string[] = [];
   for (const part of enumerated(text)) {
     const last = peers.at(-1);

@@ -35,7 +35,7 @@ const forms =
   'write "no pod outside namespace shop can reach database", "only backend can reach database, and only on 5432", "frontend can reach only backend on 8080" or "at most 2 pods can reach database"';
 
 const sentence =
-  /^(?<from>.+?) (?<verb>can|cannot|can not) reach (?<to>.+?)(?<ports>,? (?:and )?(?:only )?on (?:any port|ports? .+|\S+(?:(?:,| and) ?\S+)*))?$/i;
+  /^(?<from>.+?) (?<verb>can|cannot|can not) reach (?<to>.+?)(?<ports>,? (?:and )?(?:only )?on (?:any port|every port|all ports|ports? .+|\S+(?:(?:,| and| or) ?\S+)*))?$/i;
 
 /** Reads a sentence such as `only backend can reach database, and only on 5432/TCP`. */
 export function readReachClaim(text: string, surroundings: Surroundings): ReachClaim {
@@ -93,9 +93,18 @@ function demandsOf(written: Written, surroundings: Surroundings): readonly Reach
         : without(all, readEnds(but, surroundings));
     return [{ from: meant, to: readEnds(to, surroundings), what: 'never', ...on }];
   }
-  if (/^(nobody|nothing|no one)$/i.test(to)) {
+  const reachedBut = /^(?:nobody|nothing|no one)(?: but (.+))?$/i.exec(to);
+  if (reachedBut) {
     refuseNever(isNever, text);
-    return [{ from: readEnds(from, surroundings), to: everybody(surroundings), what: 'never', ...on }];
+    const all = everybody(surroundings);
+    return [
+      {
+        from: readEnds(from, surroundings),
+        to: reachedBut[1] === undefined ? all : without(all, readEnds(reachedBut[1], surroundings)),
+        what: 'never',
+        ...on,
+      },
+    ];
   }
   const only = /^only (.+)$/i.exec(from)?.[1];
   const onlyTo = /^only (.+)$/i.exec(to)?.[1];
@@ -145,7 +154,7 @@ function readPortWords(words: string | undefined): {
   if (words === undefined) return { isOnly: false };
   const [, only, ports = ''] = /^,? (?:and )?(only )?on (?:ports? )?(.+)$/i.exec(words) ?? [];
   if (/^(any|any port)$/i.test(ports)) return { isOnly: false };
-  return { ports: readPorts(ports), isOnly: only !== undefined };
+  return { ports: readPortCell(ports.replace(/ or /g, ' and ')), isOnly: only !== undefined };
 }
 
 function refuseNever(isNever: boolean, text: string): void {

@@ -69,6 +69,11 @@ export class AllPairs {
     return outsideOf(this.#ground, this.#points(model), owner, family);
   }
 
+  /** Splits classes as policies need them that are not in force. */
+  prepare(policies: readonly CompiledPolicy[]): void {
+    for (const policy of policies) this.#ground.rules.prepare(policy);
+  }
+
   /** Policies go and come; the classes to which they apply, of which alone lines from and to are others now. */
   change(gone: readonly CompiledPolicy[], come: readonly CompiledPolicy[]): readonly number[] {
     const { rules, classes } = this.#ground;

@@ -1,6 +1,7 @@
 import { type Family, families } from '../addresses/address';
 import type { Span } from '../addresses/spans';
 import type { Network } from '../dataplane/network';
+import type { CompiledPolicy } from '../policy/compiledPolicy';
 import type { ModelName } from '../settings/models';
 import { AllPairs } from './allPairs';
 import type { Reach } from './answers';
@@ -33,11 +34,21 @@ type Watch = ((done: number, of: number) => void) | undefined;
 export function connectionsAmong(
   network: Network,
   model: ModelName,
-  { replicas = false, watch }: { readonly replicas?: boolean; readonly watch?: Watch } = {},
+  {
+    replicas = false,
+    alsoTold = [],
+    watch,
+  }: {
+    readonly replicas?: boolean;
+    /** Policies by which workloads are told apart as well. */
+    readonly alsoTold?: readonly CompiledPolicy[];
+    readonly watch?: Watch;
+  } = {},
 ): { readonly workloads: readonly Workload[]; readonly connections: readonly Connection[] } {
   const { cluster, policies, settings } = network;
   const pairs = new AllPairs(cluster, policies.policies, settings);
-  const workloads = workloadsOf(pairs, policies.policies);
+  pairs.prepare(alsoTold);
+  const workloads = workloadsOf(pairs, [...policies.policies, ...alsoTold]);
   const connections = workloads.flatMap((workload, i) => {
     watch?.(i, workloads.length);
     const isAsked = replicas && workload.pods.length > 1;

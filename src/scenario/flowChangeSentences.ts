@@ -13,11 +13,13 @@ import type { ModelName } from '../settings/models';
 import { allPairsOf } from './allPairsOf';
 import { isStrict, manifestReaders } from './manifestReaders';
 import { type Move, type Moved, missingOf, moves, offenceOf } from './movedFlows';
+import { refuseNoPair } from './noPair';
 import { expectNoOffence } from './offences';
 import { policyKeyNamed, withManifests, without } from './policies';
 import { refusePortNames } from './portNames';
 import { grantedFor, isEmpty, isPod, minus, type Offence, someOf } from './reachDemands';
 import type { Scenario, State } from './scenario';
+import { fail } from './verdicts';
 
 /** What the present is compared with. */
 const remembered = new WeakMap<Scenario, Network>();
@@ -66,6 +68,7 @@ export async function expectOnlyMoved(
     }),
   );
   refusePortNames(listed);
+  refuseNoPair(scenario, listed, sentence);
   const find = (name: ModelName): readonly Offence[] => {
     const flows = movedIn(scenario, before, name, moved, listed);
     const surplus = flows.flatMap(flow => {
@@ -83,7 +86,12 @@ export async function expectOnlyMoved(
 }
 
 /** `policy web changes nothing`, `ingress rule 2 of policy web changes nothing`: the same without it. */
-export async function expectIdle(scenario: Scenario, what: string, isIdle: boolean): Promise<void> {
+export async function expectIdle(
+  scenario: Scenario,
+  what: string,
+  isIdle: boolean,
+  model: ModelName = scenario.state.model,
+): Promise<void> {
   const { state } = scenario;
   const [, direction, rule, name = ''] =
     /^(?:(ingress|egress) rule (\d+) of )?policy (\S+)$/i.exec(what.trim()) ?? [];
@@ -97,13 +105,11 @@ export async function expectIdle(scenario: Scenario, what: string, isIdle: boole
       ? without(state, [key]).policies
       : withoutRule(state, key, direction?.toLowerCase() === 'egress' ? 'egress' : 'ingress', Number(rule));
   const other = scenario.networkUnder({ policies: rest });
-  const flows = movedIn(scenario, other, state.model, 'changed');
-  if (isIdle)
-    await expectNoOffence(scenario, `${what} changes nothing`, model =>
-      movedIn(scenario, other, model, 'changed').map(offenceOf),
-    );
-  else if (flows.length === 0)
-    throw new Refusal(`${what} changes nothing: all flows are the same without it (${state.model}).`);
+  const find = (name: ModelName): readonly Offence[] =>
+    movedIn(scenario, other, name, 'changed').map(offenceOf);
+  if (isIdle) await expectNoOffence(scenario, `${what} changes nothing`, find, model);
+  else if (find(model).length === 0)
+    fail(scenario, `${what} changes nothing: all flows are the same without it (${model}).`);
 }
 
 /** `the policies in "a/" and those in "b/" allow the same flows`, beside all others of the scenario. */
@@ -136,6 +142,10 @@ export async function expectSame(
 
 function rememberedBy(scenario: Scenario): Network {
   const before = remembered.get(scenario);
+  const pods = [before, scenario.network].map(network => [...(network?.cluster.pods.keys() ?? [])]);
+  const [was = [], is = []] = pods;
+  for (const pod of [...was.filter(key => !is.includes(key)), ...is.filter(key => !was.includes(key))])
+    scenario.notice(`pod ${pod} is in one of the two states that are compared, so that its flows are not`);
   if (!before)
     throw new Refusal(
       'There is nothing to compare with: write "Given reachability as it is now" before the change, or let "the policies in "next/" replace those in "now/"".',

@@ -9,7 +9,7 @@ import { type FlowChange, flowChanges } from '../reachability/flowChanges';
 import { exampleIn } from '../reachability/someReached';
 import type { ModelName } from '../settings/models';
 import { allPairsOf } from './allPairsOf';
-import { isEmpty, isPod, minus, type Offence, portsFor, someOf } from './reachDemands';
+import { isEmpty, isPod, minus, type Offence, portsFor, someOf, together } from './reachDemands';
 import type { Scenario } from './scenario';
 
 export type Moved = 'lost' | 'gained' | 'changed';
@@ -20,7 +20,7 @@ export interface Move extends Pick<FlowChange, 'from' | 'to' | 'outside'> {
   readonly ports: PortSets;
 }
 
-/** Lost is what was sure, gained what was not there at all. */
+/** Lost is what was sure or possible and is less now, gained the contrary. */
 export function moves(
   scenario: Scenario,
   before: Network,
@@ -35,8 +35,9 @@ export function moves(
   const [old, young] = [before, after].map(network => allPairsOf(scenario, network));
   if (!old || !young) return [];
   return [...flowChanges(old, young, model, edges)].flatMap(change => {
-    const lost = minus(change.before.succeeds, change.after.succeeds);
-    const gained = minus(someOf({ reach: change.after }), someOf({ reach: change.before }));
+    const [was, is] = [someOf({ reach: change.before }), someOf({ reach: change.after })];
+    const lost = together(minus(change.before.succeeds, change.after.succeeds), minus(was, is));
+    const gained = together(minus(change.after.succeeds, change.before.succeeds), minus(is, was));
     const kinds = [
       { moved: 'lost' as const, ports: lost },
       { moved: 'gained' as const, ports: gained },

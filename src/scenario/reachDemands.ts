@@ -1,6 +1,6 @@
 import { allPorts, protocols } from '../addresses/port';
 import { contains, intersect, type Span, spansOf, subtract, union } from '../addresses/spans';
-import { type Pod, portsOf } from '../cluster/pod';
+import { type Pod, podKey, portsOf } from '../cluster/pod';
 import type { Ends } from '../english/ends';
 import type { WrittenPort } from '../english/port';
 import type { ReachCount, ReachDemand } from '../english/reachClaim';
@@ -97,6 +97,10 @@ export function isEmpty(sets: PortSets): boolean {
   return protocols.every(protocol => sets[protocol].length === 0);
 }
 
+export function together(a: PortSets, b: PortSets): PortSets {
+  return portSets(protocol => union(a[protocol], b[protocol]));
+}
+
 function common(a: PortSets, b: PortSets): PortSets {
   return portSets(protocol => (b[protocol] === allPorts ? a[protocol] : intersect(a[protocol], b[protocol])));
 }
@@ -109,6 +113,15 @@ export function grantedFor(granted: readonly ReachDemand[], from: One, to: One):
     .reduce((a, b) => portSets(protocol => union(a[protocol], b[protocol])), nothing);
 }
 
+const keys = new WeakMap<Ends['pods'], ReadonlySet<string>>();
+
+/** A pod with other labels is still that pod. */
+function keysIn(pods: Ends['pods']): ReadonlySet<string> {
+  const known = keys.get(pods) ?? new Set([...pods].map(podKey));
+  keys.set(pods, known);
+  return known;
+}
+
 function isIn({ pods, addresses }: Ends, one: One): boolean {
-  return isPod(one) ? pods.has(one) : contains(addresses[one.family], one.value);
+  return isPod(one) ? keysIn(pods).has(podKey(one)) : contains(addresses[one.family], one.value);
 }

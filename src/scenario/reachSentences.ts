@@ -14,6 +14,7 @@ import { readTable } from '../english/table';
 import { type ModelName, upstreamModel } from '../settings/models';
 import { allPairsOf } from './allPairsOf';
 import { isBroughtByKubeDns } from './broughtByKubeDns';
+import { refuseNoPair } from './noPair';
 import { expectNoOffence, mostShown, oneText } from './offences';
 import { refusePortNames } from './portNames';
 import { offencesOf, podsReaching } from './reachDemands';
@@ -26,8 +27,9 @@ import { fail } from './verdicts';
 export async function expectReach(scenario: Scenario, text: string, model?: ModelName): Promise<void> {
   const pairs = allPairsOf(scenario);
   const claim = readReachClaim(text, scenario.surroundings);
-  if (!/^(no pods?|nobody|nothing|no one)\b.* (but|except) /i.test(text)) refuseNobody(claim, text);
+  if (!isRest(text)) refuseNobody(claim, text);
   refusePortNames(claim.kind === 'count' ? [claim] : claim.demands);
+  if (claim.kind === 'demands' && !isRest(text)) refuseNoPair(scenario, claim.demands.slice(0, 1), text);
   if (claim.kind === 'count') return expectCount(scenario, text, claim, model);
   const { demands } = claim;
   note(scenario, demands);
@@ -61,6 +63,7 @@ export async function expectReachExactly(
       `${sentence} names nobody: to say that it reaches nobody, write "${who} cannot reach …".`,
     );
   refusePortNames(demands);
+  refuseNoPair(scenario, demands, sentence);
   note(scenario, demands);
   const rest = demands.reduce((others, { to }) => without(others, to), everybody(surroundings));
   const all: readonly ReachDemand[] = [...demands, { from: first.from, to: rest, what: 'never' }];
@@ -74,7 +77,7 @@ export async function expectReachExactly(
 }
 
 /** `nothing else is reachable`: beside what sentences before it said. */
-export async function expectNothingElse(scenario: Scenario): Promise<void> {
+export async function expectNothingElse(scenario: Scenario, model?: ModelName): Promise<void> {
   const granted = said.get(scenario) ?? [];
   if (granted.length === 0)
     throw new Refusal(
@@ -83,9 +86,12 @@ export async function expectNothingElse(scenario: Scenario): Promise<void> {
   const { network } = scenario;
   const pods = [...network.cluster.pods.values()].filter(pod => !isBroughtByKubeDns(network.cluster, pod));
   const pairs = allPairsOf(scenario);
-  await expectNoOffence(scenario, 'nothing else is reachable', name => [
-    ...unclaimed(pairs, name, pods, granted),
-  ]);
+  await expectNoOffence(
+    scenario,
+    'nothing else is reachable',
+    name => [...unclaimed(pairs, name, pods, granted)],
+    model,
+  );
 }
 
 /** What sentences of a scenario have granted. */
@@ -119,6 +125,11 @@ async function expectCount(
       scenario,
       `${text}: there ${count === 1 ? 'is 1' : `are ${count}`} (${model})${names === '' ? '' : `: ${names}`}.`,
     );
+}
+
+/** Whoever is left of all may be nobody. */
+function isRest(text: string): boolean {
+  return /^(no pods?|nobody|nothing|no one)\b.* (but|except) /i.test(text);
 }
 
 /** A sentence about nobody would hold whatever the policies are. */

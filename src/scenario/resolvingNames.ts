@@ -1,3 +1,4 @@
+import { families } from '../addresses/address';
 import { nameFailureOf } from '../connections/nameFailure';
 import type { CaseVerdict } from '../dataplane/attempt';
 import { readEnds, readPods } from '../english/ends';
@@ -14,7 +15,11 @@ const asked = 'kubernetes.default.svc.cluster.local.';
 export async function expectNames(scenario: Scenario, who: string, model?: ModelName): Promise<void> {
   const { surroundings, state } = scenario;
   const nobody = /^no pods?(?: (.+))?$/i.exec(who);
-  const { pods } = nobody ? readPods(nobody[1] ?? '', surroundings) : readEnds(who, surroundings);
+  const { pods, addresses } = nobody ? readPods(nobody[1] ?? '', surroundings) : readEnds(who, surroundings);
+  if (families.some(family => addresses[family].length > 0))
+    throw new Refusal(
+      `"${who} can resolve names": nobody outside asks the DNS server of the cluster; name pods.`,
+    );
   if (pods.size === 0)
     throw new Refusal(`"${who} can resolve names" speaks of nobody: no pod is described so.`);
   const isAnswered = (verdict: CaseVerdict): boolean => {
