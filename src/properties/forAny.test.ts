@@ -46,6 +46,19 @@ describe('a sentence about any pod that could be added', () => {
     ]);
   });
 
+  it('says nothing about policies that are only tried', async () => {
+    const said: string[] = [];
+    const edge = { ...nowhere, attach: (text: string) => said.push(text) };
+    const scenario = new Scenario(edge, { model: 'stateful', trials: { runs: 200, seed: 1 } });
+    addManifestText(scenario, `${pod('web')}${pod('db')}`);
+    const broken = expectForAny(scenario, 'policy that could be added to namespace shop', {
+      flow: 'web → db:80',
+      verdict: 'succeeds',
+    });
+    expect(await broken.catch(error => String(error))).to.contain('new-policy');
+    expect(said.filter(text => text.startsWith('Notice'))).to.deep.equal([]);
+  });
+
   it('leaves out whom nobody can ask', async () => {
     const headless = `---
 apiVersion: v1

@@ -27,9 +27,14 @@ export async function expectForAny(scenario: Scenario, what: string, claim: Spok
     throw new Refusal(`"it" in "${claim.flow}" would be a ${what}, which sends nothing: name a pod.`);
   const spoken = (state: State): Spoken => (itIn ? naming(claim, itIn(state)) : claim);
   const check = (state: State): Promise<void> => {
-    // What is odd about a pod that is only imagined is no news.
+    // What is odd about a pod or a policy that is only imagined is no news.
+    const known = scenario.state.policies;
+    const imagined = [
+      ...(itIn ? [itIn(state)] : []),
+      ...[...state.policies.keys()].filter(key => !known.has(key)),
+    ];
     const notice = (text: string): void => {
-      if (!itIn || !text.includes(itIn(state))) scenario.notice(text);
+      if (!imagined.some(key => text.includes(key))) scenario.notice(text);
     };
     const { flow, verdict, rest = '', model } = spoken(state);
     const world = quietScenario(state, { notice, isTrial: true });
