@@ -8,7 +8,7 @@ import { models } from '../settings/models';
 import { podWith } from '../testing/smallNetworks';
 import { shopWith } from '../testing/smallServices';
 import { casesOf } from './cases';
-import type { TracedPacket } from './check';
+import { dropOf, type TracedPacket } from './check';
 import { exchanges } from './exchange';
 import { type Leg, legsOf } from './leg';
 import type { Network } from './network';
@@ -96,6 +96,20 @@ spec: { podSelector: { matchLabels: { app: api } }, policyTypes: [Egress], egres
     };
     expect(verdict('established-first')).to.deep.equal(['dataplane']);
     expect(verdict('stateless')).to.deep.equal(['passes', 'passes']);
+  });
+});
+
+describe('what a CNI does not carry', () => {
+  it('is dropped at the pod, as a node has no policy', () => {
+    const scenario = shopWith({}, { sctp: 'dropped' });
+    for (const [flow, point] of [
+      ['node/a → web:8080/SCTP', 'web ingress'],
+      ['web → node/a:8080/SCTP', 'web egress'],
+    ] as const) {
+      const packets = converse(scenario.network, firstLeg(scenario, flow), exchanges.SCTP.listening);
+      const drop = packets.map(dropOf).find(Boolean);
+      expect(drop && scenario.names.point(drop.at)).to.equal(point);
+    }
   });
 });
 
