@@ -62,7 +62,8 @@ defineParameterType({
 });
 defineParameterType({
   name: 'reach',
-  regexp: /(?!under the )(?:(?!→|->|=>).)+? (?:can|cannot|can not) reach (?!exactly:).*?[^\s:]/,
+  regexp:
+    /(?!under the )(?:(?!→|->|=>| (?:allows|has|opens|sends|(?:half-)?closes|resets|resolves|is) ).)+? (?:can|cannot|can not) reach (?!exactly:)(?:(?! (?:allows|has|opens|sends|closes|resets|resolves|is) ).)*?[^\s:]/,
   useForSnippets: false,
 });
 defineParameterType({ name: 'reachers', regexp: /(?!under the )(?:(?!→|->|=>).)+?/, useForSnippets: false });

@@ -38,6 +38,13 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   place: ['node worker-1', 'pod backend'],
   subject: ['frontend', 'pods labelled app=web in namespace shop'],
   grant: ['ingress from frontend on port 8080', 'egress to every pod'],
+  reach: [
+    'no pod outside namespace shop can reach database',
+    'only backend can reach database, and only on 5432/TCP',
+    'frontend cannot reach outside the cluster except 10.0.0.0/8 on every port',
+  ],
+  reachers: ['frontend', 'every pod in namespace shop', 'no pod labelled tier=web'],
+  rules: ['policy web', 'ingress rule 2 of policy shop/web'],
   setting: ['hairpin'],
   choice: ['judged'],
   cni: ['Calico', 'Amazon VPC CNI'],
@@ -99,6 +106,11 @@ describe('the sentences', () => {
       'frontend → backend is refused is blocked by web',
       'conntrack has no entry for the connection on the node',
       'conntrack keeps the connection for another 2 seconds on backend',
+      'no pod can reach databasebackend allows ingress from frontend',
+      'backend has only ingress frontend can reach backend',
+      'frontend cannot resolve backend can reach database',
+      'the manifests in "x" can reach backend',
+      'frontend opens a connection to backend can reach database',
     ];
     const unclear = texts.filter(text => steps.filter(step => step.matchesStepName(text)).length > 1);
     expect(unclear).to.deep.equal([]);

@@ -356,7 +356,7 @@ describe('bad manifests', () => {
       ]) {
         expect(read(text)).to.match(/^web\.yaml:1:\d+: nested deeper than 100 levels$/);
       }
-    }).timeout(5_000);
+    }).timeout(20_000);
   }
 
   it('may be nested block by block, or through aliases', () => {

@@ -360,7 +360,7 @@ export const plantedFaults: Readonly<Record<string, PlantedFault>> = {
   },
   'some-ports-are-all': {
     what: 'the sets of ports take some of the client ports for all',
-    file: 'reachability/reach.ts',
+    file: 'reachability/answers.ts',
     find: 'held.length === 1 && held[0]?.[0] === first && held[0][1] === end',
     replace: 'held.length === 1',
   },
