@@ -13,7 +13,7 @@ export interface Reach {
 }
 
 /** How many of the ports that clients use a set holds. */
-export function coverage(ports: Spans<number>): 'all' | 'some' | 'none' {
+function coverage(ports: Spans<number>): 'all' | 'some' | 'none' {
   const [first, end] = ephemeralPorts;
   const held = intersect([ephemeralPorts], ports);
   if (held.length === 0) return 'none';
@@ -48,10 +48,6 @@ export class AnswerTable {
     this.#sets = sets;
     this.nothing = this.#idOf(sets.nothing, sets.nothing);
     this.everything = this.#idOf(sets.everything, sets.nothing);
-  }
-
-  get size(): number {
-    return this.#succeeding.length;
   }
 
   reachOf(answer: number): Reach {

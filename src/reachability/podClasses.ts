@@ -126,13 +126,6 @@ export class PodClasses {
     return wholes.length === 0 ? own : [...own, ...wholes];
   }
 
-  /** Pods of each class, by number. */
-  members(): readonly (readonly number[])[] {
-    const members: number[][] = this.sizes.map(() => []);
-    for (const [pod, owner] of this.classOf.entries()) members[owner]?.push(pod);
-    return members;
-  }
-
   #open(traits: Traits, selections: readonly Selection[]): number {
     const number = this.sizes.push(0) - 1;
     this.traits.push(traits);

@@ -1,4 +1,3 @@
-import { relative, resolve } from 'node:path';
 import { width } from '../addresses/address';
 import { addressSetOf } from '../addresses/addressSet';
 import { blockAround } from '../addresses/block';
@@ -8,10 +7,11 @@ import { type ReachDemand, readPortCell } from '../english/reachClaim';
 import { instead, Refusal } from '../english/refusal';
 import { readTable } from '../english/table';
 import type { NetworkPolicy } from '../kubernetes/objects';
+import { directionsOf } from '../policy/compiledPolicy';
 import { type One, type Parties, someReached } from '../reachability/someReached';
 import type { ModelName } from '../settings/models';
 import { allPairsOf } from './allPairsOf';
-import { isStrict, manifestReaders } from './manifestReaders';
+import { loadFrom } from './manifestReaders';
 import { type Move, type Moved, missingOf, moves, offenceOf } from './movedFlows';
 import { refuseNoPair } from './noPair';
 import { expectNoOffence } from './offences';
@@ -193,11 +193,10 @@ function withoutRule(
     throw new Refusal(`Policy ${key} has no ${direction} rule ${number}: it has ${rules.length}.`);
   const kept = rules.filter((_, i) => i !== number - 1);
   // Types that follow from the rules are to stay as they are.
-  const policyTypes =
-    policy.spec.policyTypes ?? (policy.spec.egress?.length ? ['Ingress', 'Egress'] : ['Ingress']);
+  const policyTypes = directionsOf(policy).map(each => (each === 'ingress' ? 'Ingress' : 'Egress'));
   return new Map([
     ...policies,
-    [key, { ...policy, spec: { ...policy.spec, policyTypes: [...policyTypes], [direction]: kept } }],
+    [key, { ...policy, spec: { ...policy.spec, policyTypes, [direction]: kept } }],
   ]);
 }
 
@@ -207,11 +206,7 @@ function policiesIn(scenario: Scenario, path: string): ReadonlyMap<string, Netwo
 }
 
 function read(scenario: Scenario, path: string) {
-  const shownAs = (absolute: string): string => relative(process.cwd(), absolute) || '.';
-  const manifests = manifestReaders().loadManifests([resolve(scenario.edge.folder, path)], {
-    strictCidr: isStrict(scenario.state),
-    shownAs,
-  });
+  const manifests = loadFrom(scenario, [path]);
   if (manifests.policies.length === 0) throw new Refusal(`There is no NetworkPolicy in "${path}".`);
   return manifests;
 }

@@ -1,3 +1,5 @@
+import { relative, resolve } from 'node:path';
+import type { Manifests } from '../kubernetes/objects';
 import type { Scenario, State } from './scenario';
 
 // zod and yaml take a tenth of a second to load, which scenarios that are all English need not pay.
@@ -8,6 +10,22 @@ export function manifestReaders(): typeof import('../kubernetes/manifests') {
 
 export function policyWriter(): typeof import('../kubernetes/manifestYaml') {
   return require('../kubernetes/manifestYaml');
+}
+
+/** The manifests of files and folders, looked up from the folder of the feature file and named from the working directory. */
+export function loadFrom(
+  { edge, state }: Scenario,
+  paths: readonly string[],
+  watch?: (files: number) => void,
+): Manifests {
+  return manifestReaders().loadManifests(
+    paths.map(path => resolve(edge.folder, path)),
+    {
+      strictCidr: isStrict(state),
+      shownAs: absolute => relative(process.cwd(), absolute) || '.',
+      ...(watch && { watch }),
+    },
+  );
 }
 
 /** Where a doc string stands, and how strictly its address blocks are read. */

@@ -1,4 +1,3 @@
-import { relative, resolve } from 'node:path';
 import { parseBlock } from '../addresses/block';
 import { type Cluster, withNamespaces, withNodes, withPods, withServices } from '../cluster/cluster';
 import { withNodePorts } from '../cluster/nodePorts';
@@ -9,7 +8,7 @@ import { Refusal } from '../english/refusal';
 import type { Manifests, Place } from '../kubernetes/objects';
 import { refuseClaimedTwice } from './allocations';
 import { known, podOf, serviceOf, sliceOf } from './fromManifests';
-import { isStrict, manifestReaders, readingOf } from './manifestReaders';
+import { loadFrom, manifestReaders, readingOf } from './manifestReaders';
 import { withManifests } from './policies';
 import { namespaceOf, type Scenario } from './scenario';
 import { refuseTwice } from './twice';
@@ -21,10 +20,7 @@ export function addManifests(
   watch?: (files: number) => void,
 ): void {
   const paths = typeof given === 'string' ? [given] : given;
-  const shownAs = (absolute: string): string => relative(process.cwd(), absolute) || '.';
-  const absolute = paths.map(path => resolve(scenario.edge.folder, path));
-  const options = { strictCidr: isStrict(scenario.state), shownAs, ...(watch && { watch }) };
-  add(scenario, manifestReaders().loadManifests(absolute, options));
+  add(scenario, loadFrom(scenario, paths, watch));
 }
 
 /** `the manifests:` in a doc string, of any kind. */

@@ -110,7 +110,7 @@ export function grantedFor(granted: readonly ReachDemand[], from: One, to: One):
   return granted
     .filter(demand => isIn(demand.from, from) && isIn(demand.to, to))
     .map(({ ports, unreliable = [] }) => (ports ? portsFor([...ports, ...unreliable], to) : everyPort))
-    .reduce((a, b) => portSets(protocol => union(a[protocol], b[protocol])), nothing);
+    .reduce(together, nothing);
 }
 
 const keys = new WeakMap<Ends['pods'], ReadonlySet<string>>();
