@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   cpSync,
   mkdirSync,
@@ -37,6 +38,14 @@ function project(name: string, files: Readonly<Record<string, string>>): string 
 
 const plain =
   "module.exports = { default: { requireModule: ['ts-node/register'], require: ['steps/index.ts'] } };\n";
+
+/** Everything as JavaScript, as the package has it: where memory is measured, no compiler should be in it. */
+export function compiled(): string {
+  const folder = project('compiled', {});
+  const compiler = join(repository, 'node_modules', 'typescript', 'bin', 'tsc');
+  execFileSync(process.execPath, [compiler, '-p', repository, '--outDir', folder], { stdio: 'inherit' });
+  return folder;
+}
 
 /** The library itself, loaded from its sources. */
 export function ours(features: Readonly<Record<string, string>>): string {

@@ -32,7 +32,7 @@ export function parseIPv4(text: string): Address | undefined {
   const parts = text.split('.');
   if (parts.length !== 4 || !parts.every(part => /^\d{1,10}$/.test(part) && Number(part) <= 255))
     return undefined;
-  return { family: 'IPv4', value: parts.reduce((sum, part) => sum * 256n + BigInt(Number(part)), 0n) };
+  return { family: 'IPv4', value: BigInt(parts.reduce((sum, part) => sum * 256 + Number(part), 0)) };
 }
 
 /** IPv6, its last 32 bits perhaps in IPv4 notation; leading zeros there are read as decimal, as in parseIPv4. */

@@ -47,6 +47,8 @@ const sayings = [
   readonly isForOther: boolean;
 }[];
 
+const nothingAdded = sayings.map(() => 0);
+
 /** Which of them judge requests, and which replies. */
 const roles = { from: { requests: [0, 1], replies: [2, 3] }, to: { requests: [2, 3], replies: [0, 1] } };
 
@@ -62,7 +64,7 @@ export class Lines {
   readonly #everything: number;
   readonly #carried: number;
   /** For each kind: what each saying is before anybody is named, by the other's kind. */
-  readonly #before = new Map<number, readonly number[][]>();
+  readonly #before: (readonly number[][])[] = [];
   readonly #general = new IdPairs();
 
   /** What rules that name the other add to each saying, in the line that is drawn now. */
@@ -156,19 +158,23 @@ export class Lines {
     const kind = this.#kinds.of(owner);
     const touched = this.#touched.filter(other => this.#kinds.of(other) >= 0);
     const answers = new Int32Array(touched.length);
+    const { sets } = this.#ground;
     const { traits } = this.#ground.classes;
     const namespaces = this.#namespaces;
+    const added = sayings.map(() => 0);
     for (let i = 0; i < touched.length; i++) {
       const other = touched[i] ?? 0;
       const ofNamespace = namespaces.get(traits[other]?.namespace ?? noNamespace);
-      answers[i] = this.#answer(kind, this.#kinds.of(other), saying =>
-        this.#ground.sets.union(ofNamespace?.[saying] ?? 0, this.#added[saying]?.[other] ?? 0),
-      );
+      for (let saying = 0; saying < added.length; saying++) {
+        const named = this.#added[saying]?.[other] ?? 0;
+        added[saying] = ofNamespace ? sets.union(ofNamespace[saying] ?? 0, named) : named;
+      }
+      answers[i] = this.#answer(kind, this.#kinds.of(other), added);
     }
     const byNamespace = new Map(
-      [...namespaces].map(([namespace, added]) => [
+      [...namespaces].map(([namespace, ofNamespace]) => [
         namespace,
-        (other: number) => this.#answer(kind, other, saying => added[saying] ?? 0),
+        (other: number) => this.#answer(kind, other, ofNamespace),
       ]),
     );
     return { byKind: other => this.#untouched(kind, other), byNamespace, classes: touched, answers };
@@ -178,33 +184,32 @@ export class Lines {
   #untouched(kind: number, other: number): number {
     const known = this.#general.get(kind, other);
     if (known >= 0) return known;
-    const answer = this.#answer(kind, other, () => 0);
+    const answer = this.#answer(kind, other, nothingAdded);
     this.#general.set(kind, other, answer);
     return answer;
   }
 
-  #answer(kind: number, other: number, addedTo: (saying: number) => number): number {
+  /** @param added what rules that name the other add to each saying */
+  #answer(kind: number, other: number, added: readonly number[]): number {
     const { sets, answers } = this.#ground;
-    const allowedBy = (saying: number): number => {
-      const before = this.#beforeOf(saying, kind, other);
-      return before === this.#everything ? before : sets.union(before, addedTo(saying));
-    };
     let requests = this.#carried;
-    for (const saying of this.#requests) requests = sets.intersection(requests, allowedBy(saying));
-    if (requests === sets.nothing) return answers.nothing;
+    for (const saying of this.#requests) {
+      const allowed = sets.union(this.#beforeOf(saying, kind, other), added[saying] ?? 0);
+      requests = sets.intersection(requests, allowed);
+      if (requests === sets.nothing) return answers.nothing;
+    }
     let replies = this.#everything;
-    for (const saying of this.#replies) replies = sets.intersection(replies, allowedBy(saying));
+    for (const saying of this.#replies) {
+      const allowed = sets.union(this.#beforeOf(saying, kind, other), added[saying] ?? 0);
+      replies = sets.intersection(replies, allowed);
+    }
     return answers.idOf(requests, replies);
   }
 
   /** What a saying allows before rules that name anybody. */
   #beforeOf(saying: number, kind: number, other: number): number {
-    let sayingsOf = this.#before.get(kind);
-    if (!sayingsOf) {
-      sayingsOf = sayings.map(() => []);
-      this.#before.set(kind, sayingsOf);
-    }
-    const known = sayingsOf[saying] ?? [];
+    this.#before[kind] ??= sayings.map(() => []);
+    const known = this.#before[kind]?.[saying] ?? [];
     known[other] ??= this.#generalOf(saying, this.#kinds.kinds[kind], this.#kinds.kinds[other]);
     return known[other] ?? 0;
   }

@@ -23,6 +23,9 @@ export function countPairs(
     if (size === 0 || pairs.kindOf(owner, family) < 0) continue;
     const line = pairs.line(model, 'from', owner, family);
     const { byKind, byNamespace, classes: named, answers } = line;
+    const own = pairs.kindOf(owner, family);
+    // Nobody is a pair with itself.
+    let itself = (byNamespace.get(classes.traits[owner]?.namespace ?? noNamespace) ?? byKind)(own);
     for (const [kind, others] of sizes.all.entries()) count(byKind(kind), size * others);
     for (const [namespace, answerOf] of byNamespace)
       for (const [kind, others] of sizes.inNamespace(namespace)) {
@@ -35,11 +38,11 @@ export function countPairs(
       const kind = pairs.kindOf(other, family);
       const ofNamespace = byNamespace.get(classes.traits[other]?.namespace ?? noNamespace);
       const answer = answers[i] ?? 0;
-      count(ofNamespace ? ofNamespace(kind) : byKind(kind), -size * others);
+      if (other === owner) itself = answer;
+      count((ofNamespace ?? byKind)(kind), -size * others);
       count(answer, size * others);
     }
-    // Nobody is a pair with itself.
-    count(pairs.answersIn(line, family)(owner) ?? 0, -size);
+    count(itself, -size);
   }
   return new Map([...counts.entries()].filter(([, times]) => times > 0));
 }

@@ -3,7 +3,7 @@ import { type Pod, portsOf } from '../cluster/pod';
 import { noNamespace } from './namespaceNumbers';
 import { PodFinder } from './podFinder';
 import type { RulePorts } from './rulePorts';
-import { type Asks, keyOf, picksAll, type Selection } from './selection';
+import { type Asks, keyOf, picksAll, type Scope, type Selection } from './selection';
 import type { Sight } from './sight';
 
 /** What is alike for the pods of a class, beside what selections say of them. */
@@ -90,8 +90,10 @@ export class PodClasses {
     };
     this.#byKey.set(key, selection);
     for (const namespace of selection.namespaces) this.wholes[namespace]?.push(selection);
-    if (picked.kind === 'pods') this.#refine(selection, picked.pods);
-    if (picked.kind === 'pods' && asks.kind === 'pods') this.#look(selection, asks.scope);
+    if (picked.kind === 'pods') {
+      this.#refine(selection, picked.pods);
+      if (asks.kind === 'pods') this.#look(selection, asks.scope, picked.among);
+    }
     return selection;
   }
 
@@ -163,11 +165,9 @@ export class PodClasses {
     this.sizes[to] = (this.sizes[to] ?? 0) + pods.length;
   }
 
-  #look(selection: Selection, scope: (Asks & { kind: 'pods' })['scope']): void {
+  #look(selection: Selection, scope: string | Scope, among: readonly number[]): void {
     if (typeof scope !== 'string' && picksAll(scope.selector)) this.#lookingAtAll.push(selection);
-    else
-      for (const namespace of this.#finder.namespaces.within(scope))
-        this.#looking[namespace]?.push(selection);
+    else for (const namespace of among) this.#looking[namespace]?.push(selection);
   }
 
   #traitsOf(owner: number): Traits {

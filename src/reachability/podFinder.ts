@@ -2,6 +2,7 @@ import { type Family, families } from '../addresses/address';
 import { parseBlock } from '../addresses/block';
 import { planAddresses } from '../cluster/addressPlan';
 import type { Pod } from '../cluster/pod';
+import type { LabelSelector } from '../kubernetes/objects';
 import { LabelIndex } from './labelIndex';
 import { NamespaceNumbers, noNamespace } from './namespaceNumbers';
 import { PodAddresses } from './podAddresses';
@@ -12,7 +13,8 @@ import type { Sight } from './sight';
 export type Picked =
   | { readonly kind: 'everybody' }
   | { readonly kind: 'namespaces'; readonly namespaces: readonly number[] }
-  | { readonly kind: 'pods'; readonly pods: readonly number[] };
+  /** Those among the pods of these namespaces, where labels decide. */
+  | { readonly kind: 'pods'; readonly pods: readonly number[]; readonly among: readonly number[] };
 
 /** Finds whom a selection picks without looking at all pods, where it asks for something that few have. */
 export class PodFinder {
@@ -58,26 +60,21 @@ export class PodFinder {
       case 'block':
         return this.#byAddress(asks);
       case 'node':
-        return { kind: 'pods', pods: this.#onNode(asks) };
+        return { kind: 'pods', pods: this.#onNode(asks), among: [] };
     }
   }
 
   #byLabels({ scope, selector, matches }: Asks & { kind: 'pods' }): Picked {
     const isEverywhere = typeof scope !== 'string' && picksAll(scope.selector);
-    if (picksAll(selector))
-      return isEverywhere
-        ? { kind: 'everybody' }
-        : { kind: 'namespaces', namespaces: this.namespaces.within(scope) };
+    if (isEverywhere && picksAll(selector)) return { kind: 'everybody' };
+    const namespaces = this.namespaces.within(scope);
+    if (picksAll(selector)) return { kind: 'namespaces', namespaces };
     const isPicked = (number: number): boolean => matches(this.#pods[number]?.labels ?? {});
-    return { kind: 'pods', pods: this.#candidates(scope, selector).filter(isPicked) };
+    return { kind: 'pods', pods: this.#candidates(namespaces, selector).filter(isPicked), among: namespaces };
   }
 
   /** The fewer of those in the namespaces and those with a label that is asked for. */
-  #candidates(
-    scope: (Asks & { kind: 'pods' })['scope'],
-    selector: (Asks & { kind: 'pods' })['selector'],
-  ): readonly number[] {
-    const namespaces = this.namespaces.within(scope);
+  #candidates(namespaces: readonly number[], selector: LabelSelector): readonly number[] {
     const residents = namespaces.map(number => this.namespaces.pods[number] ?? []);
     const [only, ...others] = residents;
     if (!only || others.length === 0) return only ?? [];
@@ -90,11 +87,12 @@ export class PodFinder {
   }
 
   #byAddress({ family, span, except }: Asks & { kind: 'block' }): Picked {
-    if (this.#sight.settings['address-blocks'] === 'outside-only') return { kind: 'pods', pods: [] };
+    if (this.#sight.settings['address-blocks'] === 'outside-only')
+      return { kind: 'pods', pods: [], among: [] };
     this.#addresses ??= new PodAddresses(this.#planned, planAddresses(this.#sight.cluster));
     const pods = this.#addresses.within(family, span, except);
     const isAll = pods.length > 0 && pods.length === this.#addresses.count(family);
-    return isAll ? { kind: 'everybody' } : { kind: 'pods', pods };
+    return isAll ? { kind: 'everybody' } : { kind: 'pods', pods, among: [] };
   }
 
   #onNode({ node, who }: Asks & { kind: 'node' }): readonly number[] {

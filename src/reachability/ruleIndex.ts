@@ -40,7 +40,7 @@ export class RuleIndex {
   prepare(policy: CompiledPolicy): void {
     this.subjectOf(policy);
     for (const rules of Object.values(policy.rules))
-      for (const peer of rules.flatMap(({ peers = [] }) => peers)) this.#classes.select(asksOf(policy, peer));
+      for (const peer of rules.flatMap(({ peers = [] }) => peers)) this.#peerOf(policy, peer);
   }
 
   add(policy: CompiledPolicy): void {
@@ -51,8 +51,8 @@ export class RuleIndex {
       push(this.#sides[direction].isolating, subject, policy);
       for (const rule of rules) {
         const ports = this.#ports.ofRule(rule);
-        const peers = rule.peers?.map(peer => this.#classes.select(asksOf(policy, peer)));
-        for (const peer of peers ?? [undefined]) this.#link(direction, { subject, peer, ports, policy });
+        for (const peer of rule.peers ?? [undefined])
+          this.#link(direction, { subject, peer: peer && this.#peerOf(policy, peer), ports, policy });
       }
     }
   }
@@ -100,13 +100,15 @@ export class RuleIndex {
 
   #link(direction: Direction, link: Link<Selection | undefined>): void {
     const { bySubject, byPeer, general } = this.#sides[direction];
-    const { peer, subject } = link;
-    if (!peer || peer.isEverybody) push(general, subject, link);
-    else {
-      const specific = { ...link, peer };
-      push(bySubject, subject, specific);
-      push(byPeer, peer, specific);
-    }
+    const { subject } = link;
+    if (hasPeer(link) && !link.peer.isEverybody) {
+      push(bySubject, subject, link);
+      push(byPeer, link.peer, link);
+    } else push(general, subject, link);
+  }
+
+  #peerOf(policy: CompiledPolicy, peer: CompiledPeer): Selection {
+    return this.#classes.select(asksOf(policy, peer));
   }
 }
 
@@ -114,8 +116,9 @@ const directions: readonly Direction[] = ['ingress', 'egress'];
 
 function asksOf({ namespace }: CompiledPolicy, peer: CompiledPeer): Asks {
   if (peer.kind === 'block') {
-    const { family, span, except } = peer;
-    return { kind: 'block', family, span, except };
+    const { family, span, except, source } = peer;
+    const { cidr, except: without = [] } = source.ipBlock ?? { cidr: '' };
+    return { kind: 'block', text: [cidr, ...without].join(' '), family, span, except };
   }
   const { podSelector = {}, namespaceSelector } = peer.source;
   const scope =
@@ -123,6 +126,10 @@ function asksOf({ namespace }: CompiledPolicy, peer: CompiledPeer): Asks {
       ? { selector: namespaceSelector, matches: peer.namespaces }
       : namespace;
   return { kind: 'pods', scope, selector: podSelector, matches: peer.pods };
+}
+
+function hasPeer(link: Link<Selection | undefined>): link is Link {
+  return link.peer !== undefined;
 }
 
 function noSide(): Side {

@@ -26,6 +26,8 @@ export type Asks =
     }
   | {
       readonly kind: 'block';
+      /** As it is written. */
+      readonly text: string;
       readonly family: Family;
       readonly span: Span<bigint>;
       readonly except: Spans<bigint>;
@@ -46,7 +48,7 @@ export function keyOf(asks: Asks): string {
       return `${scope} ${JSON.stringify(asks.selector)}`;
     }
     case 'block':
-      return `${asks.family} ${asks.span.join('-')} ${asks.except.join(' ')}`;
+      return asks.text;
     case 'node':
       return `${asks.who} ${asks.node}`;
   }
