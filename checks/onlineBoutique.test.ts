@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { parse, stringify } from 'yaml';
 import { runCommand } from '../src/testing/commandLine';
+import { runProject } from '../src/testing/project';
 
 // The manifests are not ours: they lie beside a checkout that has them.
 const shop = '../shared/real/online-boutique';
@@ -96,4 +97,24 @@ describe('the connections of the Online Boutique', () => {
     // Nobody may send to a client's port, so that no call is answered.
     expect(await connections(folder, 'three-check')).to.deep.equal([]);
   });
+
+  it('are captured in a feature that holds, and fails at the line that a change of one policy touches', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'netpol-bdd-boutique-')), 'now.feature');
+    await runCommand(['capture', '-f', shop, '-o', file]);
+    const feature = readFileSync(file, 'utf8').replace(/in ".*"/, 'in "shop/"');
+    const files = Object.fromEntries(
+      readdirSync(shop).map(name => [`features/shop/${name}`, readFileSync(join(shop, name), 'utf8')]),
+    );
+    const holding = runProject({ 'features/now.feature': feature, ...files });
+    expect([...holding.failures.values()]).to.deep.equal([]);
+    expect(holding.passed).to.have.length(everybody.length + 2);
+
+    const redis = 'features/shop/policies-redis.yaml';
+    const changed = { ...files, [redis]: (files[redis] ?? '').replace('6379', '6380') };
+    const { failures } = runProject({ 'features/now.feature': feature, ...changed });
+    expect([...failures.keys()]).to.deep.equal(['What default/cartservice reaches']);
+    expect([...failures.values()][0]).to.contain(
+      '\n  cartservice-1 can reach redis-cart-1 on 6380/TCP\n  cartservice-1 cannot reach redis-cart-1 on 6379/TCP\n',
+    );
+  }).timeout(60_000);
 });

@@ -56,6 +56,15 @@ Feature: Who can reach whom at all
     And every pod in namespace monitoring can reach the Internet on 443
     And frontend and backend cannot reach each other on 5432
 
+  Scenario: The same in other words
+    Then exactly 1 pod can reach shop/database
+    And exactly 2 pods can reach pods labelled app=database
+    And exactly 0 pods in namespace monitoring can reach backend on 8080
+    And backend can only reach shop/database on 5432
+    And nobody outside the cluster can reach backend
+    And nobody in namespace payments can reach backend
+    And nobody labelled app=prober can reach frontend
+
   Scenario: Pods by description
     Then no pod labelled app=backend and not labelled tier=front can reach payments/database
     And pods in namespace shop but backend and frontend cannot reach anybody
@@ -78,6 +87,8 @@ Feature: Who can reach whom at all
     And every pod in namespace shop allows egress to namespace kube-system on port 53/UDP
     Then every pod in namespace shop can resolve names
     But no pod in namespace payments can resolve names
+    And nobody in namespace payments can resolve names
+    And only pods in namespace shop and monitoring/prober can resolve names
 
   Scenario: Under another model
     Then under the three-check model, no pod can reach shop/database

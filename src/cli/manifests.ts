@@ -1,4 +1,4 @@
-import { addManifests, addManifestText } from '../scenario/manifests';
+import { addManifests } from '../scenario/manifests';
 import { Scenario, type State } from '../scenario/scenario';
 import type { Io } from './io';
 import { Progress } from './progress';
@@ -11,10 +11,8 @@ export function readManifests(paths: readonly string[], start: Partial<State>, i
   };
   const locate = () => ({ file: 'standard input', line: 1, column: 1 });
   const scenario = new Scenario({ folder: '.', locate, attach }, start);
-  const files = paths.filter(path => path !== '-');
-  if (files.length > 0) addManifests(scenario, files, done => progress.at('Reading files', done));
+  addManifests(scenario, paths, { stdin: io.stdin, watch: done => progress.at('Reading files', done) });
   progress.end();
-  if (files.length < paths.length) addManifestText(scenario, io.stdin());
   if (scenario.network.cluster.pods.size === 0)
     io.stderr(
       'There is no pod and no workload in these manifests, so that nobody reaches anybody: give them along with the policies.\n',

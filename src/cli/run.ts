@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { z } from 'zod';
 import { Refusal } from '../english/refusal';
 import { BadManifests } from '../kubernetes/problem';
 import { addCapture } from './capture';
@@ -18,6 +20,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   let status: Status = 'as asked';
   const program = new Command('netpol-bdd')
     .description('Who can reach whom under Kubernetes network policy, from manifests alone.')
+    .version(version())
     .exitOverride()
     .configureOutput({ writeOut: io.stdout, writeErr: io.stderr })
     .showSuggestionAfterError();
@@ -39,4 +42,10 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     io.stderr(`${error.message}\n`);
     return statuses['bad input'];
   }
+}
+
+/** Of this package, which knows itself by name. */
+function version(): string {
+  const text = readFileSync(require.resolve('netpol-bdd/package.json'), 'utf8');
+  return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
 }

@@ -17,11 +17,13 @@ export interface ReachDemand {
   readonly unreliable?: readonly WrittenPort[];
 }
 
+export type Bound = 'at least' | 'at most' | 'exactly';
+
 /** How many pods reach somebody. */
 export interface ReachCount {
   readonly from: ReadonlySet<Pod>;
   readonly to: Ends;
-  readonly bound: 'at least' | 'at most';
+  readonly bound: Bound;
   readonly number: number;
   readonly ports?: readonly WrittenPort[];
 }
@@ -30,6 +32,8 @@ export interface ReachCount {
 export type ReachClaim =
   | { readonly kind: 'demands'; readonly demands: readonly ReachDemand[] }
   | ({ readonly kind: 'count' } & ReachCount);
+
+const bounds: readonly Bound[] = ['at least', 'at most', 'exactly'];
 
 const forms =
   'write "no pod outside namespace shop can reach database", "only backend can reach database, and only on 5432", "frontend can reach only backend on 8080" or "at most 2 pods can reach database"';
@@ -43,21 +47,23 @@ export function readReachClaim(text: string, surroundings: Surroundings): ReachC
     throw new Refusal(
       `"${text}": what is said of any pod or policy that could be added is a verdict on a flow, such as "for any pod that could be added, it → database fails".`,
     );
-  const groups = sentence.exec(text.trim())?.groups;
+  const groups = sentence.exec(text.trim().replace(/ can only reach /i, ' can reach only '))?.groups;
   if (!groups) throw new Refusal(`"${text}" says nothing about who can reach whom: ${forms}.`);
   const { from = '', to = '' } = groups;
   const isNever = groups.verb?.toLowerCase() !== 'can';
   const { ports, isOnly } = readPortWords(groups.ports);
   const on = ports && { ports };
-  const counted = /^(at least|at most) (\d+) pods?(?: (.+))?$/i.exec(from);
+  const counted = /^(?<bound>at least|at most|exactly) (?<number>\d+) pods?(?: (?<which>.+))?$/i.exec(
+    from,
+  )?.groups;
   if (counted) {
-    const [, bound = '', number = '', which = ''] = counted;
+    const { bound = '', number = '', which = '' } = counted;
     refuseNever(isNever, text);
     return {
       kind: 'count',
       from: readPods(which, surroundings).pods,
       to: readEnds(to, surroundings),
-      bound: bound.toLowerCase() === 'at least' ? 'at least' : 'at most',
+      bound: bounds.find(known => known === bound.toLowerCase()) ?? 'exactly',
       number: Number(number),
       ...on,
     };
@@ -78,20 +84,10 @@ function demandsOf(written: Written, surroundings: Surroundings): readonly Reach
   const { text, from, to, isNever, isOnly, ports } = written;
   const on = ports && { ports };
   if (/^each other$/i.test(to)) return apart(written, surroundings);
-  const nobody = /^(?:no pods?(?<which> .+)?|(?:nobody|nothing|no one)(?: but (?<but>.+))?)$/i.exec(
-    from,
-  )?.groups;
+  const nobody = readNobody(from, surroundings);
   if (nobody) {
     refuseNever(isNever, text);
-    const { which, but } = nobody;
-    const all = everybody(surroundings);
-    const isOfPods = /^no pods?\b/i.test(from);
-    const meant = isOfPods
-      ? readPods(which ?? '', surroundings)
-      : but === undefined
-        ? all
-        : without(all, readEnds(but, surroundings));
-    return [{ from: meant, to: readEnds(to, surroundings), what: 'never', ...on }];
+    return [{ from: nobody, to: readEnds(to, surroundings), what: 'never', ...on }];
   }
   const reachedBut = /^(?:nobody|nothing|no one)(?: but (.+))?$/i.exec(to);
   if (reachedBut) {
@@ -131,6 +127,21 @@ function demandsOf(written: Written, surroundings: Surroundings): readonly Reach
       ? []
       : [{ from: source, to: without(everybody(surroundings), target), what: 'never' as const }]),
   ];
+}
+
+/** Of whom it is said that none does: `no pod in namespace shop`, `nobody but backend`, `nobody outside the cluster`. */
+export function readNobody(text: string, surroundings: Surroundings): Ends | undefined {
+  const pods = /^no pods?(?: (?<which>.+))?$/i.exec(text);
+  if (pods) return readPods(pods.groups?.which ?? '', surroundings);
+  const [, which] = /^(?:nobody|nothing|no one)(?: (.+))?$/i.exec(text) ?? [text, text];
+  if (which === text) return undefined;
+  const all = everybody(surroundings);
+  if (which === undefined) return all;
+  const others = /^but (.+)$/i.exec(which)?.[1];
+  if (others !== undefined) return without(all, readEnds(others, surroundings));
+  return /^outside(?! namespace\b)/i.test(which)
+    ? readEnds(which, surroundings)
+    : readPods(which, surroundings);
 }
 
 /** Both ways between the two. */

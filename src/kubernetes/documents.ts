@@ -1,4 +1,5 @@
 import { Composer, type CST, Document, LineCounter, Parser, type YAMLParseError } from 'yaml';
+import { readJson } from './jsonText';
 import { offsetAt, type Part } from './location';
 import { deepest, tokensWithDepth } from './nesting';
 import type { Place } from './objects';
@@ -68,6 +69,13 @@ export function* readDocuments(
     report({ ...placeOf(offset), detail: templated ? detail + yamlTexts.template : detail });
   }
 
+  const json = readJson(text);
+  if (json) {
+    for (let start = 0; start >= 0; start = nextLine(text, start)) lines.addNewLine(start);
+    yield { value: json.value, place: (path, part = 'value') => placeOf(json.offsetAt(path, part)) };
+    return;
+  }
+
   const tokens = [...new Parser(lines.addNewLine).parse(text)];
   for (const { token, depth } of tokensWithDepth(tokens)) {
     if (depth > deepest) {
@@ -93,6 +101,11 @@ export function* readDocuments(
     if (!sound || value === null) continue;
     yield { value, place: (path, part = 'value') => placeOf(offsetAt(doc.contents, targets, path, part)) };
   }
+}
+
+/** Where the line after the one that holds this offset begins; -1 for none. */
+function nextLine(text: string, offset: number): number {
+  return text.indexOf('\n', offset) + 1 || -1;
 }
 
 function describeSyntaxError({ code, message, pos }: YAMLParseError, text: string): string {

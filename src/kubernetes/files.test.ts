@@ -1,3 +1,4 @@
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -64,5 +65,22 @@ describe('files as they come', () => {
     this.timeout(60_000);
     const comment = `# ${'x'.repeat(998)}\n`;
     expect(load({ 'x.yaml': namespace + comment.repeat(20_000) })).to.equal(1);
+  });
+
+  it('what another command prints is read as it comes', () => {
+    const pipe = join(mkdtempSync(join(tmpdir(), 'netpol-bdd-pipe-')), '63');
+    execFileSync('mkfifo', [pipe]);
+    spawn('sh', ['-c', 'printf "%s" "$0" > "$1"', namespace, pipe]);
+    expect(loadManifests([pipe], { strictCidr: true }).namespaces.length).to.equal(1);
+  });
+
+  it('standard input and files are one load', () => {
+    const stdin = (): string => namespace;
+    expect(loadManifests(['-'], { strictCidr: true, stdin }).namespaces.length).to.equal(1);
+    const file = join(mkdtempSync(join(tmpdir(), 'netpol-bdd-files-')), 'x.yaml');
+    writeFileSync(file, namespace);
+    expect(() => loadManifests(['-', file], { strictCidr: true, stdin })).to.throw(
+      'Namespace shop is there twice, first at standard input:1:1',
+    );
   });
 });

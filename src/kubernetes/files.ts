@@ -62,7 +62,8 @@ export function findFiles(given: string, shownAs: ShownAs, report: Report): Foun
   }
 
   function single(path: string): ManifestFile[] {
-    const real = firstMet(path);
+    // What a shell makes of <(…) is read where it is: it has no other path.
+    const real = kindOfPath(path) === 'stream' ? path : firstMet(path);
     return real === undefined ? [] : [{ path: real, shown: shownAs(path) }];
   }
 
@@ -108,10 +109,11 @@ function attempt<Value>(shown: string, report: Report, read: () => Value): Value
 }
 
 /** What cannot even be looked at is taken for a file: whoever reads it hears why. */
-function kindOfPath(path: string): 'folder' | 'file' | undefined {
+function kindOfPath(path: string): 'folder' | 'file' | 'stream' | undefined {
   try {
     const stats = statSync(path, { throwIfNoEntry: false });
     if (stats?.isDirectory()) return 'folder';
+    if (stats?.isFIFO()) return 'stream';
     return stats?.isFile() ? 'file' : undefined;
   } catch {
     return 'file';

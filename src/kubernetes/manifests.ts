@@ -1,5 +1,5 @@
 import { type ManifestText, readDocuments } from './documents';
-import { findFiles, fromHere, readText } from './files';
+import { type FoundFiles, findFiles, fromHere, readText } from './files';
 import { Load } from './load';
 import type { Manifests } from './objects';
 import { BadManifests, type Problem } from './problem';
@@ -19,6 +19,8 @@ export function loadManifests(
     readonly shownAs?: (absolutePath: string) => string;
     /** Is told how many files have been read. */
     readonly watch?: (files: number) => void;
+    /** What the path "-" stands for; absent: a file of that name. */
+    readonly stdin?: () => string;
   },
 ): Manifests {
   const load = new Load(options);
@@ -27,10 +29,11 @@ export function loadManifests(
   const objects = new Map<string, number>();
   for (const path of paths) {
     const before = load.problems.length;
-    const { shown, files } = findFiles(path, options.shownAs ?? fromHere, report);
+    const isGiven = path === '-' && options.stdin !== undefined;
+    const { shown, files } = isGiven ? given : findFiles(path, options.shownAs ?? fromHere, report);
     for (const file of files) {
       if (objects.has(file.path)) continue;
-      const text = readText(file, report);
+      const text = isGiven ? options.stdin?.() : readText(file, report);
       options.watch?.(objects.size);
       objects.set(file.path, text === undefined ? 0 : addText(load, { file: file.shown, text }));
     }
@@ -42,6 +45,8 @@ export function loadManifests(
   }
   return finished(load);
 }
+
+const given: FoundFiles = { shown: 'standard input', files: [{ path: '-', shown: 'standard input' }] };
 
 /** How a text is read, and how messages name it. */
 interface TextOptions {

@@ -4,7 +4,9 @@ import type { Scenario, State } from './scenario';
 
 // zod and yaml take a tenth of a second to load, which scenarios that are all English need not pay.
 
-export function manifestReaders(): typeof import('../kubernetes/manifests') {
+type Readers = typeof import('../kubernetes/manifests');
+
+export function manifestReaders(): Readers {
   return require('../kubernetes/manifests');
 }
 
@@ -16,14 +18,14 @@ export function policyWriter(): typeof import('../kubernetes/manifestYaml') {
 export function loadFrom(
   { edge, state }: Scenario,
   paths: readonly string[],
-  watch?: (files: number) => void,
+  outside: Pick<Parameters<Readers['loadManifests']>[1], 'watch' | 'stdin'> = {},
 ): Manifests {
   return manifestReaders().loadManifests(
-    paths.map(path => resolve(edge.folder, path)),
+    paths.map(path => (path === '-' && outside.stdin ? path : resolve(edge.folder, path))),
     {
       strictCidr: isStrict(state),
       shownAs: absolute => relative(process.cwd(), absolute) || '.',
-      ...(watch && { watch }),
+      ...outside,
     },
   );
 }

@@ -17,10 +17,10 @@ import { refuseTwice } from './twice';
 export function addManifests(
   scenario: Scenario,
   given: string | readonly string[],
-  watch?: (files: number) => void,
+  outside: Parameters<typeof loadFrom>[2] = {},
 ): void {
   const paths = typeof given === 'string' ? [given] : given;
-  add(scenario, loadFrom(scenario, paths, watch));
+  add(scenario, loadFrom(scenario, paths, outside));
 }
 
 /** `the manifests:` in a doc string, of any kind. */

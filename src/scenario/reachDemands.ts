@@ -44,21 +44,20 @@ export function* offencesOf(pairs: AllPairs, model: ModelName, demand: ReachDema
   }
 }
 
-/** Those of some pods that reach one of the others at least, on one of the ports at least. */
+/** Those of some pods that reach one of the others at least, on one of the ports at least; `sure` whatever their own port. */
 export function podsReaching(
   pairs: AllPairs,
   model: ModelName,
-  { from, to, ports, bound }: ReachCount,
-): readonly Pod[] {
-  return [...from].filter(pod => {
-    const one = { pods: new Set([pod]), addresses: { IPv4: [], IPv6: [] } };
-    for (const reached of someReached(pairs, model, one, to)) {
-      const wanted = ports ? portsFor(ports, reached.to) : everyPort;
-      const through = bound === 'at least' ? reached.reach.succeeds : someOf(reached);
-      if (!isEmpty(common(through, wanted))) return true;
-    }
-    return false;
-  });
+  { from, to, ports }: ReachCount,
+): { readonly sure: readonly Pod[]; readonly some: readonly Pod[] } {
+  const reaching = (through: (reached: Reached) => PortSets): readonly Pod[] =>
+    [...from].filter(pod => {
+      const one = { pods: new Set([pod]), addresses: { IPv4: [], IPv6: [] } };
+      for (const reached of someReached(pairs, model, one, to))
+        if (!isEmpty(common(through(reached), ports ? portsFor(ports, reached.to) : everyPort))) return true;
+      return false;
+    });
+  return { sure: reaching(({ reach }) => reach.succeeds), some: reaching(someOf) };
 }
 
 /** What may pass, sure or not. */

@@ -1,8 +1,10 @@
 import { families } from '../addresses/address';
 import { intersect } from '../addresses/spans';
+import type { Pod } from '../cluster/pod';
 import { type Ends, everybody, without } from '../english/ends';
 import { list } from '../english/enumeration';
 import {
+  type Bound,
   type ReachClaim,
   type ReachCount,
   type ReachDemand,
@@ -109,9 +111,10 @@ async function expectCount(
   model: ModelName = scenario.state.model,
 ): Promise<void> {
   const pairs = allPairsOf(scenario);
-  const holds = (count: number): boolean =>
-    claim.bound === 'at least' ? count >= claim.number : count <= claim.number;
-  const [reaching = [], others = []] = [model, upstreamModel].map(name => podsReaching(pairs, name, claim));
+  const holds = (count: number): boolean => bounds[claim.bound](count, claim.number);
+  const [reaching = [], others = []] = [model, upstreamModel].map(name =>
+    counted(claim, podsReaching(pairs, name, claim)),
+  );
   const [count, upstream] = [reaching.length, others.length];
   countAgainstUpstream(
     scenario.edge,
@@ -125,6 +128,20 @@ async function expectCount(
       scenario,
       `${text}: there ${count === 1 ? 'is 1' : `are ${count}`} (${model})${names === '' ? '' : `: ${names}`}.`,
     );
+}
+
+const bounds: Readonly<Record<Bound, (count: number, number: number) => boolean>> = {
+  'at least': (count, number) => count >= number,
+  'at most': (count, number) => count <= number,
+  exactly: (count, number) => count === number,
+};
+
+/** Where there may be too few, those that are sure; where there may be too many, all. */
+function counted(
+  { bound, number }: ReachCount,
+  { sure, some }: { readonly sure: readonly Pod[]; readonly some: readonly Pod[] },
+): readonly Pod[] {
+  return bound === 'at least' || (bound === 'exactly' && sure.length < number) ? sure : some;
 }
 
 /** Whoever is left of all may be nobody. */

@@ -1,37 +1,61 @@
 import { families } from '../addresses/address';
+import type { Pod } from '../cluster/pod';
 import { nameFailureOf } from '../connections/nameFailure';
 import type { CaseVerdict } from '../dataplane/attempt';
-import { readEnds, readPods } from '../english/ends';
+import { everybody, readEnds, without } from '../english/ends';
 import { questionOf } from '../english/question';
+import { readNobody } from '../english/reachClaim';
 import { Refusal } from '../english/refusal';
 import type { ModelName } from '../settings/models';
+import { isBroughtByKubeDns } from './broughtByKubeDns';
 import type { Scenario } from './scenario';
 import { expectEveryCase } from './verdicts';
 
 /** A name that every cluster has; whoever hears that there is none has been answered, too. */
 const asked = 'kubernetes.default.svc.cluster.local.';
 
-/** `every pod in namespace shop can resolve names`, `no pod can resolve names`: whether the DNS server answers. */
+/**
+ * `every pod in namespace shop can resolve names`, `no pod can resolve names`, `only frontend can resolve names`: whether the
+ * DNS server answers.
+ */
 export async function expectNames(scenario: Scenario, who: string, model?: ModelName): Promise<void> {
-  const { surroundings, state } = scenario;
-  const nobody = /^no pods?(?: (.+))?$/i.exec(who);
-  const { pods, addresses } = nobody ? readPods(nobody[1] ?? '', surroundings) : readEnds(who, surroundings);
-  if (families.some(family => addresses[family].length > 0))
+  const { surroundings } = scenario;
+  const nobody = readNobody(who, surroundings);
+  const only = /^only (.+)$/i.exec(who)?.[1];
+  const meant = nobody ?? readEnds(only ?? who, surroundings);
+  if (!nobody && families.some(family => meant.addresses[family].length > 0))
     throw new Refusal(
       `"${who} can resolve names": nobody outside asks the DNS server of the cluster; name pods.`,
     );
-  if (pods.size === 0)
+  if (meant.pods.size === 0)
     throw new Refusal(`"${who} can resolve names" speaks of nobody: no pod is described so.`);
+  await expectAnswers(scenario, who, meant.pods, !nobody, model);
+  if (only === undefined) return;
+  const { cluster } = scenario.network;
+  const others = [...without(everybody(surroundings), meant).pods].filter(
+    pod => !isBroughtByKubeDns(cluster, pod),
+  );
+  if (others.length > 0) await expectAnswers(scenario, `no pod but ${only}`, others, false, model);
+}
+
+async function expectAnswers(
+  scenario: Scenario,
+  who: string,
+  pods: Iterable<Pod>,
+  isWanted: boolean,
+  model: ModelName | undefined,
+): Promise<void> {
+  const { settings } = scenario.state;
   const isAnswered = (verdict: CaseVerdict): boolean => {
-    const failure = nameFailureOf(verdict, state.settings);
+    const failure = nameFailureOf(verdict, settings);
     return failure === undefined || failure === 'NXDOMAIN' || failure === 'NODATA';
   };
   await expectEveryCase(
     scenario,
     { flow: `${who} → ${asked}`, ...(model && { model }) },
     {
-      words: nobody ? 'get no answer' : 'get an answer',
-      holds: verdict => isAnswered(verdict) !== (nobody !== null) && verdict.kind !== 'unreliable',
+      words: isWanted ? 'get an answer' : 'get no answer',
+      holds: verdict => isAnswered(verdict) === isWanted && verdict.kind !== 'unreliable',
     },
     questionOf(
       { kind: 'pods', name: who, pods: [...pods] },
