@@ -8,7 +8,7 @@ import { resolveEndpoint } from '../english/endpoint';
 import { outsideOf } from '../english/ends';
 import { list } from '../english/enumeration';
 import { Refusal } from '../english/refusal';
-import { everyPort, type PortSets } from '../policy/allowedPorts';
+import { everyPort, type PortSets } from '../policy/portSets';
 import { indented, type Step, scenarioText } from '../properties/sentence';
 import type { Reach } from '../reachability/answers';
 import type { Connection } from '../reachability/connectionList';

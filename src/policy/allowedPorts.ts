@@ -1,15 +1,11 @@
-import { allPorts, type Protocol, protocols } from '../addresses/port';
+import { allPorts, type Protocol } from '../addresses/port';
 import { type Span, type Spans, spansOf } from '../addresses/spans';
 import type { Flow } from '../cluster/flow';
 import { portsOf } from '../cluster/pod';
 import type { CompiledPort, CompiledRule } from './compiledPolicy';
 import { isolatingAt } from './judge';
 import { type Judgement, peersMatch } from './match';
-
-/** For each protocol, destination ports. */
-export type PortSets = Readonly<Record<Protocol, Spans<number>>>;
-
-export const everyPort: PortSets = { TCP: allPorts, UDP: allPorts, SCTP: allPorts };
+import { everyPort, type PortSets, portSets } from './portSets';
 
 /** The same question as `judge`, for all protocols and ports at once: those of the judgement's flow are not looked at. */
 export function allowedPorts(judgement: Judgement): PortSets {
@@ -22,8 +18,7 @@ export function allowedPorts(judgement: Judgement): PortSets {
   if (rules.some(({ ports }) => !ports)) return everyPort;
   const spansFor = (protocol: Protocol): Spans<number> =>
     spansOf(rules.flatMap(rule => spansOfRule(rule, protocol, flow, settings)));
-  const [tcp, udp, sctp] = protocols;
-  return { TCP: spansFor(tcp), UDP: spansFor(udp), SCTP: spansFor(sctp) };
+  return portSets(spansFor);
 }
 
 function spansOfRule(

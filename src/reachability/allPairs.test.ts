@@ -11,10 +11,11 @@ import { type Pod, podKey } from '../cluster/pod';
 import { partyOf } from '../dataplane/candidates';
 import { type Network, networkOf, takesPart } from '../dataplane/network';
 import { compilePolicy } from '../policy/compiledPolicy';
+import { portSets } from '../policy/portSets';
 import { type ModelName, modelNames, models } from '../settings/models';
 import { defaultSettings, type Settings } from '../settings/settings';
 import { AllPairs } from './allPairs';
-import { portSets, type Reach } from './answers';
+import type { Reach } from './answers';
 import { countPairs } from './pairCounts';
 import { reachBetween } from './reach';
 

@@ -1,6 +1,5 @@
-import { type Protocol, protocols } from '../addresses/port';
 import { intersect, type Spans } from '../addresses/spans';
-import type { PortSets } from '../policy/allowedPorts';
+import { type PortSets, portSets } from '../policy/portSets';
 import { ephemeralPorts } from '../settings/ephemeralPorts';
 import { IdPairs } from './idPairs';
 import type { PortSetTable } from './portSetTable';
@@ -25,11 +24,6 @@ export function reachOf(requests: PortSets, replies: PortSets): Reach {
   const where = (wanted: 'all' | 'some'): PortSets =>
     portSets(protocol => (coverage(replies[protocol]) === wanted ? requests[protocol] : []));
   return { succeeds: where('all'), unreliable: where('some') };
-}
-
-export function portSets(of: (protocol: Protocol) => Spans<number>): PortSets {
-  const [tcp, udp, sctp] = protocols;
-  return { TCP: of(tcp), UDP: of(udp), SCTP: of(sctp) };
 }
 
 /** Answers by number, each once: a set that succeeds and one that is unreliable. */

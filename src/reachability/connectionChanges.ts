@@ -1,7 +1,6 @@
 import { contains, cutAt, type Span, spansOf } from '../addresses/spans';
-import type { PortSets } from '../policy/allowedPorts';
+import { type PortSets, portSets } from '../policy/portSets';
 import type { Reach } from './answers';
-import { portSets } from './answers';
 import type { Connection, ConnectionEnd } from './connectionList';
 
 /** A pair of ends of which two lists of connections say different things. */

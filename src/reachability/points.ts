@@ -1,5 +1,5 @@
 import type { Direction } from '../kubernetes/objects';
-import { everyPort } from '../policy/allowedPorts';
+import { everyPort } from '../policy/portSets';
 import { type ModelName, models, type Phase } from '../settings/models';
 import type { Settings } from '../settings/settings';
 import type { PortSetTable } from './portSetTable';

@@ -1,6 +1,6 @@
 import { type Protocol, protocols } from '../addresses/port';
 import { type Span, type Spans, subtract } from '../addresses/spans';
-import { everyPort, type PortSets } from '../policy/allowedPorts';
+import { everyPort, type PortSets } from '../policy/portSets';
 import { IdPairs } from './idPairs';
 
 /** Ports of one protocol after the other on one line of numbers. */

@@ -1,9 +1,10 @@
 import { intersect } from '../addresses/spans';
 import { type Flow, isToItself, type Party, reversed } from '../cluster/flow';
 import type { Network } from '../dataplane/network';
-import { allowedPorts, everyPort, type PortSets } from '../policy/allowedPorts';
+import { allowedPorts } from '../policy/allowedPorts';
+import { everyPort, type PortSets, portSets } from '../policy/portSets';
 import type { Model, Phase } from '../settings/models';
-import { portSets, type Reach, reachOf } from './answers';
+import { type Reach, reachOf } from './answers';
 
 const nothing: PortSets = { TCP: [], UDP: [], SCTP: [] };
 

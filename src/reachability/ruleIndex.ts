@@ -1,6 +1,6 @@
 import type { Direction } from '../kubernetes/objects';
-import { everyPort } from '../policy/allowedPorts';
 import type { CompiledPeer, CompiledPolicy } from '../policy/compiledPolicy';
+import { everyPort } from '../policy/portSets';
 import type { PodClasses } from './podClasses';
 import type { RulePorts } from './rulePorts';
 import type { Asks, Selection } from './selection';

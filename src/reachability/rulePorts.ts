@@ -1,8 +1,8 @@
 import { type Protocol, protocols } from '../addresses/port';
 import { type Span, spansOf } from '../addresses/spans';
 import type { ContainerPort } from '../kubernetes/objects';
-import { everyPort, type PortSets } from '../policy/allowedPorts';
 import type { CompiledRule } from '../policy/compiledPolicy';
+import { everyPort, type PortSets } from '../policy/portSets';
 import type { Settings } from '../settings/settings';
 import { IdPairs } from './idPairs';
 import type { PortSetTable } from './portSetTable';

@@ -8,6 +8,7 @@ import { instead, Refusal } from '../english/refusal';
 import { readTable } from '../english/table';
 import type { NetworkPolicy } from '../kubernetes/objects';
 import { directionsOf } from '../policy/compiledPolicy';
+import { isEmpty, minus } from '../policy/portSets';
 import { type One, type Parties, someReached } from '../reachability/someReached';
 import type { ModelName } from '../settings/models';
 import { allPairsOf } from './allPairsOf';
@@ -17,7 +18,7 @@ import { refuseNoPair } from './noPair';
 import { expectNoOffence } from './offences';
 import { policyKeyNamed, withManifests, without } from './policies';
 import { refusePortNames } from './portNames';
-import { grantedFor, isEmpty, isPod, minus, type Offence, someOf } from './reachDemands';
+import { grantedFor, isPod, type Offence, someOf } from './reachDemands';
 import type { Scenario, State } from './scenario';
 import { fail } from './verdicts';
 

@@ -4,12 +4,12 @@ import { type Pod, podKey } from '../cluster/pod';
 import type { Network } from '../dataplane/network';
 import type { Ends } from '../english/ends';
 import type { ReachDemand } from '../english/reachClaim';
-import type { PortSets } from '../policy/allowedPorts';
+import { isEmpty, minus, type PortSets, together } from '../policy/portSets';
 import { type FlowChange, flowChanges } from '../reachability/flowChanges';
 import { exampleIn } from '../reachability/someReached';
 import type { ModelName } from '../settings/models';
 import { allPairsOf } from './allPairsOf';
-import { isEmpty, isPod, minus, type Offence, portsFor, someOf, together } from './reachDemands';
+import { isPod, type Offence, portsFor, someOf } from './reachDemands';
 import type { Scenario } from './scenario';
 
 export type Moved = 'lost' | 'gained' | 'changed';

@@ -4,7 +4,7 @@ import { contains } from '../addresses/spans';
 import { podKey, portsOf } from '../cluster/pod';
 import { list } from '../english/enumeration';
 import { readQuestion } from '../english/question';
-import type { PortSets } from '../policy/allowedPorts';
+import type { PortSets } from '../policy/portSets';
 import type { One } from '../reachability/someReached';
 import { failureText } from '../report/failure';
 import { type ModelName, upstreamModel } from '../settings/models';

@@ -1,12 +1,19 @@
-import { allPorts, protocols } from '../addresses/port';
-import { contains, intersect, type Span, spansOf, subtract, union } from '../addresses/spans';
+import { contains, type Span, spansOf, union } from '../addresses/spans';
 import { type Pod, podKey, portsOf } from '../cluster/pod';
 import type { Ends } from '../english/ends';
 import type { WrittenPort } from '../english/port';
 import type { ReachCount, ReachDemand } from '../english/reachClaim';
-import { everyPort, type PortSets } from '../policy/allowedPorts';
+import {
+  common,
+  everyPort,
+  isEmpty,
+  minus,
+  noPort,
+  type PortSets,
+  portSets,
+  together,
+} from '../policy/portSets';
 import type { AllPairs } from '../reachability/allPairs';
-import { portSets } from '../reachability/answers';
 import { type One, type Reached, someReached } from '../reachability/someReached';
 import type { ModelName } from '../settings/models';
 
@@ -33,11 +40,11 @@ export function* offencesOf(pairs: AllPairs, model: ModelName, demand: ReachDema
         ? common(some, wanted)
         : what === 'only on'
           ? minus(minus(some, wanted), unsure)
-          : nothing;
+          : noPort;
     if (!isEmpty(surplus)) yield { from: source, to: target, was: 'not to reach', ports: surplus };
     if (what === 'never') continue;
     const isAny = !ports && what === 'on';
-    const lost = isAny && !isEmpty(reach.succeeds) ? nothing : minus(wanted, reach.succeeds);
+    const lost = isAny && !isEmpty(reach.succeeds) ? noPort : minus(wanted, reach.succeeds);
     if (!isEmpty(lost)) yield { from: source, to: target, was: 'to reach', ports: lost };
     const lostUnsure = minus(unsure, reach.unreliable);
     if (!isEmpty(lostUnsure)) yield { from: source, to: target, was: 'to be unreliable', ports: lostUnsure };
@@ -86,30 +93,12 @@ export function isPod(one: One): one is Pod {
   return 'name' in one;
 }
 
-export const nothing: PortSets = portSets(() => []);
-
-export function minus(a: PortSets, b: PortSets): PortSets {
-  return portSets(protocol => subtract(a[protocol], b[protocol]));
-}
-
-export function isEmpty(sets: PortSets): boolean {
-  return protocols.every(protocol => sets[protocol].length === 0);
-}
-
-export function together(a: PortSets, b: PortSets): PortSets {
-  return portSets(protocol => union(a[protocol], b[protocol]));
-}
-
-function common(a: PortSets, b: PortSets): PortSets {
-  return portSets(protocol => (b[protocol] === allPorts ? a[protocol] : intersect(a[protocol], b[protocol])));
-}
-
 /** The ports on which some demands let one reach the other. */
 export function grantedFor(granted: readonly ReachDemand[], from: One, to: One): PortSets {
   return granted
     .filter(demand => isIn(demand.from, from) && isIn(demand.to, to))
     .map(({ ports, unreliable = [] }) => (ports ? portsFor([...ports, ...unreliable], to) : everyPort))
-    .reduce(together, nothing);
+    .reduce(together, noPort);
 }
 
 const keys = new WeakMap<Ends['pods'], ReadonlySet<string>>();

@@ -2,11 +2,11 @@ import { families } from '../addresses/address';
 import { cutAt, type Span } from '../addresses/spans';
 import type { Pod } from '../cluster/pod';
 import type { ReachDemand } from '../english/reachClaim';
-import type { PortSets } from '../policy/allowedPorts';
+import { isEmpty, minus, type PortSets } from '../policy/portSets';
 import type { AllPairs } from '../reachability/allPairs';
 import { exampleIn, type One } from '../reachability/someReached';
 import type { ModelName } from '../settings/models';
-import { grantedFor, isEmpty, minus, type Offence, someOf } from './reachDemands';
+import { grantedFor, type Offence, someOf } from './reachDemands';
 
 /** What somebody reaches that no demand grants: between pods, and between pods and addresses outside. */
 export function* unclaimed(

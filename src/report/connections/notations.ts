@@ -1,5 +1,5 @@
 import { protocols } from '../../addresses/port';
-import type { PortSets } from '../../policy/allowedPorts';
+import type { PortSets } from '../../policy/portSets';
 import type { Reach } from '../../reachability/answers';
 
 /** As RFC 4180 has it, every cell in quotes. */

@@ -1,6 +1,6 @@
 import { formatAddress } from '../../addresses/address';
 import { formatPorts, protocols } from '../../addresses/port';
-import { everyPort, type PortSets } from '../../policy/allowedPorts';
+import { everyPort, type PortSets } from '../../policy/portSets';
 import type { Reach } from '../../reachability/answers';
 import type { ConnectionEnd } from '../../reachability/connectionList';
 
