@@ -1,10 +1,13 @@
 import { type Address, formatAddress } from '../addresses/address';
 import { contains, subtract } from '../addresses/spans';
-import type { Flow } from '../cluster/flow';
+import { type Flow, podOf } from '../cluster/flow';
 import type { CaseVerdict } from '../dataplane/attempt';
 import type { Drop } from '../dataplane/check';
 import type { Leg } from '../dataplane/leg';
 import type { Network } from '../dataplane/network';
+import { type OverlookedCode, overlookedFor } from '../diagnosis/overlooked';
+import { list } from '../english/enumeration';
+import { describeSelector } from '../kubernetes/selector';
 import type { CompiledPolicy, CompiledRule } from '../policy/compiledPolicy';
 import { type Judgement, peersMatch, portsMatch, ruleMatches } from '../policy/match';
 import { peerText } from '../policy/words';
@@ -18,6 +21,7 @@ export function ruleHints(network: Network, names: Names, verdict: CaseVerdict):
   return [
     ...(denial.isOfReply ? [] : [...serviceHints(names, denial, verdict), ...protocolHints(names, denial)]),
     ...proxyHints(names, denial, verdict),
+    ...overlookedHints(network, names, denial),
   ];
 }
 
@@ -104,6 +108,24 @@ function proxyHints(names: Names, { header, judgement, rules }: Denial, { earlie
       ({ policy, rule }) =>
         `${names.policy(policy)}, ingress rule ${rule.number} lets ${names.party(way.leg.source)} in, but policy sees ${names.party(header.source)}, which carries the request in and opens a connection of its own. Name its pods.`,
     );
+}
+
+const overlooked: Readonly<Record<OverlookedCode, (policy: CompiledPolicy) => string>> = {
+  'policy-types': ({ source }) =>
+    `but its policyTypes ${list(source.spec.policyTypes ?? ['Ingress'])} leave the direction out`,
+  'selects-nothing': ({ source, namespace }) =>
+    `but the policy selects ${describeSelector(source.spec.podSelector)}, which no pod of ${namespace} is`,
+};
+
+/** Rules that fit, and are not asked. */
+function overlookedHints(network: Network, names: Names, { judgement }: Denial) {
+  const { direction, flow } = judgement;
+  const pod = podOf(direction === 'egress' ? flow.source : flow.destination);
+  if (!pod) return [];
+  return overlookedFor(network, judgement, pod).map(
+    ({ code, policy, rule }) =>
+      `${names.policy(policy)}, ${direction} rule ${rule.number} would let it pass, ${overlooked[code](policy)}.`,
+  );
 }
 
 function blockAround({ peers = [] }: CompiledRule, { family, value }: Address): string | undefined {

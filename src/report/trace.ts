@@ -3,17 +3,30 @@ import type { Span } from '../addresses/spans';
 import type { PortWalk } from '../dataplane/attempt';
 import type { Check, Lost, Refused, TracedPacket } from '../dataplane/check';
 import type { Network } from '../dataplane/network';
+import { reasonsOf } from '../diagnosis/reasons';
 import { list } from '../english/enumeration';
 import type { Decision } from '../policy/judge';
-import { type Miss, missesOf } from '../policy/misses';
 import { columns } from './columns';
 import type { Names } from './names';
+import { reasonText } from './reasons';
 
 const mostMisses = 6;
 
 /** The packets of a walk, point by point, as an aligned table with the reason at each point. */
 export function traceText(network: Network, names: Names, { trace, sourcePorts }: PortWalk): string {
-  return columns(trace.flatMap(packet => packetRows(network, names, packet, sourcePorts)));
+  const rest = trace.reduce((after, packet, i) => (isTracked(packet) ? after : i + 1), 0);
+  const judged = trace.slice(0, rest).flatMap(packet => packetRows(network, names, packet, sourcePorts));
+  return columns([...judged, ...trackedRows(trace.slice(rest))]);
+}
+
+function isTracked({ checks }: TracedPacket): boolean {
+  return checks.length > 0 && checks.every(check => !check.judged && check.reason === 'tracked');
+}
+
+/** What comes after the last packet that anybody looked at: one row for all. */
+function trackedRows(packets: readonly TracedPacket[]): readonly (readonly string[])[] {
+  const kinds = [...new Set(packets.map(({ kind }) => kind.name))];
+  return kinds.length === 0 ? [] : [[kinds.join(', '), 'every point', `✔ ${waved.tracked}`]];
 }
 
 /** One row for each point that a packet met: the packet's name, the point, what happened there. */
@@ -45,11 +58,14 @@ function checkText(
   const { decision, point, header = packet.header } = check;
   if (decision.allowed) return `✔ ${allowedText(names, point.direction, decision)}`;
   const isolated = `isolated by ${list(decision.isolatedBy.map(policy => names.policy(policy)))}`;
-  const misses = missesOf(
-    { set: network.policies, settings: network.settings, direction: point.direction, flow: header },
-    decision.isolatedBy,
-  );
-  const reasons = misses.slice(0, mostMisses).map(miss => `    ${missText(names, point.direction, miss)}`);
+  const { policies: set, settings } = network;
+  const judgement = { set, settings, direction: point.direction, flow: header };
+  const ports: Span<number> =
+    packet.kind.direction === 'reply' ? sourcePorts : [header.destinationPort, header.destinationPort + 1];
+  const misses = reasonsOf(judgement, decision.isolatedBy);
+  const reasons = misses
+    .slice(0, mostMisses)
+    .map(reason => `    ${reasonText({ names, judgement, reason, ports })}`);
   const more = misses.length > mostMisses ? [`    and ${misses.length - mostMisses} more rules`] : [];
   return [
     `✘ ${isolated}; no rule lets it ${deed(names, sourcePorts, packet, check)}`,
@@ -134,15 +150,4 @@ function deed(
   return isReply
     ? `receive the answer of ${names.party(source)} on ${formatPorts([sourcePorts])}/${protocol}`
     : `receive from ${names.party(source)} on ${header.destinationPort}/${protocol}`;
-}
-
-function missText(names: Names, direction: 'ingress' | 'egress', { policy, rule, wants }: Miss): string {
-  const name = names.policy(policy);
-  if (rule === undefined) return `${name} has no ${direction} rule`;
-  const preposition = direction === 'ingress' ? 'from' : 'to';
-  const wanted = [
-    ...(wants.peers ? [`${preposition} ${list(wants.peers, 'or')}`] : []),
-    ...(wants.ports ? [`on ${list(wants.ports, 'or')}`] : []),
-  ];
-  return `${name}, ${direction} rule ${rule}: only ${wanted.join(' ')}`;
 }

@@ -1,12 +1,13 @@
 import { expect } from 'chai';
 import { casesOf } from '../dataplane/cases';
 import { readQuestion } from '../english/question';
+import { peerText, portText } from '../policy/words';
 import { listExternals, listPods } from '../scenario/inventory';
 import { addPolicies } from '../scenario/policies';
 import { Scenario } from '../scenario/scenario';
 import { nowhere } from '../testing/edge';
 import { isolate, shopWith } from '../testing/smallServices';
-import { type Miss, missesOf } from './misses';
+import { type Reason, reasonsOf } from './reasons';
 
 const policies = `
 apiVersion: networking.k8s.io/v1
@@ -27,14 +28,14 @@ spec:
 `;
 
 /** At the ingress of the destination, asked on port 80. */
-function missesAt({ network, surroundings }: Scenario, question: string): readonly Miss[] {
+function reasonsAt({ network, surroundings }: Scenario, question: string): readonly Reason[] {
   const [asked] = casesOf(network, readQuestion(question, surroundings));
   if (asked?.destination.kind !== 'pod') throw new Error(`${question} is no case`);
   const { source, destination } = asked;
   const flow = { source, destination, protocol: 'TCP', sourcePort: 50000, destinationPort: 80 } as const;
   const { policies: set, settings } = network;
   const isolating = set.isolating(destination.pod, 'ingress');
-  return missesOf({ set, settings, direction: 'ingress', flow }, isolating);
+  return reasonsOf({ set, settings, direction: 'ingress', flow }, isolating);
 }
 
 describe('the rules that did not match', () => {
@@ -42,17 +43,19 @@ describe('the rules that did not match', () => {
     const scenario = new Scenario(nowhere);
     listPods(scenario, [['pod'], ['web'], ['api'], ['db']]);
     addPolicies(scenario, policies);
-    const told = missesAt(scenario, 'web → api:80').map(({ policy, rule, wants }) => [
+    const told = reasonsAt(scenario, 'web → api:80').map(({ code, policy, rule, peer, port }) => [
+      code,
       policy.name,
-      rule,
-      wants,
+      rule?.number,
+      ...(peer ? [peerText(peer.source)] : []),
+      ...(port ? [portText(port.source)] : []),
     ]);
     expect(told).to.deep.equal([
-      ['some', 2, { ports: ['443/TCP'] }],
-      ['some', 3, { peers: ['pods app=db', '10.0.0.0/8'] }],
-      ['some', 4, { peers: ['every pod in namespaces team=a'] }],
-      ['some', 1, { peers: ['pods app=db'], ports: ['443/TCP', '53/UDP'] }],
-      ['nothing', undefined, {}],
+      ['port', 'some', 2, '443/TCP'],
+      ['namespace', 'some', 4, 'every pod in namespaces team=a'],
+      ['labels', 'some', 3, 'pods app=db'],
+      ['peer-and-port', 'some', 1],
+      ['no-rule', 'nothing', undefined],
     ]);
   });
 
@@ -69,34 +72,37 @@ describe('the rules that did not match', () => {
     const flow = { source, destination, protocol, sourcePort: 50000, destinationPort };
     const { policies: set, settings } = network;
     const isolating = set.isolating(source.pod, 'egress');
-    const misses = missesOf({ set, settings, direction: 'egress', flow }, isolating);
-    expect(misses.map(({ wants }) => wants)).to.deep.equal([{ ports: ['80/TCP'] }]);
+    const reasons = reasonsOf({ set, settings, direction: 'egress', flow }, isolating);
+    expect(reasons.map(({ code }) => code)).to.deep.equal(['port']);
   });
 
-  it('are about pods of the own namespace, which is said where the other end is of another', () => {
-    const scenario = new Scenario(nowhere, { namespace: 'x' });
-    listPods(scenario, [['pod'], ['x/web'], ['x/api'], ['y/web']]);
-    listExternals(scenario, [
-      ['name', 'addresses'],
-      ['laptop', '198.51.100.7'],
-    ]);
-    addPolicies(
-      scenario,
-      `
-apiVersion: networking.k8s.io/v1
-kind: NetworkPolicy
-metadata: { name: some, namespace: x }
-spec:
-  podSelector: {}
-  ingress:
-    - { from: [{ podSelector: { matchLabels: { app: db } } }] }
-    - { from: [{ podSelector: { matchLabels: { app: db } }, namespaceSelector: { matchLabels: { team: a } } }] }
-    - { from: [{ namespaceSelector: { matchLabels: { team: a } } }] }`,
-    );
-    const others = ['pods app=db in namespaces team=a', 'every pod in namespaces team=a'];
-    const wanted = (flow: string) => missesAt(scenario, flow).flatMap(({ wants }) => wants.peers);
-    expect(wanted('y/web → x/web:80')).to.deep.equal(['pods app=db in namespace x', ...others]);
-    expect(wanted('x/web → x/api:80')).to.deep.equal(['pods app=db', ...others]);
-    expect(wanted('laptop → x/web:80')).to.deep.equal(['pods app=db', ...others]);
-  });
+  const codes: readonly (readonly [string, string, Reason['code']])[] = [
+    ['web → api:80', 'from: [{ ipBlock: { cidr: 100.64.0.0/16, except: [100.64.0.0/24] } }]', 'except'],
+    ['web → api:80', 'from: [{ ipBlock: { cidr: 10.0.0.0/8 } }]', 'block'],
+    ['web → api:80', 'ports: [{ port: 80, protocol: UDP }]', 'protocol'],
+    ['web → api:80', 'ports: [{ port: http }]', 'port-name'],
+    ['web → api:80', 'ports: [{ port: 81 }]', 'port'],
+    ['y/web → x/api:80', 'from: [{ podSelector: { matchLabels: { app: web } } }]', 'namespace'],
+    ['y/web → x/api:80', 'from: [{ podSelector: { matchLabels: { app: db } } }]', 'peer'],
+    ['laptop → x/api:80', 'from: [{ podSelector: {} }]', 'peer'],
+    [
+      'web → api:80',
+      'from: [{ podSelector: { matchLabels: { app: db } } }], ports: [{ port: 81 }]',
+      'peer-and-port',
+    ],
+  ];
+  for (const [flow, rule, code] of codes)
+    it(`${flow} against ${rule}: ${code}`, () => {
+      const scenario = new Scenario(nowhere, { namespace: 'x' });
+      listPods(scenario, [['pod'], ['x/web'], ['x/api'], ['y/web']]);
+      listExternals(scenario, [
+        ['name', 'addresses'],
+        ['laptop', '198.51.100.7'],
+      ]);
+      addPolicies(
+        scenario,
+        `{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: some }, spec: { podSelector: {}, ingress: [{ ${rule} }] } }`,
+      );
+      expect(reasonsAt(scenario, flow).map(reason => reason.code)).to.deep.equal([code]);
+    });
 });
