@@ -57,7 +57,7 @@ export function portsMatch(judgement: Judgement, { ports }: CompiledRule): boole
   return !ports || ports.some(port => portMatches(judgement, port));
 }
 
-function peerMatches(judgement: Judgement, policy: CompiledPolicy, peer: CompiledPeer): boolean {
+export function peerMatches(judgement: Judgement, policy: CompiledPolicy, peer: CompiledPeer): boolean {
   const party = peerOf(judgement);
   if (peer.kind === 'block') {
     if (party.kind !== 'external' && judgement.settings['address-blocks'] === 'outside-only') return false;

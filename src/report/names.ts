@@ -52,6 +52,10 @@ export class Names {
     return this.#within(namespace, name);
   }
 
+  object(namespace: string, name: string): string {
+    return this.#within(namespace, name);
+  }
+
   /**
    * `frontend → backend:8080/TCP`, with what is dialled on the way, and the addresses where an end stands for some of
    * many.

@@ -7,6 +7,7 @@ import { portsOf } from '../cluster/pod';
 import type { Reason, ReasonCode } from '../diagnosis/reasons';
 import { list } from '../english/enumeration';
 import type { Labels, Peer } from '../kubernetes/objects';
+import type { CompiledRule } from '../policy/compiledPolicy';
 import { type Judgement, peerOf } from '../policy/match';
 import { peerText, portText } from '../policy/words';
 import type { Names } from './names';
@@ -35,16 +36,25 @@ const words: Readonly<Record<ReasonCode, (missed: Missed) => string>> = {
   port: missed => `fits but for the port: it names ${portsText(missed)}, and this is ${seenText(missed)}`,
   'port-name': missed =>
     `fits but for the port: it names ${portsText(missed)}, ${namedPortText(missed)}, and this is ${seenText(missed)}`,
+  'no-rule': () => 'allows nothing',
   'peer-and-port': missed => `names only ${peersText(missed)}, on ${portsText(missed)}`,
-  'no-rule': () => '',
 };
 
-/** `allow-web, ingress rule 1 fits but for the port: it names 80/TCP, and this is 8080/TCP`. */
-export function reasonText(missed: Missed): string {
+/** A line for each rule, `allow-web, ingress rule 1 fits but for the port: …`, and one for all policies without a rule. */
+export function reasonTexts(missed: Omit<Missed, 'reason'>, reasons: readonly Reason[]): readonly string[] {
+  const { names, judgement } = missed;
+  const idle = reasons.filter(({ rule }) => !rule).map(({ policy }) => names.policy(policy));
+  return [
+    ...reasons.flatMap(reason => (reason.rule ? reasonText({ ...missed, reason }, reason.rule) : [])),
+    ...(idle.length > 0
+      ? [`${list(idle)} ${idle.length > 1 ? 'have' : 'has'} no ${judgement.direction} rule`]
+      : []),
+  ];
+}
+
+function reasonText(missed: Missed, { number }: CompiledRule): string {
   const { names, reason, judgement } = missed;
-  const name = names.policy(reason.policy);
-  if (!reason.rule) return `${name} has no ${judgement.direction} rule`;
-  return `${name}, ${judgement.direction} rule ${reason.rule.number} ${words[reason.code](missed)}`;
+  return `${names.policy(reason.policy)}, ${judgement.direction} rule ${number} ${words[reason.code](missed)}`;
 }
 
 function peersText(missed: Missed): string {

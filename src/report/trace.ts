@@ -8,7 +8,7 @@ import { list } from '../english/enumeration';
 import type { Decision } from '../policy/judge';
 import { columns } from './columns';
 import type { Names } from './names';
-import { reasonText } from './reasons';
+import { reasonTexts } from './reasons';
 
 const mostMisses = 6;
 
@@ -63,9 +63,9 @@ function checkText(
   const ports: Span<number> =
     packet.kind.direction === 'reply' ? sourcePorts : [header.destinationPort, header.destinationPort + 1];
   const misses = reasonsOf(judgement, decision.isolatedBy);
-  const reasons = misses
-    .slice(0, mostMisses)
-    .map(reason => `    ${reasonText({ names, judgement, reason, ports })}`);
+  const reasons = reasonTexts({ names, judgement, ports }, misses.slice(0, mostMisses)).map(
+    text => `    ${text}`,
+  );
   const more = misses.length > mostMisses ? [`    and ${misses.length - mostMisses} more rules`] : [];
   return [
     `✘ ${isolated}; no rule lets it ${deed(names, sourcePorts, packet, check)}`,

@@ -7,7 +7,7 @@ import { kindOf } from '../dataplane/answer';
 import type { CaseVerdict, PortWalk } from '../dataplane/attempt';
 import type { Case } from '../dataplane/cases';
 import type { Drop } from '../dataplane/check';
-import { isOfDns } from '../dataplane/leg';
+import { isOfDns, type Leg } from '../dataplane/leg';
 import { list } from '../english/enumeration';
 import type { Names } from './names';
 import { unresolvedText } from './resolving';
@@ -65,8 +65,8 @@ export function outcomeText(names: Names, verdict: CaseVerdict): string {
     case 'unreliable':
       return `is unreliable: it depends on the client's source port (works from ${portsWhere(walks, false)}, not from ${portsWhere(walks, true)})`;
     case 'fails': {
-      const places = new Set(walks.flatMap(({ dropped }) => (dropped ? placeText(names, dropped) : [])));
-      return `fails at ${list([...places], 'or')}${isOfDns(leg) ? ' to DNS' : ''}`;
+      const places = new Set(walks.flatMap(({ dropped }) => (dropped ? placeText(names, dropped, leg) : [])));
+      return `fails at ${list([...places], 'or')}`;
     }
   }
 }
@@ -91,9 +91,10 @@ function listeningText(walks: readonly PortWalk[]): string {
   return `, it listens on ${list(portsOf(pod).map(({ port, protocol }) => `${port}/${protocol}`))}`;
 }
 
-/** `backend egress`, `backend egress for the reply`. */
-function placeText(names: Names, { at, packet }: Drop): string {
-  return packet.kind.direction === 'reply' ? `${names.point(at)} for the reply` : names.point(at);
+/** `backend egress`, `backend egress for the reply`, `frontend egress to DNS`. */
+export function placeText(names: Names, { at, packet }: Drop, leg: Leg): string {
+  const reply = packet.kind.direction === 'reply' ? ' for the reply' : '';
+  return `${names.point(at)}${reply}${isOfDns(leg) ? ' to DNS' : ''}`;
 }
 
 /** What an answer says, whatever was asked. */

@@ -11,6 +11,7 @@ import { type ModelName, upstreamModel } from '../settings/models';
 import { ask } from './ask';
 import { isPod, type Offence } from './reachDemands';
 import type { Scenario } from './scenario';
+import { suggestion } from './suggestion';
 import { countAgainstUpstream } from './tally';
 import { fail } from './verdicts';
 
@@ -59,7 +60,10 @@ async function packetsOf(scenario: Scenario, offence: Offence, model: ModelName)
   const answer = await ask(scenario, readQuestion(flow, scenario.surroundings), model);
   const [verdict] = answer.cases;
   if (!verdict) throw new Error(`${flow} has no case`);
-  return failureText(scenario, { flow, expected: expectations[offence.was], answer }, verdict);
+  const wanted =
+    offence.was === 'to reach' ? 'succeeds' : offence.was === 'not to reach' ? 'fails' : undefined;
+  const fix = suggestion(scenario, answer, wanted);
+  return failureText(scenario, { flow, expected: expectations[offence.was], answer, fix }, verdict);
 }
 
 const expectations: Readonly<Record<Offence['was'], string>> = {

@@ -20,6 +20,7 @@ import { ask } from './ask';
 import { attachAuthored } from './authored';
 import { policyKeyNamed } from './policies';
 import type { Scenario } from './scenario';
+import { suggestion, type Wanted } from './suggestion';
 import { difference } from './tally';
 
 /** What a sentence wants of every case, in words that follow "was to". */
@@ -27,6 +28,8 @@ export interface Expectation {
   readonly words: string;
   /** What to add to the verdict where it does not hold. */
   readonly actually?: (verdict: CaseVerdict) => string;
+  /** What a change of policies is to bring about, if any can. */
+  readonly wanted?: Wanted;
   /** `kind` is the verdict as the client has it, who does not choose where a Service leads. */
   readonly holds: (verdict: CaseVerdict, kind: VerdictKind) => boolean;
 }
@@ -46,7 +49,12 @@ const kinds: Readonly<Record<VerdictKind, string>> = {
 };
 
 export async function expectKind(scenario: Scenario, asked: Asked, kind: VerdictKind): Promise<void> {
-  await expectEveryCase(scenario, asked, { words: kinds[kind], holds: (_, actual) => actual === kind });
+  const wanted = kind === 'succeeds' || kind === 'fails' ? { wanted: kind } : {};
+  await expectEveryCase(scenario, asked, {
+    words: kinds[kind],
+    holds: (_, actual) => actual === kind,
+    ...wanted,
+  });
 }
 
 /** `fails at backend egress`: the first point that stops it, in every case. */
@@ -108,7 +116,13 @@ export async function expectEveryCase(
       scenario,
       failureText(
         scenario,
-        { flow, expected: expectation.words, answer, actually: expectation.actually?.(offending) ?? '' },
+        {
+          flow,
+          expected: expectation.words,
+          answer,
+          actually: expectation.actually?.(offending) ?? '',
+          fix: suggestion(scenario, answer, expectation.wanted),
+        },
         offending,
       ),
     );

@@ -1,0 +1,174 @@
+import { freeName, slug } from '../../authoring/grant';
+import type { Endpoint } from '../../cluster/endpoint';
+import type { Flow } from '../../cluster/flow';
+import type { Pod } from '../../cluster/pod';
+import type { Network } from '../../dataplane/network';
+import type { NetworkPolicy, Peer } from '../../kubernetes/objects';
+import type { CompiledPeer, CompiledPolicy, CompiledPort, CompiledRule } from '../../policy/compiledPolicy';
+import { type Judgement, peersMatch } from '../../policy/match';
+import type { Edit } from './edit';
+import { kinOf, selectorOf } from './kin';
+import { type Need, policyPort } from './need';
+import { peersFor } from './peer';
+import { rulesOf, withRule, withRules } from './ruleEdits';
+
+/** What edits are made from. */
+export interface Ground {
+  readonly network: Network;
+  /** The ends of the flow, as they were asked about. */
+  readonly asked: readonly Endpoint[];
+}
+
+/**
+ * Edits of which each gives a pod what it lacks, smallest first: a port for a rule, a peer for a rule, a rule for a policy, a new
+ * policy. A policy that is about other pods as well, or a rule that is about other peers, is left alone.
+ */
+export function editsFor(ground: Ground, need: Need): readonly Edit[] {
+  const peers = peersFor(ground.network.cluster, need.peer, ground.asked, need.subject.namespace);
+  if (peers.length === 0) return [];
+  const own = policiesOf(ground, need);
+  return [
+    ...own.flatMap(policy => portEdits(ground, need, policy)),
+    ...own.flatMap(policy => peerEdits(need, policy, peers)),
+    ...own.map(policy => ruleEdit(need, policy, peers)),
+    newPolicy(ground, need, peers),
+  ];
+}
+
+/** Policies that select the pod and its kin alone; those first that have rules for the direction, or isolate it at least. */
+function policiesOf({ network }: Ground, { subject, direction }: Need): readonly CompiledPolicy[] {
+  const kin = kinOf(network.cluster, subject);
+  const isOwn = ({ namespace, selects }: CompiledPolicy): boolean =>
+    namespace === subject.namespace &&
+    selects(subject.labels) &&
+    [...network.cluster.pods.values()].every(
+      pod => pod.namespace !== namespace || kin.has(pod) || !selects(pod.labels),
+    );
+  const rank = ({ rules }: CompiledPolicy): number => {
+    const own = rules[direction];
+    return own === undefined ? 2 : own.length === 0 ? 1 : 0;
+  };
+  return network.policies.policies.filter(isOwn).sort((a, b) => rank(a) - rank(b));
+}
+
+function portEdits({ network }: Ground, need: Need, policy: CompiledPolicy): readonly Edit[] {
+  const { direction } = need;
+  const judgement = judgementOf(network, need);
+  return (policy.rules[direction] ?? [])
+    .filter(
+      rule => rule.ports && peersMatch(judgement, policy, rule) && isOnlyFor(network, need, policy, rule),
+    )
+    .map(({ number }) =>
+      editOf(
+        policy,
+        withRule(policy.source, direction, number, rule => ({
+          ...rule,
+          ports: [...(rule.ports ?? []), policyPort(need)],
+        })),
+      ),
+    );
+}
+
+/** The peers of the rule are the need's, and nobody else. */
+function isOnlyFor(
+  network: Network,
+  need: Need,
+  policy: CompiledPolicy,
+  { peers = [] }: CompiledRule,
+): boolean {
+  if (need.peer.kind !== 'pod') return false;
+  const kin = kinOf(network.cluster, need.peer.pod);
+  return peers.every(
+    peer => peer.kind === 'pods' && podsOf(network, policy, peer).every(pod => kin.has(pod)),
+  );
+}
+
+function podsOf(
+  network: Network,
+  policy: CompiledPolicy,
+  peer: CompiledPeer & { kind: 'pods' },
+): readonly Pod[] {
+  const { cluster, policies } = network;
+  const isIn = (namespace: string): boolean =>
+    peer.namespaces ? peer.namespaces(policies.labelsOfNamespace(namespace)) : namespace === policy.namespace;
+  return [...cluster.pods.values()].filter(pod => isIn(pod.namespace) && peer.pods(pod.labels));
+}
+
+function peerEdits(need: Need, policy: CompiledPolicy, peers: readonly Peer[]): readonly Edit[] {
+  const { direction } = need;
+  return (policy.rules[direction] ?? [])
+    .filter(rule => rule.peers && isJust(need, rule.ports))
+    .map(({ number }) =>
+      editOf(
+        policy,
+        withRule(policy.source, direction, number, rule => ({
+          ...rule,
+          peers: [...(rule.peers ?? []), ...peers],
+        })),
+      ),
+    );
+}
+
+/** The ports of the rule are the need's, and no others. */
+function isJust(
+  { protocol, ports: [first, end] }: Need,
+  ports: readonly CompiledPort[] | undefined,
+): boolean {
+  const [only, ...more] = ports ?? [];
+  return (
+    only?.numbers !== undefined &&
+    more.length === 0 &&
+    only.protocol === protocol &&
+    only.numbers[0] === first &&
+    only.numbers[1] === end
+  );
+}
+
+function ruleEdit(need: Need, policy: CompiledPolicy, peers: readonly Peer[]): Edit {
+  const { direction } = need;
+  const rules = rulesOf(policy.source, direction);
+  return editOf(
+    policy,
+    withRules(policy.source, direction, [...rules, { peers, ports: [policyPort(need)] }]),
+  );
+}
+
+function newPolicy({ network }: Ground, need: Need, peers: readonly Peer[]): Edit {
+  const { subject, direction } = need;
+  const { namespace } = subject;
+  const taken = network.policies.policies
+    .filter(policy => policy.namespace === namespace)
+    .map(({ name }) => name);
+  const name = freeName(slug(`allow-${subject.owner?.name ?? subject.name}-${direction}`), wanted =>
+    taken.includes(wanted),
+  );
+  const bare: NetworkPolicy = {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name, namespace },
+    spec: {
+      podSelector: selectorOf(network.cluster, subject),
+      policyTypes: [direction === 'ingress' ? 'Ingress' : 'Egress'],
+    },
+  };
+  return { after: withRules(bare, direction, [{ peers, ports: [policyPort(need)] }]) };
+}
+
+function editOf({ source, namespace }: CompiledPolicy, after: NetworkPolicy): Edit {
+  return { before: source, after: { ...after, metadata: { ...after.metadata, namespace } } };
+}
+
+/** A packet that the need is about. */
+function judgementOf({ policies: set, settings }: Network, need: Need): Judgement {
+  const { subject, direction, peer, protocol, ports } = need;
+  const [address] = [peer.address];
+  const own = { kind: 'pod', pod: subject, address } as const;
+  const flow: Flow = {
+    source: direction === 'egress' ? own : peer,
+    destination: direction === 'egress' ? peer : own,
+    protocol,
+    sourcePort: 0,
+    destinationPort: ports[0],
+  };
+  return { set, settings, direction, flow };
+}

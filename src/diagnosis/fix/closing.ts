@@ -1,0 +1,87 @@
+import type { Party } from '../../cluster/flow';
+import { answer } from '../../dataplane/answer';
+import { attempt } from '../../dataplane/attempt';
+import { type Case, casesOf, type Question } from '../../dataplane/cases';
+import type { Network } from '../../dataplane/network';
+import type { Direction } from '../../kubernetes/objects';
+import type { Judgement } from '../../policy/match';
+import { type ModelName, models } from '../../settings/models';
+import { type Edit, edited, merged } from './edit';
+import { narrowingsAt } from './narrowing';
+import type { Need } from './need';
+import type { Fix } from './opening';
+import { sideEffectsOf } from './sideEffects';
+
+/** More than any flow needs. */
+const mostEdits = 12;
+
+/**
+ * The change that closes a flow and takes the least away beside it; `undefined` where policies alone cannot. It is closed as a
+ * request, which every model judges at both ends.
+ */
+export function closingOf(network: Network, model: ModelName, question: Question): Fix | undefined {
+  const fixes = (['ingress', 'egress'] as const).flatMap(direction =>
+    closedAt(network, model, question, direction),
+  );
+  const [least] = fixes.sort((a, b) => costOf(a) - costOf(b));
+  return least;
+}
+
+function costOf({ beside, edits }: Fix): number {
+  return (beside?.length ?? 0) * 10 + edits.length;
+}
+
+/** Every way to close it at one end. */
+function closedAt(
+  network: Network,
+  model: ModelName,
+  question: Question,
+  direction: Direction,
+): readonly Fix[] {
+  const [first] = casesOf(network, question);
+  const choices = first ? (pointOf(network, first, direction)?.choices.length ?? 0) : 0;
+  return Array.from({ length: choices }, (_, choice) =>
+    closedBy(network, model, question, { direction, choice }),
+  ).flatMap(fix => fix ?? []);
+}
+
+interface Choice {
+  readonly direction: Direction;
+  /** Which of the narrowings is taken at the first point; at others the nearest that there is. */
+  readonly choice: number;
+}
+
+function closedBy(
+  network: Network,
+  model: ModelName,
+  question: Question,
+  { direction, choice }: Choice,
+): Fix | undefined {
+  const edits: Edit[] = [];
+  let tried = network;
+  for (let round = 0; round < mostEdits; round++) {
+    const open = casesOf(tried, question).find(
+      asked => attempt(tried, models[model], asked).kind !== 'fails',
+    );
+    if (!open) break;
+    const { choices = [] } = pointOf(tried, open, direction) ?? {};
+    const taken = choices[Math.min(choice, choices.length - 1)];
+    if (!taken) return undefined;
+    edits.push(...taken);
+    tried = edited(tried, taken);
+  }
+  if (edits.length === 0 || answer(tried, model, question).kind !== 'fails') return undefined;
+  const beside = sideEffectsOf(network, tried, model, 'closed', casesOf(network, question));
+  return { way: 'closed', edits: merged(edits), isForReplies: false, ...(beside && { beside }) };
+}
+
+function pointOf(network: Network, asked: Case, direction: Direction) {
+  const { source, destination, protocol, ports } = asked;
+  const [own, peer]: readonly [Party, Party] =
+    direction === 'egress' ? [source, destination] : [destination, source];
+  if (own.kind !== 'pod') return undefined;
+  const need: Need = { subject: own.pod, direction, peer, protocol, ports };
+  const flow = { source, destination, protocol, sourcePort: 0, destinationPort: ports[0] };
+  const judgement: Judgement = { set: network.policies, settings: network.settings, direction, flow };
+  return { choices: narrowingsAt(network, judgement, need) };
+}

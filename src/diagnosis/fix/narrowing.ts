@@ -1,0 +1,169 @@
+import { freeName, slug } from '../../authoring/grant';
+import type { Network } from '../../dataplane/network';
+import type { NetworkPolicy, Peer, PolicyPort } from '../../kubernetes/objects';
+import type { CompiledPolicy, CompiledRule } from '../../policy/compiledPolicy';
+import { isolatingAt } from '../../policy/judge';
+import { type Judgement, peerMatches, ruleMatches } from '../../policy/match';
+import type { Edit } from './edit';
+import { allBut, otherPorts, without } from './everyoneBut';
+import { selectorOf } from './kin';
+import { type Need, policyPort } from './need';
+import { type PlainRule, rulesOf, withRules } from './ruleEdits';
+
+/** Changes of which each, as a whole, closes one enforcement point for one packet. */
+export function narrowingsAt(
+  network: Network,
+  judgement: Judgement,
+  need: Need,
+): readonly (readonly Edit[])[] {
+  const isolating = isolatingAt(judgement);
+  if (isolating === 'not isolated') return isolated(network, need);
+  if (typeof isolating === 'string') return [];
+  const matching = isolating.filter(policy => rulesThatMatch(judgement, policy).length > 0);
+  return narrowings.flatMap(narrow => {
+    const edits = matching.map(policy =>
+      narrowed(policy, judgement, need, rule => narrow(network, judgement, need, policy, rule)),
+    );
+    return edits.every(edit => edit !== undefined) ? [edits] : [];
+  });
+}
+
+function rulesThatMatch(judgement: Judgement, policy: CompiledPolicy): readonly CompiledRule[] {
+  return (policy.rules[judgement.direction] ?? []).filter(rule => ruleMatches(judgement, policy, rule));
+}
+
+type Narrowing = (
+  network: Network,
+  judgement: Judgement,
+  need: Need,
+  policy: CompiledPolicy,
+  rule: CompiledRule,
+) => readonly PlainRule[] | undefined;
+
+/** What may become of a rule that lets the packet through: other rules in its place; `undefined` where that is not to be done. */
+const narrowings: readonly Narrowing[] = [
+  /** Without the port. */
+  (_network, _judgement, { protocol, ports: [first, end] }, _policy, rule) => {
+    const left = (rule.ports ?? []).filter(
+      ({ protocol: own, numbers }) => !(own === protocol && numbers?.[0] === first && numbers[1] === end),
+    );
+    return rule.ports && left.length > 0 && left.length < rule.ports.length
+      ? [
+          plainRule(
+            rule,
+            rule.peers?.map(({ source }) => source),
+            left.map(({ source }) => source),
+          ),
+        ]
+      : undefined;
+  },
+  /** Without the peers that match. */
+  (_network, judgement, _need, policy, rule) => {
+    if (!rule.peers) return undefined;
+    const left = rule.peers.filter(peer => !peerMatches(judgement, policy, peer));
+    return left.length > 0
+      ? [
+          plainRule(
+            rule,
+            left.map(({ source }) => source),
+          ),
+        ]
+      : [];
+  },
+  /** With the peers narrowed by a label. */
+  ({ cluster }, judgement, need, policy, rule) => {
+    const peers = narrowedPeers(cluster, judgement, need, policy, rule);
+    return peers && [plainRule(rule, peers)];
+  },
+  /** With the peers narrowed for this port alone. */
+  ({ cluster }, judgement, need, policy, rule) => {
+    const peers = narrowedPeers(cluster, judgement, need, policy, rule);
+    const own = plainRule(
+      rule,
+      rule.peers?.map(({ source }) => source),
+    );
+    return peers && !rule.ports
+      ? [
+          { ...own, ports: otherPorts(need) },
+          { peers, ports: [policyPort(need)] },
+        ]
+      : undefined;
+  },
+  /** All but this, where a rule is for anyone. */
+  ({ cluster }, _judgement, need, _policy, rule) => {
+    if (need.peer.kind !== 'pod' || rule.peers || rule.ports) return undefined;
+    return allBut({ cluster, peer: need.peer.pod }, need);
+  },
+  /** Without the rule. */
+  () => [],
+];
+
+/** The peers of a rule without the need's and its kin, where one label tells them. */
+function narrowedPeers(
+  cluster: Network['cluster'],
+  judgement: Judgement,
+  { peer }: Need,
+  policy: CompiledPolicy,
+  rule: CompiledRule,
+): readonly Peer[] | undefined {
+  if (peer.kind !== 'pod' || !rule.peers) return undefined;
+  const own = selectorOf(cluster, peer.pod);
+  const peers: Peer[] = [];
+  for (const each of rule.peers) {
+    const isMeant = peerMatches(judgement, policy, each);
+    const podSelector =
+      isMeant && each.kind === 'pods' ? without(each.source.podSelector ?? {}, own) : undefined;
+    if (isMeant && !podSelector) return undefined;
+    peers.push(podSelector ? { ...each.source, podSelector } : each.source);
+  }
+  return peers;
+}
+
+function plainRule(
+  { ports }: CompiledRule,
+  peers: readonly Peer[] | undefined,
+  others: readonly PolicyPort[] | undefined = ports?.map(({ source }) => source),
+): PlainRule {
+  return { ...(peers && { peers }), ...(others && { ports: others }) };
+}
+
+function narrowed(
+  policy: CompiledPolicy,
+  judgement: Judgement,
+  { direction }: Need,
+  narrow: (rule: CompiledRule) => readonly PlainRule[] | undefined,
+): Edit | undefined {
+  const plain = rulesOf(policy.source, direction);
+  const rules: PlainRule[] = [];
+  for (const rule of policy.rules[direction] ?? []) {
+    const own = plain[rule.number - 1];
+    const next = ruleMatches(judgement, policy, rule) ? narrow(rule) : own && [own];
+    if (!next) return undefined;
+    rules.push(...next);
+  }
+  const { source, namespace } = policy;
+  const after = withRules(source, direction, rules);
+  return { before: source, after: { ...after, metadata: { ...after.metadata, namespace } } };
+}
+
+/** A new policy that allows all but this. */
+function isolated({ cluster, policies }: Network, need: Need): readonly (readonly Edit[])[] {
+  const { subject, direction, peer } = need;
+  const rules = peer.kind === 'pod' ? allBut({ cluster, peer: peer.pod }, need) : undefined;
+  if (!rules) return [];
+  const { namespace } = subject;
+  const taken = policies.policies.filter(policy => policy.namespace === namespace).map(({ name }) => name);
+  const name = freeName(slug(`limit-${subject.owner?.name ?? subject.name}-${direction}`), wanted =>
+    taken.includes(wanted),
+  );
+  const bare: NetworkPolicy = {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name, namespace },
+    spec: {
+      podSelector: selectorOf(cluster, subject),
+      policyTypes: [direction === 'ingress' ? 'Ingress' : 'Egress'],
+    },
+  };
+  return [[{ after: withRules(bare, direction, rules) }]];
+}

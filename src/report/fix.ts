@@ -1,0 +1,73 @@
+import { structuredPatch } from 'diff';
+import { formatAddress, formatRange } from '../addresses/address';
+import { formatPorts, protocols } from '../addresses/port';
+import type { Edit } from '../diagnosis/fix/edit';
+import type { Fix } from '../diagnosis/fix/opening';
+import type { SideEffect } from '../diagnosis/fix/sideEffects';
+import { toShortYaml, toYaml } from '../kubernetes/manifestYaml';
+import type { NetworkPolicy } from '../kubernetes/objects';
+import { everyPort, type PortSets } from '../policy/portSets';
+import type { ModelName } from '../settings/models';
+import type { Names } from './names';
+
+/** Lines of a policy that are shown around those that change. */
+const context = 2;
+const mostBeside = 3;
+
+/** The change in words and as a diff, with what it does beside; what was shown to be true of it is said. */
+export function fixText(names: Names, model: ModelName, fix: Fix): string {
+  const heading = fix.isForReplies
+    ? `Upstream Kubernetes needs no change. For the ${model} rule alone, the smallest change, ${besideText(names, fix)}:`
+    : `The smallest change, ${besideText(names, fix)}:`;
+  return [heading, ...fix.edits.map(edit => editText(names, edit))].join('\n\n');
+}
+
+/** The policies of a change, as `kubectl apply -f` takes them. */
+export function fixYaml({ edits }: Fix): string {
+  return toYaml(edits.map(({ after }) => after));
+}
+
+function editText(names: Names, { before, after }: Edit): string {
+  if (!before) return indented(`add the policy\n${indented(toShortYaml(after).trimEnd())}`);
+  const patch = structuredPatch('', '', toShortYaml(before), toShortYaml(after), '', '', { context });
+  const lines = patch.hunks.map(({ lines: hunk }) =>
+    hunk.map(line => `${line[0]} ${line.slice(1)}`.trimEnd()).join('\n'),
+  );
+  return indented(`in ${nameOf(names, after)}\n${indented(lines.join('\n  …\n'))}`);
+}
+
+function nameOf(names: Names, { metadata: { namespace = 'default', name } }: NetworkPolicy): string {
+  return names.object(namespace, name);
+}
+
+function besideText(names: Names, { beside, way }: Fix): string {
+  const verb = way === 'opened' ? 'opens' : 'closes';
+  if (!beside) return `tried on this flow, though what else it ${verb} was not worked out`;
+  if (beside.length === 0) return `tried, and it ${verb} nothing else`;
+  const shown = beside.slice(0, mostBeside).map(effect => effectText(names, effect));
+  const more = beside.length - shown.length;
+  return `tried; it also ${verb} ${[...shown, ...(more > 0 ? [`${more} more`] : [])].join('; ')}`;
+}
+
+function effectText(names: Names, { from, to, outside, ports }: SideEffect): string {
+  const one = (end: SideEffect['from']): string => {
+    if ('name' in end) return names.pod(end);
+    return outside ? formatRange(end.family, outside) : formatAddress(end);
+  };
+  return `${one(from)} → ${one(to)} on ${portsText(ports)}`;
+}
+
+function portsText(sets: PortSets): string {
+  const isWhole = protocols.every(
+    protocol => formatPorts(sets[protocol]) === formatPorts(everyPort[protocol]),
+  );
+  if (isWhole) return 'every port';
+  return protocols
+    .filter(protocol => sets[protocol].length > 0)
+    .map(protocol => `${formatPorts(sets[protocol])}/${protocol}`)
+    .join(' and ');
+}
+
+function indented(text: string): string {
+  return text.replace(/^(?=.)/gm, '  ');
+}
