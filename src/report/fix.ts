@@ -3,7 +3,7 @@ import { formatAddress, formatRange } from '../addresses/address';
 import { formatPorts, protocols } from '../addresses/port';
 import type { Edit } from '../diagnosis/fix/edit';
 import type { Fix } from '../diagnosis/fix/opening';
-import type { SideEffect } from '../diagnosis/fix/sideEffects';
+import type { SideEffect, Way } from '../diagnosis/fix/sideEffects';
 import { toShortYaml, toYaml } from '../kubernetes/manifestYaml';
 import type { NetworkPolicy } from '../kubernetes/objects';
 import { everyPort, type PortSets } from '../policy/portSets';
@@ -40,21 +40,22 @@ function nameOf(names: Names, { metadata: { namespace = 'default', name } }: Net
   return names.object(namespace, name);
 }
 
+const verbs: Readonly<Record<Way, string>> = { opened: 'opens', closed: 'closes' };
+
 function besideText(names: Names, { beside, way }: Fix): string {
-  const verb = way === 'opened' ? 'opens' : 'closes';
-  if (!beside) return `tried on this flow, though what else it ${verb} was not worked out`;
-  if (beside.length === 0) return `tried, and it ${verb} nothing else`;
+  if (!beside) return `tried on this flow, though what else it ${verbs[way]} was not worked out`;
+  if (beside.length === 0) return `tried, and it ${verbs[way]} nothing else`;
   const shown = beside.slice(0, mostBeside).map(effect => effectText(names, effect));
   const more = beside.length - shown.length;
-  return `tried; it also ${verb} ${[...shown, ...(more > 0 ? [`${more} more`] : [])].join('; ')}`;
+  return `tried; it also ${[...shown, ...(more > 0 ? [`${more} more`] : [])].join('; ')}`;
 }
 
-function effectText(names: Names, { from, to, outside, ports }: SideEffect): string {
+function effectText(names: Names, { from, to, way, outside, ports }: SideEffect): string {
   const one = (end: SideEffect['from']): string => {
     if ('name' in end) return names.pod(end);
     return outside ? formatRange(end.family, outside) : formatAddress(end);
   };
-  return `${one(from)} → ${one(to)} on ${portsText(ports)}`;
+  return `${verbs[way]} ${one(from)} → ${one(to)} on ${portsText(ports)}`;
 }
 
 function portsText(sets: PortSets): string {

@@ -71,7 +71,7 @@ function closedBy(
     tried = edited(tried, taken);
   }
   if (edits.length === 0 || answer(tried, model, question).kind !== 'fails') return undefined;
-  const beside = sideEffectsOf(network, tried, model, 'closed', casesOf(network, question));
+  const beside = sideEffectsOf(network, tried, model, { way: 'closed', legs: casesOf(network, question) });
   return { way: 'closed', edits: merged(edits), isForReplies: false, ...(beside && { beside }) };
 }
 

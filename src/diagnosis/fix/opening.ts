@@ -8,11 +8,11 @@ import { type Blocker, blockersOf } from '../blockers';
 import { editsFor } from './candidates';
 import { type Edit, edited, merged } from './edit';
 import { needOf } from './need';
-import { type SideEffect, sideEffectsOf } from './sideEffects';
+import { type SideEffect, sideEffectsOf, type Way } from './sideEffects';
 
 /** A change of policies that was tried: with it, the flow does what it was to do. */
 export interface Fix {
-  readonly way: 'opened' | 'closed';
+  readonly way: Way;
   readonly edits: readonly Edit[];
   /** What it opens, or closes, beside the flow; absent where that cannot be told. */
   readonly beside?: readonly SideEffect[];
@@ -42,7 +42,7 @@ export function openingOf(network: Network, model: ModelName, question: Question
   }
   if (edits.length === 0 || answer(tried, model, question).kind !== 'succeeds') return undefined;
   const legs = casesOf(network, question).flatMap(legsOf);
-  const beside = sideEffectsOf(network, tried, model, 'opened', legs);
+  const beside = sideEffectsOf(network, tried, model, { way: 'opened', legs });
   return {
     way: 'opened',
     edits: merged(edits),

@@ -12,32 +12,40 @@ import type { One } from '../../reachability/someReached';
 import type { ModelName } from '../../settings/models';
 import { kinOf } from './kin';
 
+export type Way = 'opened' | 'closed';
+
 /** A pair that a change moves beside what was asked for, and the ports. */
 export interface SideEffect extends Pick<FlowChange, 'from' | 'to' | 'outside'> {
+  readonly way: Way;
   readonly ports: PortSets;
 }
 
 /**
- * What else is opened, or closed, of all pairs on all ports. `undefined` where all pairs cannot be told: with firewalls, or
- * policies that remember no connection.
+ * What else is opened and closed, of all pairs on all ports, beside some legs that were to be. `undefined` where all pairs cannot
+ * be told: with firewalls, or policies that remember no connection.
  */
 export function sideEffectsOf(
   before: Network,
   after: Network,
   model: ModelName,
-  way: 'opened' | 'closed',
-  wanted: readonly Leg[],
+  wanted: { readonly way: Way; readonly legs: readonly Leg[] },
 ): readonly SideEffect[] | undefined {
   const [old, young] = [before, after].map(allPairsOf);
   if (!old || !young) return undefined;
   return [...flowChanges(old, young, model)].flatMap(change => {
     const { from, to, outside } = change;
     if (outside && isOfPods(before, outside)) return [];
-    const [less, more] = way === 'opened' ? [change.before, change.after] : [change.after, change.before];
-    const moved = together(minus(someOf(more), someOf(less)), minus(more.succeeds, less.succeeds));
-    const ports = minus(moved, wantedFor(before, wanted, from, to));
-    return isEmpty(ports) ? [] : [{ from, to, ports, ...(outside && { outside }) }];
+    return (['opened', 'closed'] as const).flatMap((way): readonly SideEffect[] => {
+      const all = movedIn(change, way);
+      const ports = way === wanted.way ? minus(all, wantedFor(before, wanted.legs, from, to)) : all;
+      return isEmpty(ports) ? [] : [{ from, to, way, ports, ...(outside && { outside }) }];
+    });
   });
+}
+
+function movedIn({ before, after }: FlowChange, way: Way): PortSets {
+  const [less, more] = way === 'opened' ? [before, after] : [after, before];
+  return together(minus(someOf(more), someOf(less)), minus(more.succeeds, less.succeeds));
 }
 
 function allPairsOf(network: Network): AllPairs | undefined {
