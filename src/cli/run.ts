@@ -6,6 +6,7 @@ import { BadManifests } from '../kubernetes/problem';
 import { addCapture } from './capture';
 import { addConnections } from './connections';
 import { addDiff } from './diff';
+import { addExplain } from './explain';
 import type { Io } from './io';
 import { addMerge } from './merge';
 import { addPolicies } from './policies';
@@ -30,6 +31,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   addConnections(program, io, end);
   addDiff(program, io, end);
   addCapture(program, io, end);
+  addExplain(program, io, end);
   addPolicies(program, io, end);
   addMerge(program, io, end);
   for (const command of program.commands) command.copyInheritedSettings(program);

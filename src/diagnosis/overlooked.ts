@@ -28,15 +28,21 @@ export function overlookedFor(
     .flatMap((policy): readonly Overlooked[] => {
       const isSelected = policy.selects(subject.labels);
       if (isSelected && !policy.rules[judgement.direction])
-        return fitting('policy-types', judgement, withBothDirections(policy));
+        return fitting('policy-types', judgement, withBothDirections(policy), policy);
       const isIdle = !isSelected && !neighbours.some(({ labels }) => policy.selects(labels));
-      return isIdle ? fitting('selects-nothing', judgement, policy) : [];
+      return isIdle ? fitting('selects-nothing', judgement, policy, policy) : [];
     });
 }
 
-function fitting(code: OverlookedCode, judgement: Judgement, policy: CompiledPolicy): readonly Overlooked[] {
-  return (policy.rules[judgement.direction] ?? [])
-    .filter(rule => ruleMatches(judgement, policy, rule))
+/** @param read the policy as its rules are to be read */
+function fitting(
+  code: OverlookedCode,
+  judgement: Judgement,
+  read: CompiledPolicy,
+  policy: CompiledPolicy,
+): readonly Overlooked[] {
+  return (read.rules[judgement.direction] ?? [])
+    .filter(rule => ruleMatches(judgement, read, rule))
     .map(rule => ({ code, policy, rule }));
 }
 

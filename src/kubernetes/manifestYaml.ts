@@ -10,8 +10,7 @@ export function toYaml(objects: readonly object[]): string {
 }
 
 /**
- * A policy for reading rather than for keeping: selectors, peers and ports each in one line. `kubectl apply -f` takes it as
- * well.
+ * A policy for reading rather than for keeping: selectors, peers and ports each in a line. `kubectl apply -f` takes it as well.
  */
 export function toShortYaml(policy: NetworkPolicy): string {
   const document = new Document(policy, dialect);
@@ -19,12 +18,12 @@ export function toShortYaml(policy: NetworkPolicy): string {
     const node = document.getIn(path, true);
     if (isCollection(node)) node.flow = true;
   };
-  inline(['metadata']);
-  for (const field of ['podSelector', 'policyTypes']) inline(['spec', field]);
+  for (const path of [['metadata'], ['spec', 'podSelector'], ['spec', 'policyTypes']]) inline(path);
   for (const direction of ['ingress', 'egress'] as const)
-    for (const rule of (policy.spec[direction] ?? []).keys())
-      for (const field of ['from', 'to', 'ports']) inline(['spec', direction, rule, field]);
-  return document.toString(dialect);
+    for (const [number, rule] of (policy.spec[direction] ?? []).entries())
+      for (const [field, items] of Object.entries(rule))
+        for (const item of Object.keys(items ?? [])) inline(['spec', direction, number, field, Number(item)]);
+  return document.toString({ ...dialect, flowCollectionPadding: false });
 }
 
 const dialect = {

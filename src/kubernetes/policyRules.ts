@@ -27,13 +27,13 @@ export function checkPolicy(
     const path = ['spec', 'ingress', index];
     const checkedPorts = ports?.map((port, at) => checkPort(port, [...path, 'ports', at], findings));
     const peers = from?.map((peer, at) => checkPeer(peer, [...path, 'from', at], strictCidr, findings));
-    return { ...(checkedPorts && { ports: checkedPorts }), ...(peers && { from: peers }) };
+    return { ...(peers && { from: peers }), ...(checkedPorts && { ports: checkedPorts }) };
   });
   const egress = spec.egress?.map(({ ports, to }, index) => {
     const path = ['spec', 'egress', index];
     const checkedPorts = ports?.map((port, at) => checkPort(port, [...path, 'ports', at], findings));
     const peers = to?.map((peer, at) => checkPeer(peer, [...path, 'to', at], strictCidr, findings));
-    return { ...(checkedPorts && { ports: checkedPorts }), ...(peers && { to: peers }) };
+    return { ...(peers && { to: peers }), ...(checkedPorts && { ports: checkedPorts }) };
   });
   const types = spec.policyTypes && checkPolicyTypes(spec.policyTypes, findings);
   return {

@@ -3,9 +3,10 @@ import { type Party, podOf } from '../cluster/flow';
 import type { Pod } from '../cluster/pod';
 import type { Case } from '../dataplane/cases';
 import type { Network } from '../dataplane/network';
-import type { CheckCode, Checked } from '../diagnosis/checklist';
+import { type CheckCode, type Checked, checklistOf } from '../diagnosis/checklist';
 import { list } from '../english/enumeration';
 import type { Direction } from '../kubernetes/objects';
+import type { ModelName } from '../settings/models';
 import type { Names } from './names';
 import { placeText } from './verdict';
 
@@ -77,10 +78,7 @@ const words: Readonly<Record<CheckCode, Words>> = {
     unknown: 'only a cluster can tell: its CNI must carry out NetworkPolicy',
     commands: subject => [
       'kubectl -n kube-system get pods -o wide',
-      ...exec(
-        client(subject),
-        `nc -zv -w 2 ${formatAddress(subject.asked.destination.address)} ${subject.asked.ports[0]}`,
-      ),
+      ...exec(client(subject), `nc -zv -w 2 ${addressOf(subject)} ${subject.asked.ports[0]}`),
     ],
   },
 };
@@ -97,12 +95,16 @@ export function checklistLines(subject: Subject, checklist: readonly Checked[]):
 const marks: Readonly<Record<Checked['state'], string>> = { passes: '✔', fails: '✘', unknown: '?' };
 
 /** `✘ Destination ingress allowed? stopped at backend ingress`, and below it what to run. */
-export function checklistText(lines: readonly CheckedLine[]): string {
+function checklistText(lines: readonly CheckedLine[]): string {
   return lines
     .map(({ state, question, found, commands }) =>
       [`${marks[state]} ${question} ${found}`, ...commands.map(command => `    ${command}`)].join('\n'),
     )
     .join('\n');
+}
+
+export function checklistFor(network: Network, names: Names, model: ModelName, asked: Case): string {
+  return checklistText(checklistLines({ network, names, asked }, checklistOf(network, model, asked)));
 }
 
 /** The policies that isolate a pod, or how to see that there are none. */
@@ -131,4 +133,10 @@ const workloads: Readonly<Record<string, string>> = {
 function target({ name, owner }: Pod): string {
   const kind = owner && workloads[owner.kind];
   return owner && kind ? `${kind}/${owner.name}` : name;
+}
+
+/** An address that was made up is none in a cluster. */
+function addressOf({ network, names, asked: { destination } }: Subject): string {
+  const isMadeUp = destination.kind === 'pod' && network.addresses.isAssigned(destination.pod);
+  return isMadeUp ? `<IP of ${names.party(destination)}>` : formatAddress(destination.address);
 }

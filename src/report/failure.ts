@@ -1,13 +1,12 @@
 import type { CaseVerdict } from '../dataplane/attempt';
 import type { Network } from '../dataplane/network';
-import { blockersOf } from '../diagnosis/blockers';
-import { list } from '../english/enumeration';
 import { printable } from '../kubernetes/printable';
-import { type ModelName, models } from '../settings/models';
+import { cornerLines } from './elsewhere';
+import { furtherText } from './further';
 import { hintsOf } from './hints';
 import { journeyText } from './journey';
 import type { Names } from './names';
-import { casesText, type Judged, placeText, upstreamText, verdictText } from './verdict';
+import { casesText, type Judged, upstreamText, verdictText } from './verdict';
 
 /** A verdict that is not the one a sentence named; the message is all that is to be read, so it has no stack. */
 export class VerdictError extends Error {
@@ -40,26 +39,18 @@ export function failureText(
   const cases = answer.cases.length > 1 ? [casesText(names, answer.cases)] : [];
   const of = answer.cases.length > 1 ? [`The packets of ${names.flow(offending.case)}:`] : [];
   const hints = [hintsOf(network, names, offending), upstreamText(names, answer) ?? []].flat();
+  const corners = answer.question ? cornerLines(network, { ...answer, question: answer.question }) : [];
   return [
     headline,
     ...cases,
     ...of,
     journeyText(network, names, offending),
-    ...furtherText(network, names, answer.model, offending),
-    ...hints.map(line => `  ${line}`),
+    ...furtherText(network, names, answer.model, offending).map(text => `  ${text}`),
+    ...[...hints, ...corners.map(capital)].map(line => `  ${line}`),
     ...fix.map(text => text.replace(/^(?=.)/gm, '  ')),
   ].join('\n\n');
 }
 
-/** Every other point that would stop it, once those before let it pass. */
-function furtherText(
-  network: Network,
-  names: Names,
-  model: ModelName,
-  { kind, case: asked }: CaseVerdict,
-): readonly string[] {
-  if (kind !== 'fails') return [];
-  const [, ...others] = blockersOf(network, models[model], asked);
-  const places = others.map(({ drop, leg }) => placeText(names, drop, leg));
-  return places.length === 0 ? [] : [`  Then it would be stopped at ${list([...new Set(places)])}.`];
+function capital(line: string): string {
+  return `${line.charAt(0).toUpperCase()}${line.slice(1)}.`;
 }

@@ -11,7 +11,7 @@ import type { ModelName } from '../settings/models';
 import type { Names } from './names';
 
 /** Lines of a policy that are shown around those that change. */
-const context = 2;
+const context = 3;
 const mostBeside = 3;
 
 /** The change in words and as a diff, with what it does beside; what was shown to be true of it is said. */
@@ -45,12 +45,13 @@ const verbs: Readonly<Record<Way, string>> = { opened: 'opens', closed: 'closes'
 function besideText(names: Names, { beside, way }: Fix): string {
   if (!beside) return `tried on this flow, though what else it ${verbs[way]} was not worked out`;
   if (beside.length === 0) return `tried, and it ${verbs[way]} nothing else`;
-  const shown = beside.slice(0, mostBeside).map(effect => effectText(names, effect));
+  const shown = beside.slice(0, mostBeside).map(effect => sideEffectText(names, effect));
   const more = beside.length - shown.length;
   return `tried; it also ${[...shown, ...(more > 0 ? [`${more} more`] : [])].join('; ')}`;
 }
 
-function effectText(names: Names, { from, to, way, outside, ports }: SideEffect): string {
+/** `opens frontend → backend on 8080/TCP`. */
+export function sideEffectText(names: Names, { from, to, way, outside, ports }: SideEffect): string {
   const one = (end: SideEffect['from']): string => {
     if ('name' in end) return names.pod(end);
     return outside ? formatRange(end.family, outside) : formatAddress(end);

@@ -15,6 +15,7 @@ import type { Names } from './names';
 
 /** Rules that come near to letting a packet through, had it been what their author may have thought. */
 export function ruleHints(network: Network, names: Names, verdict: CaseVerdict): readonly string[] {
+  if (verdict.kind === 'succeeds') return orHints(names, verdict);
   const [drop] = verdict.walks.flatMap(({ dropped }) => dropped ?? []);
   const denial = drop && denialOf(network, drop);
   if (!denial) return [];
@@ -110,9 +111,24 @@ function proxyHints(names: Names, { header, judgement, rules }: Denial, { earlie
     );
 }
 
+/** Two selectors that may have been meant as one item, where one of the two let the packet through. */
+function orHints(names: Names, { walks }: CaseVerdict) {
+  const [request] = walks[0]?.trace ?? [];
+  return (request?.checks ?? []).flatMap(({ point, ...check }) => {
+    if (!('decision' in check) || !check.decision.allowed || check.decision.reason !== 'rule') return [];
+    const { policy, rule: number } = check.decision.by;
+    const { peers = [] } = policy.rules[point.direction]?.[number - 1] ?? {};
+    const isAlone = (field: 'podSelector' | 'namespaceSelector', other: typeof field): boolean =>
+      peers.some(({ source }) => source[field] && !source[other]);
+    return isAlone('podSelector', 'namespaceSelector') && isAlone('namespaceSelector', 'podSelector')
+      ? `${names.policy(policy)}, ${point.direction} rule ${number}: namespaceSelector and podSelector stand in two items, each with its own dash: that is OR. For pods with these labels in these namespaces alone, write them in one item.`
+      : [];
+  });
+}
+
 const overlooked: Readonly<Record<OverlookedCode, (policy: CompiledPolicy) => string>> = {
   'policy-types': ({ source }) =>
-    `but its policyTypes ${list(source.spec.policyTypes ?? ['Ingress'])} leave the direction out`,
+    `but its policyTypes are ${list(source.spec.policyTypes ?? [])} alone, so nobody asks it`,
   'selects-nothing': ({ source, namespace }) =>
     `but the policy selects ${describeSelector(source.spec.podSelector)}, which no pod of ${namespace} is`,
 };

@@ -98,7 +98,8 @@ export function placeText(names: Names, { at, packet }: Drop, leg: Leg): string 
 }
 
 /** What an answer says, whatever was asked. */
-export type Judged = Pick<Answer, 'cases' | 'model' | 'upstream'> & Partial<Pick<Answer, 'kind'>>;
+export type Judged = Pick<Answer, 'cases' | 'model' | 'upstream'> &
+  Partial<Pick<Answer, 'kind' | 'question'>>;
 
 /** One line that says where upstream Kubernetes parts from the verdict; nothing where it does not. */
 export function upstreamText(names: Names, { upstream, cases, model }: Judged): string | undefined {
@@ -117,4 +118,9 @@ function portsWhere(walks: readonly PortWalk[], dropped: boolean): string {
   return formatPorts(
     spansOf(walks.filter(walk => (walk.dropped !== undefined) === dropped).map(w => w.sourcePorts)),
   );
+}
+
+/** The case that is explained: one that does not succeed, if there is one. */
+export function tellingCase({ cases, kinds }: Answer): CaseVerdict | undefined {
+  return cases.find((_, i) => kinds[i] !== 'succeeds') ?? cases[0];
 }

@@ -87,7 +87,7 @@ function outcomes(file: string): Pick<Result, 'failures' | 'passed'> {
   return { failures, passed: [...started.values()].filter(name => !failures.has(name)) };
 }
 
-function readEnvelopes(file: string): readonly Envelope[] {
+export function readEnvelopes(file: string): readonly Envelope[] {
   try {
     const lines = readFileSync(file, 'utf8').trim().split('\n');
     return lines.filter(line => line !== '').map((line): Envelope => JSON.parse(line));

@@ -6,7 +6,8 @@ import type { Network } from '../../dataplane/network';
 import type { NetworkPolicy, Peer } from '../../kubernetes/objects';
 import type { CompiledPeer, CompiledPolicy, CompiledPort, CompiledRule } from '../../policy/compiledPolicy';
 import { type Judgement, peersMatch } from '../../policy/match';
-import type { Edit } from './edit';
+import { correctionsFor } from './corrections';
+import { type Edit, editOf } from './edit';
 import { kinOf, selectorOf } from './kin';
 import { type Need, policyPort } from './need';
 import { peersFor } from './peer';
@@ -20,7 +21,7 @@ export interface Ground {
 }
 
 /**
- * Edits of which each gives a pod what it lacks, smallest first: a port for a rule, a peer for a rule, a rule for a policy, a new
+ * Edits of which each gives a pod what it lacks, smallest first: a label spelt right, a direction named, a port for a rule, a peer for a rule, a rule for a policy, a new
  * policy. A policy that is about other pods as well, or a rule that is about other peers, is left alone.
  */
 export function editsFor(ground: Ground, need: Need): readonly Edit[] {
@@ -28,9 +29,10 @@ export function editsFor(ground: Ground, need: Need): readonly Edit[] {
   if (peers.length === 0) return [];
   const own = policiesOf(ground, need);
   return [
+    ...correctionsFor(ground.network, need, judgementOf(ground.network, need)),
     ...own.flatMap(policy => portEdits(ground, need, policy)),
     ...own.flatMap(policy => peerEdits(need, policy, peers)),
-    ...own.map(policy => ruleEdit(need, policy, peers)),
+    ...own.filter(policy => !hasDeadRules(policy, need)).map(policy => ruleEdit(need, policy, peers)),
     newPolicy(ground, need, peers),
   ];
 }
@@ -124,6 +126,11 @@ function isJust(
   );
 }
 
+/** Rules that would come to life if the policy named the direction. */
+function hasDeadRules({ rules, source }: CompiledPolicy, { direction }: Need): boolean {
+  return !rules[direction] && rulesOf(source, direction).length > 0;
+}
+
 function ruleEdit(need: Need, policy: CompiledPolicy, peers: readonly Peer[]): Edit {
   const { direction } = need;
   const rules = rulesOf(policy.source, direction);
@@ -152,10 +159,6 @@ function newPolicy({ network }: Ground, need: Need, peers: readonly Peer[]): Edi
     },
   };
   return { after: withRules(bare, direction, [{ peers, ports: [policyPort(need)] }]) };
-}
-
-function editOf({ source, namespace }: CompiledPolicy, after: NetworkPolicy): Edit {
-  return { before: source, after: { ...after, metadata: { ...after.metadata, namespace } } };
 }
 
 /** A packet that the need is about. */

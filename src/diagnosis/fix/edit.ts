@@ -1,11 +1,15 @@
 import { type Network, networkOf } from '../../dataplane/network';
 import type { NetworkPolicy } from '../../kubernetes/objects';
-import { compilePolicy } from '../../policy/compiledPolicy';
+import { type CompiledPolicy, compilePolicy } from '../../policy/compiledPolicy';
 
 /** A policy as it is to be; without `before` it is a new one. */
 export interface Edit {
   readonly before?: NetworkPolicy;
   readonly after: NetworkPolicy;
+}
+
+export function editOf({ source, namespace }: CompiledPolicy, after: NetworkPolicy): Edit {
+  return { before: source, after: { ...after, metadata: { ...after.metadata, namespace } } };
 }
 
 /** The network with the policies as the edits have them. */

@@ -10,14 +10,18 @@ import { selectorOf } from './kin';
 import { type Need, policyPort } from './need';
 import type { PlainRule } from './ruleEdits';
 
-/** A selector narrowed so that it no longer means some pods; `undefined` where one label does not tell them. */
+/**
+ * A selector narrowed so that it no longer means the pods of another one; `nobody` where nobody is left, `undefined` where one
+ * label does not tell them.
+ */
 export function without(
   selector: LabelSelector,
   { matchLabels = {}, matchExpressions }: LabelSelector,
-): LabelSelector | undefined {
+): LabelSelector | 'nobody' | undefined {
   const [only, ...others] = Object.entries(matchLabels);
   if (!only || others.length > 0 || matchExpressions) return undefined;
   const [key, value] = only;
+  if (selector.matchLabels?.[key] === value) return 'nobody';
   const expression = { key, operator: 'NotIn' as const, values: [value] };
   return { ...selector, matchExpressions: [...(selector.matchExpressions ?? []), expression] };
 }
@@ -25,7 +29,7 @@ export function without(
 /** Everybody but a pod and its kin: pods here, pods elsewhere, and what is no pod. */
 export function everyoneBut(cluster: Cluster, pod: Pod): readonly Peer[] | undefined {
   const others = without({}, selectorOf(cluster, pod));
-  if (!others) return undefined;
+  if (!others || others === 'nobody') return undefined;
   const elsewhere = { key: namespaceNameLabel, operator: 'NotIn' as const, values: [pod.namespace] };
   const here = { matchLabels: { [namespaceNameLabel]: pod.namespace } };
   return [

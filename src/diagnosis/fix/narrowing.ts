@@ -4,7 +4,7 @@ import type { NetworkPolicy, Peer, PolicyPort } from '../../kubernetes/objects';
 import type { CompiledPolicy, CompiledRule } from '../../policy/compiledPolicy';
 import { isolatingAt } from '../../policy/judge';
 import { type Judgement, peerMatches, ruleMatches } from '../../policy/match';
-import type { Edit } from './edit';
+import { type Edit, editOf } from './edit';
 import { allBut, otherPorts, without } from './everyoneBut';
 import { selectorOf } from './kin';
 import { type Need, policyPort } from './need';
@@ -114,9 +114,9 @@ function narrowedPeers(
     const podSelector =
       isMeant && each.kind === 'pods' ? without(each.source.podSelector ?? {}, own) : undefined;
     if (isMeant && !podSelector) return undefined;
-    peers.push(podSelector ? { ...each.source, podSelector } : each.source);
+    if (podSelector !== 'nobody') peers.push(podSelector ? { ...each.source, podSelector } : each.source);
   }
-  return peers;
+  return peers.length > 0 ? peers : undefined;
 }
 
 function plainRule(
@@ -141,9 +141,7 @@ function narrowed(
     if (!next) return undefined;
     rules.push(...next);
   }
-  const { source, namespace } = policy;
-  const after = withRules(source, direction, rules);
-  return { before: source, after: { ...after, metadata: { ...after.metadata, namespace } } };
+  return editOf(policy, withRules(policy.source, direction, rules));
 }
 
 /** A new policy that allows all but this. */

@@ -1,4 +1,11 @@
-import type { Direction, NetworkPolicy, Peer, PolicyPort } from '../../kubernetes/objects';
+import type {
+  Direction,
+  EgressRule,
+  IngressRule,
+  NetworkPolicy,
+  Peer,
+  PolicyPort,
+} from '../../kubernetes/objects';
 import { directionsOf } from '../../policy/compiledPolicy';
 
 /** A rule of either direction, its peers under one name. */
@@ -8,13 +15,13 @@ export interface PlainRule {
 }
 
 export function rulesOf({ spec }: NetworkPolicy, direction: Direction): readonly PlainRule[] {
-  return direction === 'ingress'
-    ? (spec.ingress ?? []).map(({ from, ports }) => plain(from, ports))
-    : (spec.egress ?? []).map(({ to, ports }) => plain(to, ports));
+  const rules: readonly (IngressRule | EgressRule)[] = spec[direction] ?? [];
+  return rules.map(rule => renamed<PlainRule>(rule, key => (key === 'ports' ? key : 'peers')));
 }
 
-function plain(peers: readonly Peer[] | undefined, ports: readonly PolicyPort[] | undefined): PlainRule {
-  return { ...(peers && { peers }), ...(ports && { ports }) };
+/** Fields keep their order, as whoever reads the change knows them in it. */
+function renamed<Rule>(rule: object, nameOf: (key: string) => string): Rule {
+  return Object.fromEntries(Object.entries(rule).map(([key, value]) => [nameOf(key), value])) as Rule;
 }
 
 /** The policy with other rules for a direction, which it isolates then whatever it did before. */
@@ -34,25 +41,11 @@ export function withRules(
             type.toLowerCase() === direction,
         );
   const spec = { ...policy.spec, ...(policyTypes && { policyTypes }) };
-  return {
-    ...policy,
-    spec:
-      direction === 'ingress'
-        ? {
-            ...spec,
-            ingress: rules.map(({ peers, ports }) => ({
-              ...(peers && { from: peers }),
-              ...(ports && { ports }),
-            })),
-          }
-        : {
-            ...spec,
-            egress: rules.map(({ peers, ports }) => ({
-              ...(peers && { to: peers }),
-              ...(ports && { ports }),
-            })),
-          },
-  };
+  const peers = direction === 'ingress' ? 'from' : 'to';
+  const own = rules.map(rule =>
+    renamed<IngressRule & EgressRule>(rule, key => (key === 'peers' ? peers : key)),
+  );
+  return { ...policy, spec: { ...spec, [direction]: own } };
 }
 
 /** The policy with one of its rules changed, counted from 1. */

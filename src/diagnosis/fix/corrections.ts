@@ -1,0 +1,77 @@
+import { distance } from 'fastest-levenshtein';
+import type { Pod } from '../../cluster/pod';
+import type { Network } from '../../dataplane/network';
+import type { LabelSelector, Labels } from '../../kubernetes/objects';
+import { compileSelector } from '../../kubernetes/selector';
+import type { CompiledPolicy } from '../../policy/compiledPolicy';
+import type { Judgement } from '../../policy/match';
+import { overlookedFor } from '../overlooked';
+import { reasonsOf } from '../reasons';
+import { type Edit, editOf } from './edit';
+import { kinOf, lastingLabels } from './kin';
+import type { Need } from './need';
+import { rulesOf, withRule, withRules } from './ruleEdits';
+
+/** Slips that a word makes right: a label that is misspelt and so selects nobody, a direction that policyTypes leaves out. */
+export function correctionsFor(network: Network, need: Need, judgement: Judgement): readonly Edit[] {
+  const overlooked = overlookedFor(network, judgement, need.subject);
+  return [
+    ...peersSpelt(network, need, judgement),
+    ...overlooked.flatMap(({ code, policy }) =>
+      code === 'selects-nothing'
+        ? subjectSpelt(network, need, policy)
+        : [editOf(policy, withRules(policy.source, need.direction, rulesOf(policy.source, need.direction)))],
+    ),
+  ];
+}
+
+/** Peers of rules that fit but for one value of a label. */
+function peersSpelt(
+  network: Network,
+  { subject, direction, peer }: Need,
+  judgement: Judgement,
+): readonly Edit[] {
+  if (peer.kind !== 'pod') return [];
+  const { pod } = peer;
+  return reasonsOf(judgement, network.policies.isolating(subject, direction)).flatMap(
+    ({ code, policy, rule, peer: missed }) => {
+      if (code !== 'labels' || !rule || !missed) return [];
+      const podSelector = spelt(network, missed.source.podSelector ?? {}, pod);
+      if (!podSelector) return [];
+      const change = withRule(policy.source, direction, rule.number, written => ({
+        ...written,
+        peers: (written.peers ?? []).map(each => (each === missed.source ? { ...each, podSelector } : each)),
+      }));
+      return [editOf(policy, change)];
+    },
+  );
+}
+
+function subjectSpelt(network: Network, { subject }: Need, policy: CompiledPolicy): readonly Edit[] {
+  const { source } = policy;
+  const podSelector = spelt(network, source.spec.podSelector, subject);
+  return podSelector ? [editOf(policy, { ...source, spec: { ...source.spec, podSelector } })] : [];
+}
+
+/** As many letters as a slip of the hand changes. */
+const mostLetters = 2;
+
+/** A selector that selects nobody, with one value as the pod bears it, if it is near and then means the pod and its kin alone. */
+function spelt({ cluster }: Network, selector: LabelSelector, pod: Pod): LabelSelector | undefined {
+  const pods = [...cluster.pods.values()];
+  const matches = compileSelector(selector);
+  if (pods.some(({ labels }) => matches(labels))) return undefined;
+  const borne = lastingLabels(pod);
+  const wrong = Object.entries(selector.matchLabels ?? {}).filter(([key, value]) => borne[key] !== value);
+  const [[key = '', value = ''] = [], ...others] = wrong;
+  const right = Object.hasOwn(borne, key) ? borne[key] : undefined;
+  if (others.length > 0 || right === undefined || distance(value, right) > mostLetters) return undefined;
+  const matchLabels: Labels = { ...selector.matchLabels, [key]: right };
+  const next = { ...selector, matchLabels };
+  const kin = kinOf(cluster, pod);
+  const selects = compileSelector(next);
+  const isJust = pods.every(
+    other => other.namespace !== pod.namespace || kin.has(other) || !selects(other.labels),
+  );
+  return isJust && selects(pod.labels) ? next : undefined;
+}
