@@ -6,6 +6,8 @@ import { clusters } from '../arbitraries/clusters';
 import { labels } from '../arbitraries/labels';
 import { networkPolicies } from '../arbitraries/policies';
 import { smallVocabulary } from '../arbitraries/vocabulary';
+import { planAddresses } from '../cluster/addressPlan';
+import { type Cluster, namespacesOf } from '../cluster/cluster';
 import type { Party } from '../cluster/flow';
 import { type Pod, podKey } from '../cluster/pod';
 import { partyOf } from '../dataplane/candidates';
@@ -51,6 +53,17 @@ const settings: fc.Arbitrary<Settings> = fc
     { requiredKeys: [] },
   )
   .map(chosen => ({ ...defaultSettings, ...chosen }));
+
+const somePod: Pod = {
+  namespace: 'x',
+  name: 'some',
+  labels: {},
+  listening: { kind: 'only', ports: [{ name: 'http', port: 8080, protocol: 'TCP' }] },
+  addresses: [],
+  hostNetwork: false,
+  finished: false,
+  terminating: false,
+};
 
 describe('all pairs', () => {
   it('answers every pair as the pair is answered by itself', () => {
@@ -118,6 +131,75 @@ describe('all pairs', () => {
       ),
       { numRuns: 300 },
     );
+  });
+
+  it('answers after pods come and go, and namespaces get other labels, as if it had always been so', () => {
+    const deeds = fc.array(
+      fc.oneof(
+        fc.record({
+          deed: fc.constant('come' as const),
+          labels: labels(smallVocabulary.podLabels),
+          at: fc.nat(3),
+        }),
+        fc.record({ deed: fc.constant('go' as const), at: fc.nat() }),
+        fc.record({
+          deed: fc.constant('name' as const),
+          labels: labels(smallVocabulary.namespaceLabels),
+          at: fc.nat(),
+        }),
+      ),
+      { minLength: 1, maxLength: 6 },
+    );
+    let kept = 0;
+    fc.assert(
+      fc.property(
+        clusters(smallVocabulary),
+        networkPolicies(smallVocabulary, { minLength: 1 }),
+        deeds,
+        (start, policies, draws) => {
+          const compiled = policies.map(policy => compilePolicy(policy, 'default'));
+          let cluster: Cluster = start;
+          let all = new AllPairs(cluster, compiled, defaultSettings);
+          for (const [i, draw] of draws.entries()) {
+            const before = planAddresses(cluster);
+            const leases = new Map([...cluster.pods].map(([key, pod]) => [key, before.ofPod(pod)]));
+            cluster = { ...cluster, leases };
+            if (draw.deed === 'come') {
+              const namespace = ['x', 'y', 'fresh', 'later'][draw.at] ?? 'x';
+              const pod: Pod = { ...somePod, namespace, name: `new-${i}`, labels: draw.labels };
+              cluster = { ...cluster, pods: new Map([...cluster.pods, [podKey(pod), pod]]) };
+              if (all.come(pod, cluster)) kept += 1;
+              else all = new AllPairs(cluster, compiled, defaultSettings);
+            } else if (draw.deed === 'go') {
+              const present = all.pods;
+              const pod = present[draw.at % present.length];
+              if (!pod) continue;
+              cluster = {
+                ...cluster,
+                pods: new Map([...cluster.pods].filter(([key]) => key !== podKey(pod))),
+              };
+              all.go(pod);
+            } else {
+              const names = namespacesOf(cluster);
+              const name = names[draw.at % names.length] ?? '';
+              cluster = { ...cluster, namespaces: new Map([...cluster.namespaces, [name, draw.labels]]) };
+              all.relabelNamespace(name, draw.labels);
+            }
+          }
+          const fresh = new AllPairs(cluster, compiled, defaultSettings);
+          expect(all.pods).to.have.members([...fresh.pods]);
+          for (const model of modelNames)
+            for (const source of all.pods)
+              for (const destination of all.pods)
+                expect(
+                  all.between(model, source, destination),
+                  `${podKey(source)} → ${podKey(destination)} (${model})`,
+                ).to.deep.equal(fresh.between(model, source, destination));
+        },
+      ),
+      { numRuns: 400 },
+    );
+    expect(kept, 'pods that came without building anew').to.be.greaterThan(100);
   });
 
   it('counts pairs by their answers', () => {

@@ -1,7 +1,8 @@
 import { type Family, families } from '../addresses/address';
-import type { Cluster } from '../cluster/cluster';
+import { type Cluster, namespaceNameLabel } from '../cluster/cluster';
 import { type Pod, podKey } from '../cluster/pod';
 import { takesPart } from '../dataplane/network';
+import type { Labels } from '../kubernetes/objects';
 import type { CompiledPolicy } from '../policy/compiledPolicy';
 import type { ModelName } from '../settings/models';
 import type { Settings } from '../settings/settings';
@@ -10,7 +11,7 @@ import { Kinds } from './kinds';
 import { type Ground, type Line, Lines } from './lines';
 import { noNamespace } from './namespaceNumbers';
 import { type Outside, outsideOf } from './outside';
-import { PodClasses } from './podClasses';
+import { nowhere, PodClasses } from './podClasses';
 import { type Points, pointsOf } from './points';
 import { PortSetTable } from './portSetTable';
 import { RuleIndex } from './ruleIndex';
@@ -53,6 +54,12 @@ export class AllPairs {
     return this.#ground.classes;
   }
 
+  /** Everybody who takes part. */
+  get pods(): readonly Pod[] {
+    const { pods, classOf } = this.classes;
+    return pods.filter((_, number) => classOf[number] !== nowhere);
+  }
+
   /** What a class reaches, or who reaches it, at addresses of a family that it has. */
   line(model: ModelName, way: 'from' | 'to', owner: number, family: Family): Line {
     const key = `${model} ${way} ${family}`;
@@ -91,6 +98,31 @@ export class AllPairs {
   /** A pod has other labels now. */
   relabel(pod: Pod): void {
     this.#ground.classes.relabel(this.#numberOf(pod), pod);
+  }
+
+  /**
+   * A pod is new, last in the cluster as it is now. `false` where all is to be built anew: with a pod that has the network of its
+   * node, or where a block stood for everybody that does not hold its address.
+   */
+  come(pod: Pod, cluster: Cluster): boolean {
+    if (pod.hostNetwork) return false;
+    const { classes } = this.#ground;
+    const number = classes.pods.length;
+    this.#index();
+    if (classes.come(pod, cluster) === undefined) return false;
+    this.#numbers.set(podKey(pod), number);
+    return true;
+  }
+
+  /** A pod is there no more. */
+  go(pod: Pod): void {
+    this.#ground.classes.go(this.#numberOf(pod));
+    this.#numbers.delete(podKey(pod));
+  }
+
+  /** A namespace has other labels now. */
+  relabelNamespace(name: string, labels: Labels): void {
+    this.#ground.classes.relabelNamespace(name, { ...labels, [namespaceNameLabel]: name });
   }
 
   kindOf(owner: number, family: Family): number {
@@ -152,9 +184,13 @@ export class AllPairs {
     return this.classes.classOf[this.#numberOf(pod)] ?? 0;
   }
 
-  #numberOf(pod: Pod): number {
+  #index(): void {
     if (this.#numbers.size === 0)
       for (const [number, known] of this.classes.pods.entries()) this.#numbers.set(podKey(known), number);
+  }
+
+  #numberOf(pod: Pod): number {
+    this.#index();
     const number = this.#numbers.get(podKey(pod));
     if (number === undefined) throw new Error(`${podKey(pod)} takes no part`);
     return number;

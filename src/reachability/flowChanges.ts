@@ -50,9 +50,9 @@ interface Group {
 }
 
 function commonGroups(before: AllPairs, after: AllPairs): readonly Group[] {
-  const old = new Map(before.classes.pods.map(pod => [podKey(pod), before.classOf(pod)]));
+  const old = new Map(before.pods.map(pod => [podKey(pod), before.classOf(pod)]));
   const groups = new Map<string, { before: number; after: number; pods: Pod[] }>();
-  for (const pod of after.classes.pods) {
+  for (const pod of after.pods) {
     const was = old.get(podKey(pod));
     if (was === undefined) continue;
     const is = after.classOf(pod);

@@ -1,11 +1,11 @@
-import { type Family, families } from '../addresses/address';
+import { type Address, type Family, families } from '../addresses/address';
 import { contains, type Span, type Spans } from '../addresses/spans';
 import type { AddressPlan } from '../cluster/addressPlan';
 import type { Pod } from '../cluster/pod';
 
 /** Pods in the order of their addresses, by number; a pod has one address a family at most that counts, its first. */
 export class PodAddresses {
-  readonly #byFamily: Readonly<Record<Family, readonly { readonly value: bigint; readonly pod: number }[]>>;
+  readonly #byFamily: Readonly<Record<Family, { readonly value: bigint; readonly pod: number }[]>>;
 
   constructor(pods: readonly Pod[], plan: AddressPlan) {
     const of = (family: Family) =>
@@ -17,6 +17,22 @@ export class PodAddresses {
         .sort((a, b) => (a.value < b.value ? -1 : a.value > b.value ? 1 : 0));
     const [four, six] = families.map(of);
     this.#byFamily = { IPv4: four ?? [], IPv6: six ?? [] };
+  }
+
+  come(pod: number, addresses: readonly Address[]): void {
+    for (const family of families) {
+      const address = addresses.find(given => given.family === family);
+      const sorted = this.#byFamily[family];
+      if (address) sorted.splice(firstFrom(sorted, address.value), 0, { value: address.value, pod });
+    }
+  }
+
+  go(pod: number): void {
+    for (const family of families) {
+      const sorted = this.#byFamily[family];
+      const at = sorted.findIndex(each => each.pod === pod);
+      if (at >= 0) sorted.splice(at, 1);
+    }
   }
 
   count(family: Family): number {

@@ -1,40 +1,37 @@
-import type { Family } from '../addresses/address';
+import type { Cluster } from '../cluster/cluster';
 import { type Pod, portsOf } from '../cluster/pod';
+import type { Labels } from '../kubernetes/objects';
 import { noNamespace } from './namespaceNumbers';
 import { PodFinder } from './podFinder';
 import type { RulePorts } from './rulePorts';
-import { type Asks, keyOf, picksAll, type Scope, type Selection } from './selection';
+import { type Asks, isScoped, keyOf, picksAll, type Scope, type Selection } from './selection';
 import type { Sight } from './sight';
+import { keyOfTraits, type Traits } from './traits';
 
-/** What is alike for the pods of a class, beside what selections say of them. */
-export interface Traits {
-  readonly namespace: number;
-  /** What `RulePorts.ofPod` says of it. */
-  readonly declared: number;
-  readonly families: readonly Family[];
-  /** No policy isolates it. */
-  readonly isExempt: boolean;
-}
+/** The class of a pod that is gone. */
+export const nowhere = -1;
 
 /**
  * Pods that no selection tells apart, as classes: partition refinement. Each new selection splits the classes of which it
  * picks a part, so that it picks classes whole; what is not selected any more stays split.
  */
 export class PodClasses {
-  /** The class of each pod. */
+  /** The class of each pod, `nowhere` of one that is gone. */
   readonly classOf: number[] = [];
   /** Of each class: how many pods, what they have in common, and which selections pick them beside their namespace. */
   readonly sizes: number[] = [];
   readonly traits: Traits[] = [];
   readonly selections: Selection[][] = [];
   /** Of each namespace: the selections that pick it whole, and its classes. */
-  readonly wholes: readonly Selection[][];
-  readonly classesIn: readonly number[][];
+  readonly wholes: Selection[][];
+  readonly classesIn: number[][];
 
   readonly #finder: PodFinder;
+  readonly #sight: Sight;
+  readonly #ports: RulePorts;
   readonly #byKey = new Map<string, Selection>();
   /** Selections that look at labels: of the pods of a namespace, and of all pods. */
-  readonly #looking: readonly Selection[][];
+  readonly #looking: Selection[][];
   readonly #lookingAtAll: Selection[] = [];
 
   constructor(
@@ -43,6 +40,8 @@ export class PodClasses {
     readonly pods: Pod[],
   ) {
     this.#finder = new PodFinder(sight, pods);
+    this.#sight = sight;
+    this.#ports = ports;
     const { namespaces, namespaceOf } = this.#finder;
     this.wholes = namespaces.pods.map(() => []);
     this.classesIn = namespaces.pods.map(() => []);
@@ -50,20 +49,8 @@ export class PodClasses {
     const begun = new Map<string, number>();
     for (const [number, pod] of pods.entries()) {
       const namespace = namespaceOf[number] ?? noNamespace;
-      const isNode = namespace === noNamespace;
-      const traits = {
-        namespace,
-        declared: isNode ? ports.ofNoPod : ports.ofPod(portsOf(pod)),
-        families: this.#finder.familiesOf(pod),
-        isExempt: isNode || sight.isExempt(pod),
-      };
-      const key = [
-        namespace,
-        traits.declared,
-        traits.families.length,
-        traits.families[0],
-        traits.isExempt,
-      ].join();
+      const traits = this.#traitsFor(pod, namespace);
+      const key = keyOfTraits(traits);
       const owner = begun.get(key) ?? this.#open(traits, []);
       begun.set(key, owner);
       this.classOf.push(owner);
@@ -85,7 +72,7 @@ export class PodClasses {
       id: this.#byKey.size,
       asks,
       isEverybody: picked.kind === 'everybody',
-      namespaces: picked.kind === 'namespaces' ? picked.namespaces : [],
+      namespaces: picked.kind === 'namespaces' ? [...picked.namespaces] : [],
       classes: [],
     };
     this.#byKey.set(key, selection);
@@ -104,21 +91,139 @@ export class PodClasses {
     this.pods[number] = pod;
     this.#finder.relabel(number, pod);
     const kept = (this.selections[owner] ?? []).filter(({ asks }) => asks.kind !== 'pods');
-    const isNode = traits.namespace === noNamespace;
-    const looking = isNode ? [] : [...(this.#looking[traits.namespace] ?? []), ...this.#lookingAtAll];
-    const picking = looking.filter(({ asks }) => asks.kind === 'pods' && asks.matches(pod.labels));
-    const selections = [...kept, ...picking].sort((a, b) => a.id - b.id);
+    const next = this.#classFor(traits, [...kept, ...this.#pickingByLabels(pod, traits.namespace)]);
+    this.#move([number], owner, next);
+    return next;
+  }
+
+  /**
+   * A pod is new, last in the cluster, with a network of its own. `undefined`, and nothing is done, where a block stood for
+   * everybody that does not hold its address.
+   */
+  come(pod: Pod, cluster: Cluster): number | undefined {
+    const number = this.pods.push(pod) - 1;
+    const namespace = this.#finder.come(number, pod, cluster);
+    const known = [...this.#byKey.values()];
+    if (namespace === this.wholes.length) this.#openNamespace(namespace, pod.namespace, known);
+    const isOfBlock = ({ asks }: Selection): boolean =>
+      asks.kind === 'block' && this.#finder.isWithin(pod, asks);
+    if (
+      known.some(
+        selection => selection.isEverybody && selection.asks.kind === 'block' && !isOfBlock(selection),
+      )
+    )
+      return undefined;
+    const others = known.filter(
+      selection =>
+        (!selection.isEverybody && isOfBlock(selection)) ||
+        (selection.asks.kind === 'node' &&
+          selection.asks.who === 'its pods' &&
+          selection.asks.node === pod.node),
+    );
+    const traits = this.#traitsFor(pod, namespace);
+    const owner = this.#classFor(traits, [...others, ...this.#pickingByLabels(pod, namespace)]);
+    this.classOf[number] = owner;
+    this.sizes[owner] = (this.sizes[owner] ?? 0) + 1;
+    return owner;
+  }
+
+  go(number: number): void {
+    const owner = this.classOf[number] ?? 0;
+    this.sizes[owner] = (this.sizes[owner] ?? 0) - 1;
+    this.classOf[number] = nowhere;
+    this.#finder.go(number);
+  }
+
+  /** A namespace has other labels now: selections that look at labels of namespaces pick it, or no longer do. */
+  relabelNamespace(name: string, labels: Labels): void {
+    const [number] = this.#finder.namespaces.numberOf(name) ?? [];
+    if (number === undefined) return;
+    const { namespaces } = this.#finder;
+    const scoped = [...this.#byKey.values()].filter(({ asks }) => asks.kind === 'pods' && isScoped(asks));
+    const before = new Map(scoped.map(selection => [selection, isWithin(namespaces, number, selection)]));
+    namespaces.relabel(number, labels);
+    for (const selection of scoped) {
+      const isIn = isWithin(namespaces, number, selection);
+      if (isIn === before.get(selection)) continue;
+      if (isIn) this.#take(selection, number);
+      else this.#leave(selection, number);
+    }
+  }
+
+  /** Policies may have been there before the first pod. */
+  #openNamespace(number: number, name: string, known: readonly Selection[]): void {
+    this.wholes.push([]);
+    this.classesIn.push([]);
+    this.#looking.push([]);
+    for (const selection of known) {
+      const { asks } = selection;
+      if (asks.kind !== 'pods') continue;
+      const isOwn = asks.scope === name;
+      if (isOwn || (isScoped(asks) && isWithin(this.#finder.namespaces, number, selection)))
+        this.#take(selection, number);
+    }
+  }
+
+  /** A selection picks in a namespace in which it did not. */
+  #take(selection: Selection, namespace: number): void {
+    const { asks } = selection;
+    if (asks.kind !== 'pods') return;
+    if (picksAll(asks.selector)) {
+      selection.namespaces.push(namespace);
+      this.wholes[namespace]?.push(selection);
+      return;
+    }
+    this.#looking[namespace]?.push(selection);
+    const picked = (this.#finder.namespaces.pods[namespace] ?? []).filter(
+      number => this.#isThere(number) && asks.matches(this.pods[number]?.labels ?? {}),
+    );
+    this.#refine(selection, picked);
+  }
+
+  /** Not of a pod that is gone, or about to come. */
+  #isThere(number: number): boolean {
+    return (this.classOf[number] ?? nowhere) !== nowhere;
+  }
+
+  #leave(selection: Selection, namespace: number): void {
+    const isOther = (each: Selection): boolean => each !== selection;
+    drop(selection.namespaces, each => each === namespace);
+    this.wholes[namespace] = (this.wholes[namespace] ?? []).filter(isOther);
+    this.#looking[namespace] = (this.#looking[namespace] ?? []).filter(isOther);
+    const classes = new Set(this.classesIn[namespace]);
+    drop(selection.classes, owner => classes.has(owner));
+    for (const owner of classes) this.selections[owner] = (this.selections[owner] ?? []).filter(isOther);
+  }
+
+  #pickingByLabels({ labels }: Pod, namespace: number): readonly Selection[] {
+    if (namespace === noNamespace) return [];
+    const looking = [...(this.#looking[namespace] ?? []), ...this.#lookingAtAll];
+    return looking.filter(({ asks }) => asks.kind === 'pods' && asks.matches(labels));
+  }
+
+  /** The class with these traits and selections, opened if there is none. */
+  #classFor(traits: Traits, picking: readonly Selection[]): number {
+    const selections = [...picking].sort((a, b) => a.id - b.id);
+    const key = keyOfTraits(traits);
     const isSame = (other: number): boolean => {
       const known = this.selections[other] ?? [];
       return (
-        this.traits[other] === traits &&
         known.length === selections.length &&
-        known.every((selection, i) => selection === selections[i])
+        known.every(selection => selections.includes(selection)) &&
+        keyOfTraits(this.#traitsOf(other)) === key
       );
     };
-    const next = this.classesIn[traits.namespace]?.find(isSame) ?? this.#open(traits, selections);
-    this.#move([number], owner, next);
-    return next;
+    return this.classesIn[traits.namespace]?.find(isSame) ?? this.#open(traits, selections);
+  }
+
+  #traitsFor(pod: Pod, namespace: number): Traits {
+    const isNode = namespace === noNamespace;
+    return {
+      namespace,
+      declared: isNode ? this.#ports.ofNoPod : this.#ports.ofPod(portsOf(pod)),
+      families: this.#finder.familiesOf(pod),
+      isExempt: isNode || this.#sight.isExempt(pod),
+    };
   }
 
   /** Those that pick the class, and those that pick its whole namespace. */
@@ -175,4 +280,13 @@ export class PodClasses {
     if (!traits) throw new Error(`there is no class ${owner}`);
     return traits;
   }
+}
+
+function isWithin(namespaces: PodFinder['namespaces'], number: number, { asks }: Selection): boolean {
+  return asks.kind === 'pods' && typeof asks.scope !== 'string' && namespaces.isWithin(number, asks.scope);
+}
+
+function drop<Thing>(list: Thing[], isGone: (thing: Thing) => boolean): void {
+  const rest = list.filter(thing => !isGone(thing));
+  list.splice(0, list.length, ...rest);
 }

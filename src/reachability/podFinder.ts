@@ -1,6 +1,8 @@
 import { type Family, families } from '../addresses/address';
 import { parseBlock } from '../addresses/block';
+import { contains } from '../addresses/spans';
 import { planAddresses } from '../cluster/addressPlan';
+import { type Cluster, namespaceLabels } from '../cluster/cluster';
 import type { Pod } from '../cluster/pod';
 import type { LabelSelector } from '../kubernetes/objects';
 import { LabelIndex } from './labelIndex';
@@ -20,32 +22,32 @@ export type Picked =
 export class PodFinder {
   readonly namespaces: NamespaceNumbers;
   readonly #sight: Sight;
+  #cluster: Cluster;
   readonly #pods: readonly Pod[];
   /** As the plan of addresses knows them, whatever their labels are now. */
-  readonly #planned: readonly Pod[];
+  readonly #planned: Pod[];
   /** The namespace of each pod, by number. */
-  readonly namespaceOf: readonly number[];
+  readonly namespaceOf: number[] = [];
+  readonly #gone = new Set<number>();
   readonly #usual: readonly Family[];
   #labels: LabelIndex | undefined;
   #addresses: PodAddresses | undefined;
 
   constructor(sight: Sight, pods: readonly Pod[]) {
     this.#sight = sight;
+    this.#cluster = sight.cluster;
     this.#pods = pods;
     this.#planned = [...pods];
     this.#usual = familiesIn(sight.cluster.podRanges);
     this.namespaces = new NamespaceNumbers(sight.cluster, pods, sight.isNode);
-    const namespaceOf: number[] = [];
     for (const [namespace, members] of this.namespaces.pods.entries())
-      for (const pod of members) namespaceOf[pod] = namespace;
-    this.namespaceOf = namespaceOf;
+      for (const pod of members) this.namespaceOf[pod] = namespace;
   }
 
   /** The families of which a pod has an address. */
   familiesOf(pod: Pod): readonly Family[] {
     if (pod.addresses.length === 0 && !pod.hostNetwork) return this.#usual;
-    const addresses =
-      pod.addresses.length > 0 ? pod.addresses : planAddresses(this.#sight.cluster).ofPod(pod);
+    const addresses = pod.addresses.length > 0 ? pod.addresses : planAddresses(this.#cluster).ofPod(pod);
     return families.filter(family => addresses.some(address => address.family === family));
   }
 
@@ -53,7 +55,37 @@ export class PodFinder {
     this.#labels?.relabel(number, labels);
   }
 
+  /** The last pod of the list is new; the number of its namespace. */
+  come(number: number, pod: Pod, cluster: Cluster): number {
+    const namespace = this.namespaces.come(number, pod.namespace, namespaceLabels(cluster, pod.namespace));
+    this.namespaceOf[number] = namespace;
+    this.#labels?.relabel(number, pod.labels);
+    this.#planned.push(pod);
+    this.#addresses?.come(number, planAddresses(cluster).ofPod(pod));
+    this.#cluster = cluster;
+    return namespace;
+  }
+
+  go(number: number): void {
+    this.#gone.add(number);
+    this.#addresses?.go(number);
+  }
+
+  /** Whether a block holds the address of a pod. */
+  isWithin(pod: Pod, { family, span, except }: Asks & { kind: 'block' }): boolean {
+    const address = planAddresses(this.#cluster)
+      .ofPod(pod)
+      .find(given => given.family === family);
+    return address !== undefined && contains([span], address.value) && !contains(except, address.value);
+  }
+
   find(asks: Asks): Picked {
+    const picked = this.#find(asks);
+    if (this.#gone.size === 0 || picked.kind !== 'pods') return picked;
+    return { ...picked, pods: picked.pods.filter(number => !this.#gone.has(number)) };
+  }
+
+  #find(asks: Asks): Picked {
     switch (asks.kind) {
       case 'pods':
         return this.#byLabels(asks);
@@ -89,7 +121,7 @@ export class PodFinder {
   #byAddress({ family, span, except }: Asks & { kind: 'block' }): Picked {
     if (this.#sight.settings['address-blocks'] === 'outside-only')
       return { kind: 'pods', pods: [], among: [] };
-    this.#addresses ??= new PodAddresses(this.#planned, planAddresses(this.#sight.cluster));
+    this.#addresses ??= new PodAddresses(this.#planned, planAddresses(this.#cluster));
     const pods = this.#addresses.within(family, span, except);
     const isAll = pods.length > 0 && pods.length === this.#addresses.count(family);
     return isAll ? { kind: 'everybody' } : { kind: 'pods', pods, among: [] };

@@ -8,7 +8,7 @@ export interface Selection {
   readonly id: number;
   readonly asks: Asks;
   /** Namespaces that it picks whole, by number. */
-  readonly namespaces: readonly number[];
+  readonly namespaces: number[];
   /** Classes of pods that it picks, by number, beside these namespaces. */
   readonly classes: number[];
   /** It picks all pods of every namespace, or every address that anybody has: then nobody is listed. */
@@ -57,4 +57,9 @@ export function keyOf(asks: Asks): string {
 /** `{}`, in any spelling. */
 export function picksAll({ matchLabels = {}, matchExpressions = [] }: LabelSelector): boolean {
   return matchExpressions.length === 0 && Object.keys(matchLabels).length === 0;
+}
+
+/** Its namespaces are selected by labels, and not all of them. */
+export function isScoped({ scope }: Asks & { kind: 'pods' }): boolean {
+  return typeof scope !== 'string' && !picksAll(scope.selector);
 }

@@ -15,13 +15,12 @@ export interface Workload {
 
 /** Every workload of those who take part, by name. */
 export function workloadsOf(pairs: AllPairs, policies: Iterable<CompiledPolicy>): readonly Workload[] {
-  const { pods, classOf } = pairs.classes;
   const keys = keysOf(policies);
   const byName = new Map<string, Map<number, Pod[]>>();
-  for (const [number, pod] of pods.entries()) {
+  for (const pod of pairs.pods) {
     const name = nameOf(pod);
     const parts = byName.get(name) ?? new Map<number, Pod[]>();
-    const owner = classOf[number] ?? 0;
+    const owner = pairs.classOf(pod);
     const known = parts.get(owner);
     if (known) known.push(pod);
     else parts.set(owner, [pod]);
