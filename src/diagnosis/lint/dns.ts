@@ -71,7 +71,8 @@ export function opensDns(
 /** Whether a rule is about DNS and nothing else. */
 export function isForDns({ ports = [] }: CompiledRule, dns: Dns): boolean {
   return (
-    ports.length > 0 && ports.every(port => isDnsAlone(port) || [...dns.ports.UDP].includes(port.name ?? ''))
+    ports.length > 0 &&
+    ports.every(port => isDnsAlone(port) && (coversDns(port, dns, 'UDP') || coversDns(port, dns, 'TCP')))
   );
 }
 

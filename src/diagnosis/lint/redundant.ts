@@ -67,8 +67,13 @@ function findAll(ground: Ground): readonly Finding[] {
     ingress: new Doors(ground.network, 'ingress'),
     egress: new Doors(ground.network, 'egress'),
   };
-  const gone = [...ground.policies].reverse().filter(policy => isPolicyIdle(ground, doors, policy));
-  const policies = ground.policies.filter(policy => !gone.includes(policy));
+  const left = new Set(ground.policies);
+  const gone = [...ground.policies].reverse().filter(policy => {
+    const isIdle = isIsolatedWithout(ground, left, policy) && isPolicyIdle(ground, doors, policy);
+    if (isIdle) left.delete(policy);
+    return isIdle;
+  });
+  const policies = [...left];
   const shadowed = shadowedAmong([...rulesOf(policies)]);
   // By then a policy stands there without the rules that went before.
   const standing = new Map(policies.map(policy => [policy, policy]));
@@ -131,6 +136,22 @@ function isPolicyIdle(
   if (doors.egress.replaceIfSame(policy, undefined)) return true;
   doors.ingress.restore(policy, undefined);
   return false;
+}
+
+/** Others isolate its pods as it does: an allow-all where nobody else does is there for policies to come. */
+function isIsolatedWithout(
+  ground: Ground,
+  left: ReadonlySet<CompiledPolicy>,
+  policy: CompiledPolicy,
+): boolean {
+  const directions = (['ingress', 'egress'] as const).filter(direction => policy.rules[direction]);
+  return ground
+    .selected(policy)
+    .every(pod =>
+      directions.every(direction =>
+        ground.network.policies.isolating(pod, direction).some(other => other !== policy && left.has(other)),
+      ),
+    );
 }
 
 /** Everybody whom it names is among the pods that there are. */
