@@ -41,7 +41,7 @@ Feature: Ports that are not those of the pod
     But lint finds no port-matches-nothing in ingress rule 1 of policy allow-db-ingress-from-api-on-5432
 
   Scenario: A manifest need not declare a port
-    So it is said only of a policy that opens none of those that are declared.
+    So it is said only where nothing that is declared is open.
     Given the manifests:
       """
       apiVersion: v1

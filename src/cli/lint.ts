@@ -70,7 +70,7 @@ function lintFiles(options: Options, io: Io): readonly Finding[] {
   const policies = network.policies.policies.length;
   if (policies === 0) throw new Refusal('There is no NetworkPolicy in these manifests, and nothing to lint.');
   if (network.cluster.pods.size === 0)
-    throw new Refusal('Without pods every policy would seem to do nothing');
+    throw new Refusal('Without pods every policy would seem to do nothing.');
   const findings = lint(network, state.model)
     .filter(({ code }) => !only || only.includes(code))
     .filter(({ code }) => !ignore?.includes(code))

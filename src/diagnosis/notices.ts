@@ -6,15 +6,11 @@ import { blocksOf, isIn } from './lint/blocks';
 import { findingText, type LintCode } from './lint/finding';
 import { Ground } from './lint/ground';
 import { findingsOf } from './lint/lint';
+import { strangeNames } from './lint/ports';
 import { serviceNoticesOf } from './serviceNotices';
 
 /** What lint finds that is told without being asked, as it bears on the verdicts of a scenario. */
-const told: readonly LintCode[] = [
-  'selects-nothing',
-  'peer-matches-nothing',
-  'namespace-matches-nothing',
-  'port-matches-nothing',
-];
+const told: readonly LintCode[] = ['selects-nothing', 'peer-matches-nothing', 'namespace-matches-nothing'];
 
 /**
  * What is odd about policies and Services without being wrong: the API server takes them, but they do nothing, or less
@@ -23,7 +19,7 @@ const told: readonly LintCode[] = [
 export function noticesOf(network: Network): readonly string[] {
   const ground = new Ground(network, upstreamModel);
   return [
-    ...findingsOf(ground, told).map(findingText),
+    ...[...findingsOf(ground, told), ...strangeNames(ground)].map(findingText),
     ...coversAssigned(ground),
     ...serviceNoticesOf(network),
   ];

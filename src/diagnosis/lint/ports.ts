@@ -6,34 +6,49 @@ import type { CompiledPolicy, CompiledPort, CompiledRule } from '../../policy/co
 import { portText } from '../../policy/words';
 import { selectedBy, targetOn } from '../../services/endpoints';
 import { ephemeralPorts } from '../../settings/ephemeralPorts';
-import { type LintRule, ofRule } from './finding';
+import { type Finding, type LintRule, ofRule } from './finding';
 import { type Ground, podsText, rulesOf, someOf, workloadText } from './ground';
+
+const code = 'port-matches-nothing';
 
 /** NetworkPolicyPort.port: the number or name of a port of the pod that is reached. */
 export const portMatchesNothing: LintRule = {
-  code: 'port-matches-nothing',
+  code,
   title: 'a port that nobody has',
   explanation:
-    'A port by name is looked up on the pods that are reached, and must have its protocol too. A number is said to match nothing where they are known to listen on others alone, or where it leads to one workload that declares others, of which the policy opens none.',
+    'A port by name is looked up on the pods that are reached, and must have its protocol too. A number is said to match nothing where they are known to listen on others alone, or where it leads to one workload that declares others, of which nothing is open.',
   yieldsTo: ['selects-nothing', 'service-port'],
   *find(ground) {
-    for (const { policy, direction, rule } of rulesOf(ground.policies)) {
-      const reached = reachedBy(ground, policy, direction, rule);
-      if (reached.length === 0) continue;
-      for (const port of rule.ports ?? []) {
-        const text =
-          port.name === undefined
-            ? isAnyone(direction, rule)
-              ? undefined
-              : strangeNumber(policy, direction, port, reached)
-            : strangeName(ground, port, reached);
-        if (text === undefined) continue;
-        const object = portText(port.source);
-        yield ofRule('port-matches-nothing', policy, direction, rule, `names port ${object}${text}`, object);
-      }
-    }
+    yield* strangeNames(ground);
+    yield* strangeNumbers(ground);
   },
 };
+
+/** Names that none of the pods has at which they are looked up. */
+export function* strangeNames(ground: Ground): Iterable<Finding> {
+  for (const { policy, direction, rule } of rulesOf(ground.policies))
+    for (const port of rule.ports ?? []) {
+      if (port.name === undefined) continue;
+      const reached = reachedBy(ground, policy, direction, rule);
+      if (reached.length === 0 || hasPort(reached, port)) continue;
+      const who = hasPort(ground.pods, port) ? 'which no pod has that it leads to' : 'which no pod has';
+      const object = portText(port.source);
+      yield ofRule(code, policy, direction, rule, `names port ${object}, ${who}`, object);
+    }
+}
+
+function* strangeNumbers(ground: Ground): Iterable<Finding> {
+  for (const { policy, direction, rule } of rulesOf(ground.policies)) {
+    const reached = isAnyone(direction, rule) ? [] : reachedBy(ground, policy, direction, rule);
+    if (reached.length === 0) continue;
+    for (const port of rule.ports ?? []) {
+      const text = whyStrange(ground, policy, direction, port, reached);
+      const object = portText(port.source);
+      if (text !== undefined)
+        yield ofRule(code, policy, direction, rule, `names port ${object}, ${text}`, object);
+    }
+  }
+}
 
 /** NetworkPolicyPort.port is a port of the pod: policy judges after a Service's port has become its targetPort. */
 export const servicePort: LintRule = {
@@ -50,7 +65,7 @@ export const servicePort: LintRule = {
     for (const { policy, direction, rule } of rulesOf(ground.policies)) {
       const reached = isAnyone(direction, rule) ? [] : reachedBy(ground, policy, direction, rule);
       for (const port of rule.ports ?? []) {
-        if (reached.some(pod => portsOf(pod).some(own => isCovered(own, port)))) continue;
+        if (hasPort(reached, port)) continue;
         const serving = behind.filter(({ pods }) => reached.some(pod => pods.has(pod)));
         const meant = serving.flatMap(({ service, pods }) => {
           const pod = reached.find(each => pods.has(each));
@@ -90,14 +105,8 @@ function isAnyone(direction: Direction, { peers }: CompiledRule): boolean {
   return direction === 'egress' && !peers;
 }
 
-function strangeName(ground: Ground, port: CompiledPort, reached: readonly Pod[]): string | undefined {
-  const isOf = (pods: readonly Pod[]): boolean =>
-    pods.some(pod => portsOf(pod).some(declared => isCovered(declared, port)));
-  if (isOf(reached)) return undefined;
-  return isOf(ground.pods) ? ', which no pod has that it leads to' : ', which no pod has';
-}
-
-function strangeNumber(
+function whyStrange(
+  ground: Ground,
   policy: CompiledPolicy,
   direction: Direction,
   port: CompiledPort,
@@ -106,17 +115,23 @@ function strangeNumber(
   // A range of clients' ports is there for replies.
   if (!port.numbers || intersect([port.numbers], [ephemeralPorts]).length > 0) return undefined;
   const declared = reached.flatMap(portsOf);
-  if (declared.length === 0 || declared.some(own => isCovered(own, port))) return undefined;
+  if (declared.length === 0 || hasPort(reached, port)) return undefined;
   const known = someOf(declared.map(own => `${own.port}/${own.protocol}`));
   if (reached.every(({ listening }) => listening.kind === 'only'))
-    return `, on which nobody listens: ${podsText(reached)} listens on ${known}`;
-  // A manifest need not declare a port, so that only one that misses all of a single workload is strange.
+    return `on which nobody listens: ${podsText(reached)} listens on ${known}`;
+  // A manifest need not declare a port, so that only what leaves all of a single workload shut is strange.
   const isOne = new Set(reached.map(workloadText)).size === 1;
   if (!isOne || reached.some(({ listening }) => listening.kind !== 'declared')) return undefined;
-  const opened = (policy.rules[direction] ?? []).flatMap(({ ports }) => ports ?? []);
-  const isRest = (policy.rules[direction] ?? []).some(({ ports }) => !ports);
-  if (isRest || declared.some(own => opened.some(each => isCovered(own, each)))) return undefined;
-  return `, and opens none that ${podsText(reached)} declares: ${known}`;
+  const rules = ground
+    .selected(policy)
+    .flatMap(pod => ground.network.policies.isolating(pod, direction))
+    .flatMap(other => other.rules[direction] ?? []);
+  const isOpened = rules.some(({ ports }) => !ports || ports.some(each => hasPort(reached, each)));
+  return isOpened ? undefined : `and nothing opens what ${podsText(reached)} declares: ${known}`;
+}
+
+function hasPort(pods: readonly Pod[], port: CompiledPort): boolean {
+  return pods.some(pod => portsOf(pod).some(own => isCovered(own, port)));
 }
 
 function isCovered(own: ContainerPort, { protocol, numbers, name }: CompiledPort): boolean {

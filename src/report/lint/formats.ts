@@ -25,7 +25,7 @@ export const lintFormats = {
 /** Policy by policy, in order of their coming; what is about no policy comes last. */
 function asText(findings: readonly Finding[], { policies, hasColour }: About): string {
   const paint = (style: 'bold' | 'yellow' | 'dim', text: string): string =>
-    hasColour ? styleText(style, text) : text;
+    hasColour ? styleText(style, text, { validateStream: false }) : text;
   const width = Math.max(...findings.map(({ code }) => code.length));
   const blocks = [...new Set(findings.map(policyText))].map(name => {
     const own = findings.filter(finding => policyText(finding) === name);
