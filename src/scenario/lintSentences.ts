@@ -61,11 +61,11 @@ export function expectFindings(
         (about === '' || finding.object === about),
     );
     if (i < 0)
-      missing.push([code, [row.policy, rule, about].filter(cell => cell !== '').join(', '), 'not found']);
+      missing.push(['not found', code, [row.policy, rule, about].filter(cell => cell !== '').join(', ')]);
     else surplus.splice(i, 1);
   }
   if (missing.length + surplus.length === 0) return;
-  const lines = [...missing, ...surplus.map(finding => [...lineOf(finding), 'not listed'])];
+  const lines = [...missing, ...surplus.map(finding => ['not listed', ...lineOf(finding)])];
   fail(scenario, `${text.replace(/:$/, '')}: this does not hold.\n\n${columns(lines)}`);
 }
 

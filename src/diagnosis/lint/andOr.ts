@@ -18,7 +18,7 @@ export const andOr: LintRule = {
     for (const { policy, direction, rule } of rulesOf(ground.policies)) {
       const peers = rule.peers ?? [];
       for (const [i, peer] of peers.entries()) {
-        if (!isPodsAlone(peer) || ground.matched(policy, peer).length > 0) continue;
+        if (!isPodsAlone(peer) || ground.isMatched(policy, peer)) continue;
         const spaces = [peers[i - 1], peers[i + 1]].find(
           beside =>
             beside &&

@@ -1,4 +1,4 @@
-import { namespaceLabels, namespaceNameLabel, namespacesOf } from '../../cluster/cluster';
+import { namespaceNameLabel, namespacesOf, namespacesWithPods } from '../../cluster/cluster';
 import { type Pod, podKey } from '../../cluster/pod';
 import type { Network } from '../../dataplane/network';
 import type { Direction } from '../../kubernetes/objects';
@@ -14,14 +14,21 @@ export class Ground {
   readonly policies: readonly CompiledPolicy[];
   readonly #selected = new Map<CompiledPolicy, readonly Pod[]>();
   readonly #matched = new Map<CompiledPeer, readonly Pod[]>();
+  readonly #namespaces: readonly string[];
+  /** Those of every cluster of which no pod is told. */
+  readonly #untold: readonly string[];
   #pairs: AllPairs | undefined;
 
   constructor(
     readonly network: Network,
     readonly model: ModelName,
   ) {
-    this.pods = [...network.cluster.pods.values()];
-    this.policies = network.policies.policies;
+    const { cluster, policies } = network;
+    this.pods = [...cluster.pods.values()];
+    this.policies = policies.policies;
+    const told = namespacesWithPods(cluster);
+    this.#namespaces = [...new Set([...namespacesOf(cluster), ...builtIn])];
+    this.#untold = builtIn.filter(name => !told.includes(name));
   }
 
   /** Pods that a policy applies to. */
@@ -49,17 +56,24 @@ export class Ground {
     return isInside && peer.pods(labels);
   }
 
+  /** Whether a peer names somebody by labels; quicker than to list them. */
+  isMatched(policy: CompiledPolicy, peer: CompiledPeer): boolean {
+    const known = this.#matched.get(peer);
+    return known ? known.length > 0 : this.pods.some(pod => this.isPeer(policy, peer, pod));
+  }
+
   /** A peer may be in a namespace that every cluster has, of which these objects say nothing. */
-  mayBeUntold({ namespaces }: PodPeer): boolean {
-    const { cluster } = this.network;
-    const told = new Set(this.pods.map(pod => pod.namespace));
-    return builtIn.some(name => !told.has(name) && namespaces?.(namespaceLabels(cluster, name)) === true);
+  mayBeUntold(peer: PodPeer): boolean {
+    return this.#untold.some(name => this.#isOf(peer, name));
   }
 
   /** Whether a namespace that anybody knows of answers to the selector. */
-  hasNamespace({ namespaces }: PodPeer): boolean {
-    const { cluster } = this.network;
-    return [...namespacesOf(cluster), ...builtIn].some(name => namespaces?.(namespaceLabels(cluster, name)));
+  hasNamespace(peer: PodPeer): boolean {
+    return this.#namespaces.some(name => this.#isOf(peer, name));
+  }
+
+  #isOf({ namespaces }: PodPeer, name: string): boolean {
+    return namespaces?.(this.network.policies.labelsOfNamespace(name)) === true;
   }
 
   /** All pairs of the network as it is. */

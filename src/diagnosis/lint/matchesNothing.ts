@@ -51,7 +51,7 @@ function* idlePeers(
   for (const { policy, direction, rule } of rulesOf(ground.policies))
     for (const peer of rule.peers ?? []) {
       if (peer.kind === 'block' || ground.mayBeUntold(peer)) continue;
-      if (ground.matched(policy, peer).length > 0) continue;
+      if (ground.isMatched(policy, peer)) continue;
       const code =
         peer.namespaces && !ground.hasNamespace(peer) ? 'namespace-matches-nothing' : 'peer-matches-nothing';
       if (code !== wanted) continue;

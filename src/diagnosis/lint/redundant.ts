@@ -157,7 +157,7 @@ function isIsolatedWithout(
 /** Everybody whom it names is among the pods that there are. */
 function isKnown(ground: Ground, policy: CompiledPolicy, { peers = [] }: CompiledRule): boolean {
   return peers.every(
-    peer => peer.kind === 'block' || (!ground.mayBeUntold(peer) && ground.matched(policy, peer).length > 0),
+    peer => peer.kind === 'block' || (!ground.mayBeUntold(peer) && ground.isMatched(policy, peer)),
   );
 }
 
