@@ -12,6 +12,7 @@ Feature: Selectors that match nothing
       | shop/web              | app=web          | 8080  |
       | shop/api              | app=api          | 8080  |
       | monitoring/prometheus | app=prometheus   |       |
+      | monitoring/api        | app=api          |       |
     And the namespace shop
 
   Scenario: A policy that selects nobody
@@ -101,7 +102,7 @@ Feature: Selectors that match nothing
     Then lint finds and-or in ingress rule 1 of policy allow-web
     And lint finds no peer-matches-nothing
 
-  Scenario: Two items that are both meant
+  Scenario: Two items that are both meant, though there is an api in monitoring too
     Given the policies:
       """
       apiVersion: networking.k8s.io/v1

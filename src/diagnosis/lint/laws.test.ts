@@ -87,7 +87,7 @@ describe('lint', () => {
             each => new AllPairs(cluster, each, defaultSettings),
           );
           if (!before || !after) throw new Error('there are two');
-          expect([...flowChanges(before, after, 'stateless')].slice(0, 1)).to.deep.equal([]);
+          expect([...flowChanges(before, after, upstreamModel)].slice(0, 1)).to.deep.equal([]);
         }
       }),
       { numRuns: 400 },

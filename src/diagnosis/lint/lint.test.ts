@@ -197,6 +197,17 @@ describe('lint', () => {
       expect(findings.map(findingText)).to.deep.equal(expected);
     });
 
+  it('says nothing of a wide network that holds Services', () => {
+    const wide = { ipBlock: { cidr: '10.0.0.0/8', except: ['10.0.0.0/24'] } };
+    const spec: NetworkPolicySpec = {
+      ...app('web'),
+      policyTypes: ['Egress'],
+      egress: [{ to: [wide] }, { ports: [{ port: 53, protocol: 'UDP' }, { port: 53 }] }],
+    };
+    const findings = lint(scenarioWith([policy(spec)]).network, 'stateful');
+    expect(findings.filter(({ policy: own }) => own)).to.deep.equal([]);
+  });
+
   it('says redundant-policy in plain words', () => {
     const both = [policy(app('web'), 'p'), policy(app('web'), 'q')];
     const { network } = scenarioWith([...both, policy({ podSelector: {} }, 'all')]);

@@ -34,7 +34,7 @@ export const redundantRule: LintRule = {
   title: 'a rule without which nothing changes',
   explanation:
     'Other rules open all that it opens, in this cluster. Delete it, unless it is there for pods to come.',
-  yieldsTo: idle,
+  yieldsTo: [...idle, 'superfluous-reply-rule'],
   find: ground => found(ground, 'redundant-rule'),
 };
 
@@ -43,7 +43,7 @@ export const shadowedRule: LintRule = {
   title: 'a rule that another one holds within itself',
   explanation:
     'Another rule opens all that it opens, and to the same pods, in any cluster. Delete it, or narrow the other one.',
-  yieldsTo: ['selects-nothing'],
+  yieldsTo: ['selects-nothing', 'superfluous-reply-rule'],
   find: ground => found(ground, 'shadowed-rule'),
 };
 

@@ -17,13 +17,7 @@ export const superfluousReplyRule: LintRule = {
   title: 'an egress rule that is there for replies alone',
   explanation:
     'Upstream Kubernetes tracks connections, so that replies need no rule. This one lets the server open connections of its own to its clients. Delete it, unless the cluster remembers no connection.',
-  yieldsTo: [
-    'selects-nothing',
-    'peer-matches-nothing',
-    'shadowed-rule',
-    'redundant-rule',
-    'redundant-policy',
-  ],
+  yieldsTo: ['selects-nothing', 'peer-matches-nothing'],
   *find(ground) {
     const { request, later } = models[ground.model];
     // Where every packet is judged, or none, it is no matter of replies.
