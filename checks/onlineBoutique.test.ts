@@ -41,8 +41,8 @@ const callLines = calls.flatMap(([server, port, clients]) =>
   clients.map(client => `${called(client)} => ${called(server)} : TCP ${port}`),
 );
 
-/** The shop with egress written out call by call; nobody has a rule for replies. */
-function withEgressWrittenOut(): string {
+/** The shop with egress written out call by call, and with a rule for replies to clients or without. */
+function withEgressWrittenOut({ replies = false } = {}): string {
   const folder = mkdtempSync(join(tmpdir(), 'netpol-bdd-boutique-'));
   for (const file of readdirSync(shop).filter(name => name.endsWith('.yaml'))) {
     const text = readFileSync(join(shop, file), 'utf8');
@@ -62,7 +62,10 @@ function withEgressWrittenOut(): string {
       to: [{ podSelector: { matchLabels: { app: 'frontend' } } }],
       ports: [{ port: 8080 }],
     };
-    if (name !== undefined) policy.spec.egress = name === 'loadgenerator' ? [toFrontend] : own;
+    const clients = calls.find(([server]) => server === name)?.[2] ?? [];
+    const answers = clients.map(client => ({ to: [{ podSelector: { matchLabels: { app: client } } }] }));
+    if (name !== undefined)
+      policy.spec.egress = [...(name === 'loadgenerator' ? [toFrontend] : own), ...(replies ? answers : [])];
     writeFileSync(join(folder, file), stringify(policy));
   }
   return folder;
@@ -117,4 +120,75 @@ describe('the connections of the Online Boutique', () => {
       '\n  cartservice-1 can reach redis-cart-1 on 6380/TCP\n  cartservice-1 cannot reach redis-cart-1 on 6379/TCP\n',
     );
   }).timeout(60_000);
+});
+
+/** Findings as `code policy rule`, with what they open. */
+async function findings(folder: string): Promise<readonly string[]> {
+  const { out } = await runCommand(['lint', '-f', folder, '-o', 'json']);
+  return JSON.parse(out).findings.map(
+    ({ code, policy, rule, opens = [] }: Finding) =>
+      `${code} ${policy.name}${rule === undefined ? '' : ` ${rule}`}${opens.map(({ from, to }) => ` ${from}→${to}`).join()}`,
+  );
+}
+
+interface Finding {
+  readonly code: string;
+  readonly policy: { readonly name: string };
+  readonly rule?: number;
+  readonly opens?: readonly { readonly from: string; readonly to: string }[];
+}
+
+describe('lint of the Online Boutique', () => {
+  before(function () {
+    if (!existsSync(shop)) this.skip();
+  });
+
+  it('finds nothing: each policy names the ports of its pods, egress is open, and deny-all is in force', async () => {
+    const { out, status } = await runCommand(['lint', '-f', shop]);
+    expect({ out, status }).to.deep.equal({ out: 'no findings in 13 policies\n', status: 0 });
+  });
+
+  // Five call somebody, by name; the others send nothing.
+  const callers = ['cartservice', 'checkoutservice', 'frontend', 'loadgenerator', 'recommendationservice'];
+  const withoutDns = callers.map(name => `egress-without-dns ${name}`);
+
+  it('finds that egress written out call by call forgets DNS', async () => {
+    expect([...(await findings(withEgressWrittenOut()))].sort()).to.deep.equal(withoutDns);
+  });
+
+  it('finds each rule for replies, and that only the frontend can be reached by one, as it admits all', async () => {
+    const written = calls.flatMap(([server, , clients]) => {
+      const own = calls.filter(([, , callersOf]) => callersOf.includes(server)).length;
+      return clients.map((client, i) => {
+        const opens = client === 'frontend' ? ` default/${server}→default/frontend` : '';
+        return `superfluous-reply-rule ${server} ${own + i + 1}${opens}`;
+      });
+    });
+    expect([...(await findings(withEgressWrittenOut({ replies: true })))].sort()).to.deep.equal(
+      [...withoutDns, ...written].sort(),
+    );
+  });
+
+  it('finds the port of a Service, a misspelt label and a forgotten policy, each in its place', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'netpol-bdd-boutique-'));
+    const changes: Readonly<Record<string, readonly [string, string]>> = {
+      'policies-emailservice.yaml': ['port: 8080', 'port: 5000'],
+      'policies-redis.yaml': ['app: cartservice', 'app: cart-service'],
+      'policies-deny-all.yaml': ['podSelector: {}', 'podSelector: { matchLabels: { app: none } }'],
+      'policies-adservice.yaml': ['app: adservice', 'app: adservice-v2'],
+    };
+    for (const file of readdirSync(shop)) {
+      const [from, to] = changes[file] ?? ['', ''];
+      writeFileSync(join(folder, file), readFileSync(join(shop, file), 'utf8').replace(from, to));
+    }
+    const { out } = await runCommand(['lint', '-f', folder, '-o', 'json']);
+    const found = JSON.parse(out).findings.map(({ finding }: { finding: string }) => finding);
+    expect(found).to.deep.equal([
+      'policy default/adservice does nothing: no pod of default is app=adservice-v2',
+      'policy default/deny-all does nothing: no pod of default is app=none',
+      'default/emailservice, ingress rule 1 names port 5000/TCP of Service default/emailservice, whose pods are reached on 8080: write 8080',
+      'default/redis-cart, ingress rule 1 names pods app=cart-service: there is none in namespace default',
+      'default/adservice[Deployment] is selected by no policy, so that everybody may reach it and it may reach everybody',
+    ]);
+  });
 });

@@ -10,4 +10,5 @@ import './tracking';
 import './connections';
 import './verdicts';
 import './reachability';
+import './lint';
 import './properties';

@@ -72,3 +72,4 @@ defineParameterType({
   regexp: /(?:(?:ingress|egress) rule \S+ of )?policy \S+/,
   useForSnippets: false,
 });
+defineParameterType({ name: 'lintCode', regexp: /(?!nothing$)\S*[^\s:]/, useForSnippets: false });

@@ -1,8 +1,10 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { expect } from 'chai';
 import { runCommand } from '../testing/commandLine';
+import { run } from './run';
 
 const pod = (name: string): object => ({
   apiVersion: 'v1',
@@ -100,6 +102,18 @@ The smallest change, tried, and it opens nothing else:
     const { out, status } = await explain('web -> db:80', '--close');
     expect(status).to.equal(0);
     expect(out).to.contain('The smallest change, tried, and it closes nothing else:');
+  });
+
+  it('is coloured on a terminal alone', async () => {
+    let text = '';
+    const outside = { stdin: () => '', stderr: () => undefined, isWatched: false, hasColour: true };
+    const stdout = (part: string): void => {
+      text += part;
+    };
+    await run(['explain', 'web -> db:5432', '-f', file, '--model', 'stateful'], { ...outside, stdout });
+    const { out } = await explain('web -> db:5432');
+    expect(text).to.contain('\u001b[31m✘\u001b[39m').and.contain('\u001b[32m    +');
+    expect(stripVTControlCharacters(text)).to.equal(out);
   });
 
   const refused: readonly (readonly [string, string])[] = [

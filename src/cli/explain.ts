@@ -4,6 +4,7 @@ import { closingOf } from '../diagnosis/fix/closing';
 import { openingOf } from '../diagnosis/fix/opening';
 import { readQuestion } from '../english/question';
 import { Refusal } from '../english/refusal';
+import { coloured } from '../report/colours';
 import { type Explained, explanationText } from '../report/explanation';
 import { explanationJson } from '../report/explanationJson';
 import { nothingToTry, refuseIdle } from '../scenario/ask';
@@ -53,7 +54,8 @@ Examples:
       const find = isOpen ? (options.close ? closingOf : undefined) : openingOf;
       const fix = find?.(network, state.model, question);
       const explained: Explained = { network, names, flow, answer, ...(fix && { fix }) };
-      io.stdout(options.output === 'json' ? explanationJson(explained) : `${explanationText(explained)}\n`);
+      const text = options.output === 'json' ? explanationJson(explained) : `${explanationText(explained)}\n`;
+      io.stdout(options.output === 'text' && io.hasColour ? coloured(text) : text);
       end(isOpen ? 'as asked' : 'different');
     });
 }

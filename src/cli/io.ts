@@ -5,4 +5,6 @@ export interface Io {
   readonly stderr: (text: string) => void;
   /** Somebody watches standard error. */
   readonly isWatched: boolean;
+  /** Standard output is a terminal that shows colours. */
+  readonly hasColour?: boolean;
 }

@@ -13,6 +13,8 @@ async function main(): Promise<void> {
     stdout: text => process.stdout.write(text),
     stderr: text => process.stderr.write(text),
     isWatched: process.stderr.isTTY === true,
+    // no-color.org: any value that is not empty.
+    hasColour: process.stdout.isTTY === true && (process.env.NO_COLOR ?? '') === '',
   });
 }
 

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { expect } from 'chai';
 import { runCommand } from '../testing/commandLine';
 
@@ -46,7 +46,7 @@ const database = policy('database', pods('api'), [{ port: 5432 }]);
 /** What the README prints after a command. */
 function shownFor(command: string): string {
   const [, shown = ''] = readFileSync('README.md', 'utf8').split(`$ npx netpol-bdd ${command}\n`);
-  return shown.slice(0, shown.search(/^(\$|```|$)/m));
+  return `${shown.slice(0, shown.search(/^(\$|```)/m)).trimEnd()}\n`;
 }
 
 describe('what the README shows of the command line', () => {
@@ -59,11 +59,13 @@ describe('what the README shows of the command line', () => {
 
   for (const command of [
     'connections -f manifests/ --model stateful -n shop',
+    'lint -f now/ --model stateful',
     'diff now/ next/ --model stateful',
   ])
     it(command, async () => {
       const args = command.split(' ').map(word => (word.endsWith('/') ? join(folder, word) : word));
       const { out } = await runCommand(args);
-      expect(out).to.equal(shownFor(command)).and.not.equal('');
+      const shown = out.replaceAll(`${relative(process.cwd(), folder)}/`, '');
+      expect(shown).to.equal(shownFor(command)).and.not.equal('\n');
     });
 });

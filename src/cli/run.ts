@@ -8,6 +8,7 @@ import { addConnections } from './connections';
 import { addDiff } from './diff';
 import { addExplain } from './explain';
 import type { Io } from './io';
+import { addLint } from './lint';
 import { addMerge } from './merge';
 import { addPolicies } from './policies';
 import { type Status, statuses } from './status';
@@ -15,7 +16,7 @@ import { type Status, statuses } from './status';
 /**
  * Carries out a command line, without the names of node and the script.
  *
- * @returns the exit status: 0; 1 where what is compared differs; 2 for bad input, of which nothing is printed but a message
+ * @returns the exit status: 0; 1 where what is compared differs, or lint finds something; 2 for bad input, of which nothing is printed but a message
  */
 export async function run(args: readonly string[], io: Io): Promise<number> {
   let status: Status = 'as asked';
@@ -30,6 +31,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   };
   addConnections(program, io, end);
   addDiff(program, io, end);
+  addLint(program, io, end);
   addCapture(program, io, end);
   addExplain(program, io, end);
   addPolicies(program, io, end);

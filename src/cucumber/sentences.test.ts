@@ -45,6 +45,7 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   ],
   reachers: ['frontend', 'every pod in namespace shop', 'no pod labelled tier=web'],
   rules: ['policy web', 'ingress rule 2 of policy shop/web'],
+  lintCode: ['service-port', 'superfluous-reply-rule'],
   setting: ['hairpin'],
   choice: ['judged'],
   cni: ['Calico', 'Amazon VPC CNI'],

@@ -46,7 +46,7 @@ const rows: readonly (readonly [string, string, readonly string[]])[] = [
   [
     'namespaces that do not exist, in the second rule',
     `{ ${all}, ingress: [{}, { from: [{ namespaceSelector: { matchLabels: { team: q } } }] }] }`,
-    ['x/p, ingress rule 2 names every pod in namespaces team=q: there is none'],
+    ['x/p, ingress rule 2 names every pod in namespaces team=q: no namespace is team=q'],
   ],
   [
     'a namespace without a pod',
@@ -67,6 +67,16 @@ const rows: readonly (readonly [string, string, readonly string[]])[] = [
     'a port name that nobody has',
     `{ ${all}, egress: [{ ports: [{ port: sql }, { port: https }] }] }`,
     ['x/p, egress rule 1 names port https/TCP, which no pod has'],
+  ],
+  [
+    'a port name that only others have',
+    `{ ${all}, ingress: [{ ports: [{ port: sql }] }] }`,
+    ['x/p, ingress rule 1 names port sql/TCP, which no pod has that it leads to'],
+  ],
+  [
+    'namespaces that every cluster has, whoever lists them',
+    `{ ${all}, egress: [{ to: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: kube-system } } }] }] }`,
+    [],
   ],
   [
     'a block around an address that was made up',

@@ -16,9 +16,10 @@ import { loadFrom } from './manifestReaders';
 import { type Move, type Moved, missingOf, moves, offenceOf } from './movedFlows';
 import { refuseNoPair } from './noPair';
 import { expectNoOffence } from './offences';
-import { policyKeyNamed, withManifests, without } from './policies';
+import { withManifests, without } from './policies';
 import { refusePortNames } from './portNames';
 import { grantedFor, isPod, type Offence, someOf } from './reachDemands';
+import { readRule } from './ruleNamed';
 import type { Scenario, State } from './scenario';
 import { fail } from './verdicts';
 
@@ -94,17 +95,9 @@ export async function expectIdle(
   model: ModelName = scenario.state.model,
 ): Promise<void> {
   const { state } = scenario;
-  const [, direction, rule, name = ''] =
-    /^(?:(ingress|egress) rule (\d+) of )?policy (\S+)$/i.exec(what.trim()) ?? [];
-  if (name === '')
-    throw new Refusal(
-      `"${what}" is no policy and no rule: write "policy web" or "ingress rule 2 of policy web".`,
-    );
-  const key = policyKeyNamed(scenario, name);
+  const { key, direction, number } = readRule(scenario, what);
   const rest =
-    rule === undefined
-      ? without(state, [key]).policies
-      : withoutRule(state, key, direction?.toLowerCase() === 'egress' ? 'egress' : 'ingress', Number(rule));
+    number === undefined ? without(state, [key]).policies : withoutRule(state, key, direction, number);
   const other = scenario.networkUnder({ policies: rest });
   const find = (name: ModelName): readonly Offence[] =>
     movedIn(scenario, other, name, 'changed').map(offenceOf);
@@ -189,9 +182,8 @@ function withoutRule(
   number: number,
 ): ReadonlyMap<string, NetworkPolicy> {
   const policy = policies.get(key);
-  const rules = policy?.spec[direction] ?? [];
-  if (!policy || number < 1 || number > rules.length)
-    throw new Refusal(`Policy ${key} has no ${direction} rule ${number}: it has ${rules.length}.`);
+  if (!policy) return policies;
+  const rules = policy.spec[direction] ?? [];
   const kept = rules.filter((_, i) => i !== number - 1);
   // Types that follow from the rules are to stay as they are.
   const policyTypes = directionsOf(policy).map(each => (each === 'ingress' ? 'Ingress' : 'Egress'));

@@ -2,6 +2,7 @@ import { renamed } from '../authoring/grant';
 import { list } from '../english/enumeration';
 import { instead, Refusal } from '../english/refusal';
 import type { NetworkPolicy, PolicyManifest } from '../kubernetes/objects';
+import { noteWritten } from '../kubernetes/writtenAt';
 import { manifestReaders, readingOf } from './manifestReaders';
 import type { Scenario, State } from './scenario';
 import { refuseTwice } from './twice';
@@ -63,10 +64,12 @@ export function withManifests(
   const taken = new Set(before.policies.keys());
   return withPolicies(
     before,
-    placed.map(({ policy, generated }) => {
-      if (!generated) return policy;
-      const free = renamed(policy, name => taken.has(`${policy.metadata.namespace}/${name}`));
+    placed.map(({ policy, generated, place }) => {
+      const free = generated
+        ? renamed(policy, name => taken.has(`${policy.metadata.namespace}/${name}`))
+        : policy;
       taken.add(policyKey(free));
+      noteWritten(free, place);
       return free;
     }),
   );

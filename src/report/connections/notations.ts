@@ -20,7 +20,7 @@ export function jsonReach({ succeeds, unreliable }: Reach): {
   return { ports: jsonPorts(succeeds), unreliable: jsonPorts(unreliable) };
 }
 
-function jsonPorts(sets: PortSets): object {
+export function jsonPorts(sets: PortSets): object {
   const some = protocols.filter(protocol => sets[protocol].length > 0);
   return Object.fromEntries(
     some.map(protocol => [protocol, sets[protocol].map(([start, end]) => [start, end - 1])]),
