@@ -1,21 +1,27 @@
 import { dirname } from 'node:path';
-import { AfterAll, AfterStep, Before } from '@cucumber/cucumber';
+import { After, AfterAll, AfterStep, Before } from '@cucumber/cucumber';
 import { aboutPickle } from '../src/cucumber/about';
 import { docStringPlace } from '../src/cucumber/docStringPlace';
+import { handInSummary, isPageWanted, verdictsOf } from '../src/cucumber/pageData';
 import { startOf } from '../src/cucumber/parameters';
 import { handInTally } from '../src/cucumber/tallyFile';
-import { Scenario } from '../src/scenario/scenario';
-import { begin, scenarioOf } from './scenarioOf';
+import { type Edge, Scenario } from '../src/scenario/scenario';
+import { begin, begunIn, scenarioOf } from './scenarioOf';
 
 Before(function ({ pickle, gherkinDocument }) {
-  const edge = {
+  const edge: Edge = {
     folder: dirname(pickle.uri),
     locate: (docString: string) => docStringPlace(docString, pickle, gherkinDocument),
     about: () => aboutPickle(pickle, gherkinDocument),
     attach: (text: string, { mediaType, fileName }: { mediaType: string; fileName: string }) => {
       // A World of another library may have none.
-      if (typeof this.attach === 'function') this.attach(text, { mediaType, fileName });
+      if (typeof this.attach !== 'function') return;
+      // Reports show pictures that are encoded as bytes are, and no others.
+      const content = mediaType.startsWith('image/') ? Buffer.from(text) : text;
+      if (typeof content === 'string') this.attach(content, { mediaType, fileName });
+      else this.attach(content, { mediaType, fileName });
     },
+    ...(isPageWanted() && { tell: verdict => verdictsOf(this).push(verdict) }),
   };
   begin(this, new Scenario(edge, startOf(this.parameters, pickle.tags)));
 });
@@ -23,5 +29,11 @@ Before(function ({ pickle, gherkinDocument }) {
 AfterStep(function () {
   scenarioOf(this).endSentence();
 });
+
+if (isPageWanted())
+  After({ name: 'what the page shows' }, function () {
+    const scenario = begunIn(this);
+    if (scenario) handInSummary(scenario, verdictsOf(this));
+  });
 
 AfterAll(handInTally);

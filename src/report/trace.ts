@@ -31,7 +31,7 @@ export function packetRows(
   ]);
 }
 
-function checkText(
+export function checkText(
   network: Network,
   names: Names,
   sourcePorts: Span<number>,

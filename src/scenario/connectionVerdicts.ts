@@ -131,10 +131,7 @@ export function expectValue<Value>(
   noteConnection(scenario, connection);
   const title = `the connection ${scenario.names.connection(connection)}`;
   const difference = `Under upstream Kubernetes (stateful) it ${upstream}.`;
-  countAgainstUpstream(
-    scenario.edge,
-    differs ? `${title} ${words(value)} (${model}). ${difference}` : undefined,
-  );
+  countAgainstUpstream(scenario, differs ? `${title} ${words(value)} (${model}). ${difference}` : undefined);
   if (holds(value)) return;
   const { clock } = scenario.state;
   fail(

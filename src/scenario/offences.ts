@@ -9,6 +9,7 @@ import type { One } from '../reachability/someReached';
 import { failureText } from '../report/failure';
 import { type ModelName, upstreamModel } from '../settings/models';
 import { ask } from './ask';
+import { attachPackets } from './packets';
 import { isPod, type Offence } from './reachDemands';
 import type { Scenario } from './scenario';
 import { countAgainstUpstream } from './tally';
@@ -29,7 +30,7 @@ export async function expectNoOffence(
   const upstream = model === upstreamModel ? offences : find(upstreamModel);
   const isOther = upstream.length > 0 !== offences.length > 0;
   countAgainstUpstream(
-    scenario.edge,
+    scenario,
     isOther
       ? `${text}: this ${offences.length > 0 ? 'does not hold' : 'holds'} (${model}). Under upstream Kubernetes (${upstreamModel}) it ${upstream.length > 0 ? 'does not' : 'does'}.`
       : undefined,
@@ -59,6 +60,7 @@ async function packetsOf(scenario: Scenario, offence: Offence, model: ModelName)
   const answer = await ask(scenario, readQuestion(flow, scenario.surroundings), model);
   const [verdict] = answer.cases;
   if (!verdict) throw new Error(`${flow} has no case`);
+  attachPackets(scenario, verdict, model);
   return failureText(scenario, { flow, expected: expectations[offence.was], answer }, verdict);
 }
 
