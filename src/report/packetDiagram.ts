@@ -7,7 +7,7 @@ import { type ModelName, models } from '../settings/models';
 import { entryLines } from './diagram/entryWords';
 import { type DrawnPacket, drawnSection, type Section, widthOf } from './diagram/section';
 import { stationsOf } from './diagram/stations';
-import { style } from './diagram/style';
+import { marks, style } from './diagram/style';
 import { escaped, shortened } from './diagram/text';
 import { headingOf } from './journey';
 import type { Names } from './names';
@@ -52,7 +52,7 @@ function diagram(title: string, sections: readonly Section[]): string {
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${y}" viewBox="0 0 ${width} ${y}" role="img" aria-labelledby="t d">`,
     `<title id="t">${escaped(shortened(title, 300))}</title><desc id="d">${escaped(sections.map(describe).join(' '))}</desc>`,
-    `<style>${style}</style><rect class="b" width="100%" height="100%"/>`,
+    `<style>${style}</style>${marks}<rect class="b" width="100%" height="100%"/>`,
     ...drawn,
     '</svg>',
   ].join('');
@@ -79,7 +79,7 @@ function sectionOf(
 /** The mark is drawn; which rules were no help is told in full. */
 function reasonOf(text: string): { readonly short: string; readonly whole: string } {
   const whole = text.replace(/^[✔✘] /, '').replace(/\s*\n\s*/g, '; ');
-  const [short = whole] = whole.split('; no rule lets it');
+  const [short = whole] = whole.split(/; no rule lets it|(?<=^tracked):|(?<=^INVALID):/);
   return { short, whole };
 }
 

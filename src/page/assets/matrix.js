@@ -55,18 +55,23 @@ function matrixTable(picture, model) {
   const table = element(
     'table',
     { class: `matrix${isLarge ? ' large' : ''}` },
-    element(
-      'caption',
-      {},
-      `Who reaches whom (${model}): the row sends, the column receives. . connects, X is blocked, ? is unreliable${upstream.size > 0 ? ', ≠ is otherwise under upstream Kubernetes' : ''}.`,
-    ),
+    element('caption', {}, `Who reaches whom (${model})`),
     element('thead', {}, head),
     element('tbody', {}, ...rows),
   );
   return element(
     'div',
-    { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Reachability matrix' },
-    table,
+    {},
+    element(
+      'div',
+      { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Reachability matrix' },
+      table,
+    ),
+    element(
+      'p',
+      { class: 'legend' },
+      `The row sends, the column receives. A dot connects, X is blocked, ? is unreliable${upstream.size > 0 ? ', ≠ is otherwise under upstream Kubernetes' : ''}.`,
+    ),
   );
 }
 

@@ -18,12 +18,19 @@ function reachabilityPicture(picture, model) {
   const { workloads } = picture;
   const arrows = arrowsOf(picture);
   const radius = workloads.length === 1 ? 0 : Math.max(95, workloads.length * 24);
-  const [width, height] = [radius * 2 + 380, radius * 2 + 130];
+  const [width, height] = [radius * 2 + 340, radius * 2 + 130];
   const spots = workloads.map((_, i) => spotOf(i, workloads.length, radius, width, height));
   const isLabelled = arrows.length <= mostLabelled;
   const svg = drawn(
     'svg',
-    { class: 'reach', width, height, viewBox: `0 0 ${width} ${height}`, role: 'img' },
+    {
+      class: 'reach',
+      width,
+      height,
+      style: `max-width: ${width}px; min-width: ${Math.min(width, 460)}px`,
+      viewBox: `0 0 ${width} ${height}`,
+      role: 'img',
+    },
     drawn('title', {}, visible(pictureWords(picture, arrows, model))),
     drawn('defs', {}, arrowHead('head', 'head'), arrowHead('upstream-head', 'upstream-head')),
     ...arrows.flatMap(arrow => arrowParts(arrow, spots, isLabelled)),

@@ -45,8 +45,8 @@ export function drawnSection(
   const right = margin + (stations.length - 1) * apart;
   const parts: string[] = [
     text(12, top + 16, 't', heading, 120),
-    ...stations.flatMap(station => head(station, xs.get(station.key) ?? margin, top + 30)),
-    `<text class="n" style="text-anchor:start" x="${right + margin}" y="${top + 44}">tracking entry</text>`,
+    ...stations.map(station => head(station, xs.get(station.key) ?? margin, top + 30)),
+    `<text class="r" x="${right + margin}" y="${top + 44}">tracking entry</text>`,
     `<text class="m" x="${right + margin}" y="${top + 58}">after the packet</text>`,
   ];
   let y = top + headHeight + 24;
@@ -56,18 +56,21 @@ export function drawnSection(
     rows.push(row.svg);
     y = row.bottom;
   }
-  const lifelines = [...xs.values()].map(x => `<path class="l" d="M${x} ${top + headHeight}V${y - 18}"/>`);
-  return { svg: [...parts, ...lifelines, ...rows].join(''), bottom: y - 10 };
+  const lifelines = [...xs.values()].map(x => `M${x} ${top + headHeight}V${y - 18}`);
+  return { svg: [...parts, `<path class="l" d="${lifelines.join('')}"/>`, ...rows].join(''), bottom: y - 10 };
 }
 
-function head({ title, of }: Station, x: number, y: number): readonly string[] {
-  const lines = wrapped(title, 20, 1);
+function head({ title, of }: Station, x: number, y: number): string {
+  const [shown = ''] = wrapped(title, 20, 1);
+  const [under = ''] = wrapped(of, 24, 1);
+  const whole = titleElement([title, of], [shown, under]);
   return [
-    `<g>${titleElement([`${title} (${of})`], [...lines, ...wrapped(of, 24, 1)])}<rect class="h" x="${x - 72}" y="${y - 4}" width="144" height="36" rx="6"/>`,
-    ...lines.map(line => `<text class="n" x="${x}" y="${y + 12}">${escaped(line)}</text>`),
-    ...wrapped(of, 24, 1).map(line => `<text class="m c" x="${x}" y="${y + 26}">${escaped(line)}</text>`),
-    '</g>',
-  ];
+    whole === '' ? '' : `<g>${whole}`,
+    `<rect class="h" x="${x - 72}" y="${y - 4}" width="144" height="36" rx="6"/>`,
+    `<text class="n" x="${x}" y="${y + 12}">${escaped(shown)}</text>`,
+    `<text class="m c i" x="${x}" y="${y + 26}">${escaped(under)}</text>`,
+    whole === '' ? '' : '</g>',
+  ].join('');
 }
 
 function drawnPacket(
@@ -87,7 +90,6 @@ function drawnPacket(
   }));
   const stopped = placed.find(({ check }) => isDenial(check));
   const reach = stopped ? stopped.x : end - ahead * 2;
-  const anchor = isRequest ? 'start' : 'end';
   const name = at === undefined ? packet.kind.name : `${packet.kind.name}, ${at}`;
   const labels = placed.map(({ check, x, reason }) => label(check, x, y, reason));
   const entries = entry.flatMap(line => wrapped(line, 28, 2)).slice(0, 3);
@@ -96,7 +98,7 @@ function drawnPacket(
     svg: [
       `<path class="p" d="M${start} ${y}H${reach}"/>`,
       stopped ? '' : `<path class="v" d="M${end} ${y}l${-ahead * 9}-4.5v9z"/>`,
-      `<text style="text-anchor:${anchor};font-weight:600" x="${start + ahead * 8}" y="${y - 7}">${escaped(name)}</text>`,
+      `<text class="${isRequest ? 'r' : 'e'}" x="${start + ahead * 8}" y="${y - 7}">${escaped(name)}</text>`,
       ...labels.map(({ svg }) => svg),
       ...entries.map(
         (line, i) =>
@@ -116,16 +118,15 @@ function label(
 ): { readonly svg: string; readonly lines: number } {
   const isStop = isDenial(check);
   const lines = wrapped(short, inLabel, 3);
-  const mark = isStop ? `M${x - 4} ${y - 4}l8 8m0-8l-8 8` : `M${x - 4} ${y}l3 3.5 5-7`;
   const way = check.point.filter === 'kube-proxy' ? 'rewriting' : check.point.direction;
-  const kind = isStop ? 'd' : 'a';
+  const title = titleElement([whole], lines);
   const svg = [
-    `<g>${titleElement([whole], lines)}<circle class="o ${kind}" cx="${x}" cy="${y}" r="9"/><path class="k ${kind}" d="${mark}"/>`,
+    `${title === '' ? '' : `<g>${title}`}<use href="#${isStop ? 'x' : 'y'}" x="${x}" y="${y}"/>`,
     `<text class="${isStop ? 'd' : 'm'} c" x="${x}" y="${y + 22}">${isStop ? '✘' : '✔'} ${way}</text>`,
     ...lines.map(
       (line, i) => `<text class="s c" x="${x}" y="${y + 22 + (i + 1) * lineHeight}">${escaped(line)}</text>`,
     ),
-    '</g>',
+    title === '' ? '' : '</g>',
   ].join('');
   return { svg, lines: lines.length + 1 };
 }
