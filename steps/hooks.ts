@@ -1,12 +1,14 @@
 import { dirname } from 'node:path';
-import { After, AfterAll, AfterStep, Before } from '@cucumber/cucumber';
+import { AfterAll, AfterStep, Before } from '@cucumber/cucumber';
 import { aboutPickle } from '../src/cucumber/about';
 import { docStringPlace } from '../src/cucumber/docStringPlace';
 import { handInSummary, isPageWanted, verdictsOf } from '../src/cucumber/pageData';
 import { startOf } from '../src/cucumber/parameters';
 import { handInTally } from '../src/cucumber/tallyFile';
 import { type Edge, Scenario } from '../src/scenario/scenario';
-import { begin, begunIn, scenarioOf } from './scenarioOf';
+import { begin, scenarioOf } from './scenarioOf';
+
+const isForPage = isPageWanted();
 
 Before(function ({ pickle, gherkinDocument }) {
   const edge: Edge = {
@@ -21,19 +23,17 @@ Before(function ({ pickle, gherkinDocument }) {
       if (typeof content === 'string') this.attach(content, { mediaType, fileName });
       else this.attach(content, { mediaType, fileName });
     },
-    ...(isPageWanted() && { tell: verdict => verdictsOf(this).push(verdict) }),
+    ...(isForPage && { tell: verdict => verdictsOf(this).push(verdict) }),
   };
   begin(this, new Scenario(edge, startOf(this.parameters, pickle.tags)));
 });
 
-AfterStep(function () {
-  scenarioOf(this).endSentence();
+AfterStep(function ({ pickle, pickleStep, result }) {
+  const scenario = scenarioOf(this);
+  scenario.endSentence();
+  const isOver = pickleStep === pickle.steps.at(-1) || result.status !== 'PASSED';
+  // A hook of its own, after the scenario, would make every run an eighth longer.
+  if (isForPage && isOver) handInSummary(scenario, verdictsOf(this));
 });
-
-if (isPageWanted())
-  After({ name: 'what the page shows' }, function () {
-    const scenario = begunIn(this);
-    if (scenario) handInSummary(scenario, verdictsOf(this));
-  });
 
 AfterAll(handInTally);

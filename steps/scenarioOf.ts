@@ -15,11 +15,6 @@ export function scenarioOf(world: IWorld): Scenario {
   return scenario;
 }
 
-/** The same; nothing where it could not begin. */
-export function begunIn(world: IWorld): Scenario | undefined {
-  return scenarios.get(world);
-}
-
 /** The cells of the table under a sentence; a sentence without one gets a callback from cucumber instead. */
 export function cellsOf(table: unknown, sentence: string): string[][] {
   if (table instanceof DataTable) return table.raw();

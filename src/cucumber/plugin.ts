@@ -23,14 +23,15 @@ export default {
   coordinator({ operation, on, options, logger }: Context): (() => void) | undefined {
     if (operation !== 'runCucumber') return undefined;
     const guard = new Guard();
-    on('message', envelope => guard.see(envelope));
     const page = typeof options.page === 'string' ? new PageFile(options.page) : undefined;
-    if (page) {
-      wantPage();
-      on('message', envelope => page.see(envelope));
-    }
+    if (page) wantPage();
     const annotations = process.env.GITHUB_ACTIONS === 'true' ? new Annotations() : undefined;
-    if (annotations) on('message', envelope => annotations.see(envelope));
+    // Cucumber waits for each handler of each message: one is enough.
+    on('message', envelope => {
+      guard.see(envelope);
+      page?.see(envelope);
+      annotations?.see(envelope);
+    });
     return () => {
       for (const hint of guard.hints()) logger.info(`netpol-bdd: ${printable(hint)}`);
       const problems = guard.problems();

@@ -1,11 +1,11 @@
 import type { Network } from '../dataplane/network';
 import { Refusal } from '../english/refusal';
 import type { ReachabilityPicture } from '../page/scenarioSummary';
-import type { AllPairs } from '../reachability/allPairs';
-import { type Workload, workloadsOf } from '../reachability/workloads';
+import type { PortSets } from '../policy/allowedPorts';
+import type { Reach } from '../reachability/answers';
 import { portsText } from '../report/connections/words';
-import { type ModelName, upstreamModel } from '../settings/models';
-import { allPairsOf } from './allPairsOf';
+import { type ModelName, models, upstreamModel } from '../settings/models';
+import { type Grid, gridOf } from './reachabilityGrid';
 import type { Scenario } from './scenario';
 
 /** Beyond these nobody finds a cell of the matrix. */
@@ -29,79 +29,71 @@ export function reachabilityPicture(scenario: Scenario): Pictured {
 function draw(scenario: Scenario, model: ModelName): Pictured {
   const { network, namespace } = scenario;
   if (network.cluster.pods.size === 0) return { without: 'The scenario lists no pod.' };
-  let pairs: AllPairs;
+  let grid: Grid;
   try {
-    pairs = allPairsOf(scenario);
+    grid = gridOf(scenario);
   } catch (error) {
     if (error instanceof Refusal)
-      return { without: 'NetworkPolicy alone would be shown, and more stands on the way here.' };
+      return { without: 'More than NetworkPolicy under one model decides here; the verdicts tell it.' };
     throw error;
   }
-  const workloads = workloadsOf(pairs, network.policies.policies);
+  const { workloads } = grid;
   if (workloads.length > mostWorkloads)
     return { without: `There are ${workloads.length} workloads; up to ${mostWorkloads} are shown.` };
-  const answers = new Answers(pairs);
-  const rows = workloads.map(from => rowOf(pairs, model, from, workloads));
-  const upstream =
-    model === upstreamModel ? rows : workloads.map(from => rowOf(pairs, upstreamModel, from, workloads));
+  const answers = new Answers();
+  const numbered = (name: ModelName) =>
+    grid.under(name).map(row => row.map(reach => (reach ? answers.number(reach) : -1)));
+  const cells = numbered(model);
+  const upstream = isAsUpstream(network, model) ? cells : numbered(upstreamModel);
   return {
-    workloads: workloads.map(workload => ({
-      name: shownName(workload, namespace),
-      namespace: workload.namespace,
-      pods: workload.pods.length,
-      isolated: isolatedFor(network, workload),
+    workloads: workloads.map(({ name, namespace: own, pods }) => ({
+      name: shownName(name, namespace),
+      namespace: own,
+      pods: pods.length,
+      isolated: (['ingress', 'egress'] as const).filter(
+        direction => pods[0] && network.policies.isolating(pods[0], direction).length > 0,
+      ),
     })),
-    cells: rows.map(row => row.map(answer => answers.number(answer))),
-    upstream: rows.flatMap((row, i) =>
+    answers: answers.all,
+    cells,
+    upstream: cells.flatMap((row, i) =>
       row.flatMap((answer, j): [number, number, number][] => {
         const other = upstream[i]?.[j] ?? -1;
-        return other === answer ? [] : [[i, j, answers.number(other)]];
+        return other === answer ? [] : [[i, j, other]];
       }),
     ),
-    answers: answers.all,
   };
 }
 
-/** A pod that nobody else is like always reaches itself. */
-function rowOf(
-  pairs: AllPairs,
-  model: ModelName,
-  from: Workload,
-  workloads: readonly Workload[],
-): readonly number[] {
-  const answerFor = pairs.row(model, from.owner);
-  return workloads.map(to => (to === from && to.pods.length === 1 ? -1 : answerFor(to.owner)));
+/** Models that judge requests alike part over replies, which nothing stops where no pod is isolated. */
+function isAsUpstream({ policies }: Network, model: ModelName): boolean {
+  return model === upstreamModel || (models[model].request.length > 0 && policies.policies.length === 0);
 }
 
-/** Numbers answers anew, as few are in use. */
+const texts = new WeakMap<PortSets, string>();
+
+function textOf(ports: PortSets): string {
+  const known = texts.get(ports) ?? portsText(ports);
+  texts.set(ports, known);
+  return known;
+}
+
+/** Every different answer, with a number. */
 class Answers {
   readonly all: ReachabilityPicture['answers'] = [];
-  readonly #numbers = new Map<number, number>();
-  readonly #pairs: AllPairs;
+  readonly #numbers = new Map<string, number>();
 
-  constructor(pairs: AllPairs) {
-    this.#pairs = pairs;
-  }
-
-  number(answer: number): number {
-    if (answer < 0) return -1;
-    const known = this.#numbers.get(answer);
-    if (known !== undefined) return known;
-    const { succeeds, unreliable } = this.#pairs.reachOf(answer);
-    const number = this.all.push({ ports: portsText(succeeds), unreliable: portsText(unreliable) }) - 1;
-    this.#numbers.set(answer, number);
+  number({ succeeds, unreliable }: Reach): number {
+    const answer = { ports: textOf(succeeds), unreliable: textOf(unreliable) };
+    const key = `${answer.ports} ${answer.unreliable}`;
+    const number = this.#numbers.get(key) ?? this.all.push(answer) - 1;
+    this.#numbers.set(key, number);
     return number;
   }
 }
 
-function isolatedFor({ policies }: Network, { pods: [pod] }: Workload): ('ingress' | 'egress')[] {
-  return (['ingress', 'egress'] as const).filter(
-    direction => pod !== undefined && policies.isolating(pod, direction).length > 0,
-  );
-}
-
 /** As sentences call it: bare within the scenario's namespace, and a pod without its kind. */
-function shownName({ name }: Workload, namespace: string): string {
+function shownName(name: string, namespace: string): string {
   const bare = name.startsWith(`${namespace}/`) ? name.slice(namespace.length + 1) : name;
   return bare.replace('[Pod]', '');
 }
