@@ -6,9 +6,10 @@ import { summaryOf } from '../scenario/summary';
 // are told by the environment, which all of them share.
 const wish = 'NETPOL_BDD_PAGE';
 
-/** Called in the coordinator, before the steps are loaded. */
-export function wantPage(): void {
-  process.env[wish] = 'wanted';
+/** Called in the coordinator, before the steps are loaded; a run that another one started has a wish of its own. */
+export function wishPage(isWanted: boolean): void {
+  if (isWanted) process.env[wish] = 'wanted';
+  else delete process.env[wish];
 }
 
 /** Called where scenarios run. */

@@ -1,7 +1,7 @@
 import { printable } from '../kubernetes/printable';
 import { Annotations } from './annotations';
 import { Guard } from './guard';
-import { wantPage } from './pageData';
+import { wishPage } from './pageData';
 import { PageFile } from './pageFile';
 import { collectTally } from './tallyFile';
 
@@ -24,7 +24,7 @@ export default {
     if (operation !== 'runCucumber') return undefined;
     const guard = new Guard();
     const page = typeof options.page === 'string' ? new PageFile(options.page) : undefined;
-    if (page) wantPage();
+    wishPage(page !== undefined);
     const annotations = process.env.GITHUB_ACTIONS === 'true' ? new Annotations() : undefined;
     // Cucumber waits for each handler of each message: one is enough.
     on('message', envelope => {
