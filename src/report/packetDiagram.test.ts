@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { answer } from '../dataplane/answer';
 import { readQuestion } from '../english/question';
+import { openConnections } from '../scenario/connections';
 import { listPods } from '../scenario/inventory';
 import { addKubeDns } from '../scenario/kubeDns';
 import { addPolicies } from '../scenario/policies';
@@ -8,7 +9,7 @@ import { Scenario } from '../scenario/scenario';
 import { listServices } from '../scenario/services';
 import type { ModelName } from '../settings/models';
 import { nowhere } from '../testing/edge';
-import { packetDiagram } from './packetDiagram';
+import { connectionDiagram, packetDiagram } from './packetDiagram';
 
 const isolated = (pod: string, rules: string): string =>
   `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: for-${pod} }\nspec: { podSelector: { matchLabels: { app: ${pod} } }, ${rules} }\n`;
@@ -82,6 +83,18 @@ describe('the diagram of packets', () => {
       'api → service/web:80/TCP (10.96.0.2) → web:8080',
     ]);
     expect(count(svg, '>kube-proxy<')).to.equal(2);
+  });
+
+  it('shows the last packets of a connection with their times', () => {
+    const scenario = new Scenario(nowhere, {});
+    listPods(scenario, [['pod'], ['web'], ['api']]);
+    openConnections(scenario, 'api', 'web:8080');
+    const live = scenario.lives.under('stateful');
+    const [connection] = live.connections;
+    if (!connection) throw new Error('no connection');
+    const svg = connectionDiagram(scenario.network, scenario.names, connection);
+    expect(textsOf(svg, 'r').slice(0, 3)).to.deep.equal(['tracked as', 'SYN, 0 s', 'ACK, 0 s']);
+    expect(textsOf(svg, 's')).to.contain('NEW').and.to.contain('ESTABLISHED');
   });
 
   it('brings its own colours for light and dark, and reads aloud', () => {

@@ -1,14 +1,16 @@
+import type { Connection } from '../connections/connection';
 import type { CaseVerdict, PortWalk } from '../dataplane/attempt';
 import { dropOf, type TracedPacket } from '../dataplane/check';
 import type { Leg } from '../dataplane/leg';
 import type { Network } from '../dataplane/network';
 import { rememberedAlong } from '../dataplane/remembered';
 import { type ModelName, models } from '../settings/models';
-import { entryLines } from './diagram/entryWords';
+import { entryLines, stateLines } from './diagram/entryWords';
 import { type DrawnPacket, drawnSection, type Section, widthOf } from './diagram/section';
 import { stationsOf } from './diagram/stations';
 import { marks, style } from './diagram/style';
 import { escaped, shortened } from './diagram/text';
+import { mostPackets, timeText } from './history';
 import { headingOf } from './journey';
 import type { Names } from './names';
 import { checkText } from './trace';
@@ -38,6 +40,37 @@ export function packetDiagram(
   );
   const title = `Packets of ${names.flow(verdict.case)}, which ${outcomeText(names, verdict)} (${model})`;
   return diagram(title, sections);
+}
+
+/**
+ * The last packets of a connection, with their times. Its entries have changed since: what trackers took each packet for is
+ * told in their place.
+ *
+ * @returns an SVG document as `packetDiagram` does
+ */
+export function connectionDiagram(network: Network, names: Names, connection: Connection): string {
+  const { flow, history } = connection;
+  const { source, destination, protocol, sourcePort, destinationPort, translation } = flow;
+  const leg: Leg = {
+    ...{ source, destination, protocol, ports: [destinationPort, destinationPort + 1] },
+    ...(translation && { translation }),
+  };
+  const shown = history.slice(-mostPackets);
+  const packets = shown.map(({ at, packet }): DrawnPacket => {
+    const reasons = packet.checks.map(check =>
+      reasonOf(checkText(network, names, [sourcePort, sourcePort + 1], packet, check)),
+    );
+    return { packet, reasons, entry: stateLines(packet), at: timeText(at) };
+  });
+  const heading = names.connection(connection);
+  const stations = stationsOf(
+    network,
+    names,
+    leg,
+    shown.map(({ packet }) => packet),
+  );
+  const entryTitle = ['tracked as', 'when the packet came'] as const;
+  return diagram(`Packets of ${heading}`, [{ heading, leg, stations, packets, entryTitle }]);
 }
 
 /** Sections one below the other as one document. */
@@ -73,13 +106,16 @@ function sectionOf(
     );
     return { packet, reasons, entry: entryLines(packet, remembered[i] ?? []) };
   });
-  return { heading, leg, stations: stationsOf(network, names, leg, trace), packets };
+  const entryTitle = ['tracking entry', 'after the packet'] as const;
+  return { heading, leg, stations: stationsOf(network, names, leg, trace), packets, entryTitle };
 }
 
 /** The mark is drawn; which rules were no help is told in full. */
 function reasonOf(text: string): { readonly short: string; readonly whole: string } {
   const whole = text.replace(/^[✔✘] /, '').replace(/\s*\n\s*/g, '; ');
-  const [short = whole] = whole.split(/; no rule lets it|(?<=^tracked):|(?<=^INVALID):/);
+  // Nearly every packet of every diagram is tracked: what that means need not stand at each.
+  if (whole.startsWith('tracked:')) return { short: 'tracked', whole: 'tracked' };
+  const [short = whole] = whole.split(/; no rule lets it|(?<=^INVALID):/);
   return { short, whole };
 }
 

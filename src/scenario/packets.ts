@@ -1,5 +1,6 @@
+import type { Connection } from '../connections/connection';
 import type { CaseVerdict } from '../dataplane/attempt';
-import { packetDiagram } from '../report/packetDiagram';
+import { connectionDiagram, packetDiagram } from '../report/packetDiagram';
 import type { ModelName } from '../settings/models';
 import type { Scenario } from './scenario';
 
@@ -11,12 +12,20 @@ export function attachPackets(
   verdict: CaseVerdict,
   model: ModelName = scenario.state.model,
 ): void {
-  const { network, names, edge } = scenario;
-  if (edge.isTrial) return;
+  if (scenario.edge.isTrial) return;
+  attachOnce(scenario, packetDiagram(scenario.network, scenario.names, verdict, model));
+}
+
+/** The same of a connection that is open for a while. */
+export function attachConnection(scenario: Scenario, connection: Connection): void {
+  if (scenario.edge.isTrial || connection.history.length === 0) return;
+  attachOnce(scenario, connectionDiagram(scenario.network, scenario.names, connection));
+}
+
+function attachOnce(scenario: Scenario, svg: string): void {
   const known = attached.get(scenario) ?? new Set();
   attached.set(scenario, known);
-  const svg = packetDiagram(network, names, verdict, model);
   if (known.has(svg)) return;
   known.add(svg);
-  edge.attach(svg, { mediaType: 'image/svg+xml', fileName: 'packets' });
+  scenario.edge.attach(svg, { mediaType: 'image/svg+xml', fileName: 'packets' });
 }

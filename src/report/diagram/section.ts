@@ -21,6 +21,8 @@ export interface Section {
   readonly leg: Leg;
   readonly stations: readonly Station[];
   readonly packets: readonly DrawnPacket[];
+  /** What stands above what is remembered. */
+  readonly entryTitle: readonly [title: string, under: string];
 }
 
 /** In pixels, as text has a size. */
@@ -46,8 +48,8 @@ export function drawnSection(
   const parts: string[] = [
     text(12, top + 16, 't', heading, 120),
     ...stations.map(station => head(station, xs.get(station.key) ?? margin, top + 30)),
-    `<text class="r" x="${right + margin}" y="${top + 44}">tracking entry</text>`,
-    `<text class="m" x="${right + margin}" y="${top + 58}">after the packet</text>`,
+    `<text class="r" x="${right + margin}" y="${top + 44}">${section.entryTitle[0]}</text>`,
+    `<text class="m" x="${right + margin}" y="${top + 58}">${section.entryTitle[1]}</text>`,
   ];
   let y = top + headHeight + 24;
   const rows: string[] = [];
