@@ -233,6 +233,11 @@ describe('the page of a run', function () {
     ]);
     expect(await picture.locator('.label').allTextContents()).to.deep.equal(['≠ TCP 8080']);
     expect(await page.locator('.matrix').first().innerText()).to.contain('X≠');
+    await openEverything();
+    const heads: string[] = await page.evaluate(
+      "[...document.querySelectorAll('marker')].map(each => each.id)",
+    );
+    expect(new Set(heads)).to.have.property('size', heads.length);
   });
 
   it('prints everything, and no control', async () => {

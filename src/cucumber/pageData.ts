@@ -30,5 +30,5 @@ export function verdictsOf(world: object): ToldVerdict[] {
 export function handInSummary(scenario: Scenario, told: readonly ToldVerdict[]): void {
   const summary = summaryOf(scenario, told);
   if (summary)
-    scenario.edge.attach(JSON.stringify(summary), { mediaType: summaryMediaType, fileName: 'for the page' });
+    scenario.edge.attach(JSON.stringify(summary), { mediaType: summaryMediaType, fileName: 'scenario.json' });
 }

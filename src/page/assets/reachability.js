@@ -1,4 +1,6 @@
 const nodeRadius = 17;
+/** Heads of arrows have names, and those of a picture that is hidden are hidden in all. */
+let pictureCount = 0;
 /** Labels of ports would lie over each other where there are more arrows. */
 const mostLabelled = 9;
 
@@ -17,6 +19,7 @@ const mostLabelled = 9;
 function reachabilityPicture(picture, model) {
   const { workloads } = picture;
   const arrows = arrowsOf(picture);
+  pictureCount += 1;
   const radius = workloads.length === 1 ? 0 : Math.max(95, workloads.length * 24);
   const [width, height] = [radius * 2 + 340, radius * 2 + 130];
   const spots = workloads.map((_, i) => spotOf(i, workloads.length, radius, width, height));
@@ -32,7 +35,7 @@ function reachabilityPicture(picture, model) {
       role: 'img',
     },
     drawn('title', {}, visible(pictureWords(picture, arrows, model))),
-    drawn('defs', {}, arrowHead('head', 'head'), arrowHead('upstream-head', 'upstream-head')),
+    drawn('defs', {}, arrowHead('head'), arrowHead('upstream-head')),
     ...arrows.flatMap(arrow => arrowParts(arrow, spots, isLabelled)),
     ...workloads.flatMap((workload, i) => nodeParts(workload, spots[i])),
   );
@@ -140,7 +143,7 @@ function arrowParts({ from, to, ports, kind, isMutual }, spots, isLabelled) {
   const gap = nodeRadius + 9;
   const start = towards(a, middleX, middleY, gap);
   const end = towards(b, middleX, middleY, gap);
-  const head = kind.includes('upstream') ? 'url(#upstream-head)' : 'url(#head)';
+  const head = `url(#${kind.includes('upstream') ? 'upstream-head' : 'head'}-${pictureCount})`;
   const path = drawn('path', {
     class: kind,
     d: `M${start.x} ${start.y}Q${middleX} ${middleY} ${end.x} ${end.y}`,
@@ -167,15 +170,14 @@ function towards(spot, x, y, gap) {
 }
 
 /**
- * @param {string} id
  * @param {string} kind
  * @returns {SVGElement}
  */
-function arrowHead(id, kind) {
+function arrowHead(kind) {
   return drawn(
     'marker',
     {
-      id,
+      id: `${kind}-${pictureCount}`,
       viewBox: '0 0 10 10',
       refX: 8,
       refY: 5,
