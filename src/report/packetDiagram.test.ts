@@ -70,6 +70,7 @@ describe('the diagram of packets', () => {
       isolated('web', 'policyTypes: [Ingress, Egress], ingress: [{}]'),
     ]);
     expect(count(svg, 'href="#x"')).to.equal(1);
+    expect(svg).to.match(/d="M586 \d+H418"/);
     expect(count(svg, 'class="v"')).to.equal(1);
     expect(textsOf(svg, 'd c')).to.deep.equal(['✘ egress']);
     expect(svg).to.contain('>isolated by for-web<').and.to.contain('for-web has no egress rule');
