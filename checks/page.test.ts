@@ -142,6 +142,12 @@ describe('the page of a run', function () {
         const folder = process.env.SCREENSHOTS;
         if (folder) await page.screenshot({ path: join(folder, `${width}-${colours}.png`), fullPage: true });
         expect(await page.evaluate('document.documentElement.scrollWidth')).to.be.at.most(width);
+        // What a feature cuts off makes the page no wider.
+        const beyond: string[] = await page.evaluate(`[...document.querySelectorAll('main *')]
+          .filter(each => !each.closest('.hidden, svg') && !each.parentElement.closest('.scroll, pre'))
+          .filter(each => each.getBoundingClientRect().right > innerWidth)
+          .map(each => each.outerHTML.slice(0, 80))`);
+        expect(beyond).to.deep.equal([]);
         const ground = await page.evaluate('getComputedStyle(document.body).backgroundColor');
         expect(ground).to.equal(colours === 'light' ? 'rgb(246, 248, 250)' : 'rgb(15, 20, 25)');
       });
@@ -219,6 +225,7 @@ describe('the page of a run', function () {
       '- rowheader "frontend"',
       'cell "blocked; upstream: connects on TCP 8080"',
       'SYN-ACK is dropped at server egress',
+      'img "Who reaches whom (three-check): frontend to backend (upstream)."',
     ])
       expect(tree).to.contain(part);
   });
