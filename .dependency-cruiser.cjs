@@ -19,6 +19,7 @@ const rooms = [
   'english',
   'backends',
   'report',
+  'page',
   'scenario',
   'properties',
   'cucumber',

@@ -48,9 +48,9 @@ export function compiled(): string {
 }
 
 /** The library itself, loaded from its sources. */
-export function ours(features: Readonly<Record<string, string>>): string {
+export function ours(features: Readonly<Record<string, string>>, configuration = plain): string {
   const folder = project('ours', {
-    'cucumber.js': plain,
+    'cucumber.js': configuration,
     ...features,
   });
   for (const room of ['src', 'steps'])

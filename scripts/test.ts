@@ -20,6 +20,7 @@ interface Stage {
 
 const stages: readonly Stage[] = [
   { title: 'types', command: ['tsc', '--noEmit'] },
+  { title: 'types of the page', command: ['tsc', '-p', 'src/page/assets'] },
   { title: 'lint and format', command: ['biome', 'check', '.'] },
   { title: 'rooms', command: ['depcruise', 'src', 'steps', '--config', '.dependency-cruiser.cjs'] },
   { title: 'unit tests', command: ['mocha'], count: countTests },

@@ -44,6 +44,15 @@ describe('netpol-bdd merge', () => {
       [...xml.matchAll(/<testcase [^>]*name="(Number \d)"/g)].map(([, name]) => name).sort(),
     ).to.deep.equal([1, 2, 3, 4, 5].map(i => `Number ${i}`));
     expect(readFileSync(join(folder, 'out', 'report.html'), 'utf8')).to.contain('Number 5');
+    const page = readFileSync(join(folder, 'out', 'index.html'), 'utf8');
+    const [, data = ''] = /id="run-data">(.*)<\/script>/.exec(page) ?? [];
+    const { scenarios } = JSON.parse(data).features[0];
+    expect(scenarios.map(({ status }: { status: string }) => status).sort()).to.deep.equal([
+      'FAILED',
+      ...Array(4).fill('PASSED'),
+    ]);
+    // Who reaches whom came with the messages of each shard.
+    for (const { summary } of scenarios) expect(summary.reachability.workloads).to.have.lengthOf(2);
   });
 
   it('does not take a run for whole that misses a shard', async () => {

@@ -16,7 +16,7 @@ export function addMerge(program: Command, io: Io, end: (status: Status) => void
     .command('merge')
     .summary('one report from the shards of a run')
     .description(
-      'Merges what the shards of a run wrote with "--format message" into report.html, junit.xml and messages.ndjson. The exit status is 1 where a scenario failed, and 2 where a shard is missing or was cut off.',
+      'Merges what the shards of a run wrote with "--format message" into index.html, report.html, junit.xml and messages.ndjson. The exit status is 1 where a scenario failed, and 2 where a shard is missing or was cut off.',
     )
     .argument('<messages...>', 'the message file of each shard')
     .option('-o, --output <folder>', 'where the reports are written', 'reports')

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Envelope } from '@cucumber/messages';
 import { Refusal } from '../english/refusal';
+import { PageFile } from './pageFile';
 import type { Shard } from './shards';
 
 /** @throws {Refusal} where a file is not what `--format message` writes */
@@ -31,13 +32,16 @@ function textOf(file: string): string {
   }
 }
 
-/** Writes what the preset writes of a run: `report.html`, `junit.xml` and `messages.ndjson`. */
+/** Writes what the preset writes of a run: `index.html`, `report.html`, `junit.xml` and `messages.ndjson`. */
 export async function writeReports(envelopes: readonly Envelope[], folder: string): Promise<void> {
   // They take a moment to load, which other commands need not pay.
   const { CucumberHtmlStream } = await import('@cucumber/html-formatter');
   const { JUnitXmlPrinter } = await import('@cucumber/junit-xml-formatter');
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'messages.ndjson'), envelopes.map(each => `${JSON.stringify(each)}\n`).join(''));
+  const page = new PageFile(join(folder, 'index.html'));
+  for (const envelope of envelopes) page.see(envelope);
+  page.write();
   let xml = '';
   const printer = new JUnitXmlPrinter({}, text => {
     xml += text;

@@ -47,7 +47,7 @@ export async function expectForAny(scenario: Scenario, what: string, claim: Spok
     return tryAll(scenario, what, addition, check);
   });
   countAgainstUpstream(
-    scenario.edge,
+    scenario,
     differs
       ? `Upstream Kubernetes (stateful) says otherwise of some of what ${words} was tried on.`
       : undefined,

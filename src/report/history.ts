@@ -18,7 +18,7 @@ export const statusWords: Readonly<Record<Status, string>> = {
   'timed out': 'timed out',
 };
 
-const mostPackets = 8;
+export const mostPackets = 8;
 
 /** The last packets of a connection with their times and what the tracker and each point made of them. */
 export function historyText(network: Network, names: Names, { history, flow }: Connection): string {

@@ -48,7 +48,7 @@ const purposes: Readonly<Record<Purpose, string>> = {
 };
 
 /** `DNS: frontend → service/kube-system/kube-dns:53/UDP (10.96.0.10) → kube-system/coredns:53`. */
-function headingOf(names: Names, leg: Leg): string {
+export function headingOf(names: Names, leg: Leg): string {
   const { source, destination, protocol, ports, translation, purpose, leadTo } = leg;
   const end = `${names.party(destination)}:${formatPorts([ports])}`;
   const start = `${purpose ? purposes[purpose] : ''}${names.party(source)}`;

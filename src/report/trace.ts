@@ -44,7 +44,7 @@ export function packetRows(
   ]);
 }
 
-function checkText(
+export function checkText(
   network: Network,
   names: Names,
   sourcePorts: Span<number>,

@@ -19,18 +19,26 @@ import { list } from '../english/enumeration';
 import { readBlock } from '../english/inventory';
 import { instead, Refusal } from '../english/refusal';
 import { servicePortText } from '../english/servicePorts';
+import { verdictText } from '../report/verdict';
 import { whyEmpty } from '../services/emptiness';
 import type { ModelName } from '../settings/models';
 import { noteDepartures } from './cniNotes';
 import { refuseTwoSubnets, refuseUnknownGroups } from './firewalls';
+import { attachPackets } from './packets';
 import type { Scenario } from './scenario';
+import { flowOf } from './summary';
 import { count } from './tally';
 
 /** A question that nobody can be asked: there are no two parties, or they share no address family. */
 export class NothingToTry extends Refusal {}
 
 /** Asks the backend, counts the verdict, and refuses a question that would be answered without having been tried. */
-export async function ask(scenario: Scenario, question: Question, model?: ModelName): Promise<Answer> {
+export async function ask(
+  scenario: Scenario,
+  question: Question,
+  model?: ModelName,
+  flow: string = flowOf(question),
+): Promise<Answer> {
   refuseIdle(scenario, question);
   scenario.noticeState();
   const answer = await scenario.backend.attempt(scenario.network, model ?? scenario.state.model, question);
@@ -41,7 +49,24 @@ export async function ask(scenario: Scenario, question: Question, model?: ModelN
     scenario.notice(text);
   noteDepartures(scenario, cases);
   count(answer);
+  tell(scenario, flow, answer);
   return answer;
+}
+
+/** Puts the verdict into the report; the packets too, where it shows everything. */
+function tell(scenario: Scenario, flow: string, answer: Answer): void {
+  const { edge, names, report } = scenario;
+  const { cases, kind, model, upstream } = answer;
+  if (edge.tell)
+    edge.tell({
+      flow,
+      verdict: verdictText(names, answer),
+      kind,
+      model,
+      ...(upstream && { upstream: verdictText(names, { cases: upstream }) }),
+    });
+  const [first] = cases;
+  if (first && report === 'everything') attachPackets(scenario, first, model);
 }
 
 /** Refuses what no pod takes part in, or what is not there. */

@@ -7,6 +7,7 @@ import { historyText, statusWords, timeText } from '../report/history';
 import { type ModelName, upstreamModel } from '../settings/models';
 import { noteConnection } from './cniNotes';
 import { connectionNamed, connectionNumbered } from './liveActs';
+import { attachConnection } from './packets';
 import { placeNamed } from './places';
 import type { Scenario } from './scenario';
 import { countAgainstUpstream } from './tally';
@@ -131,10 +132,8 @@ export function expectValue<Value>(
   noteConnection(scenario, connection);
   const title = `the connection ${scenario.names.connection(connection)}`;
   const difference = `Under upstream Kubernetes (stateful) it ${upstream}.`;
-  countAgainstUpstream(
-    scenario.edge,
-    differs ? `${title} ${words(value)} (${model}). ${difference}` : undefined,
-  );
+  countAgainstUpstream(scenario, differs ? `${title} ${words(value)} (${model}). ${difference}` : undefined);
+  if (!holds(value) || scenario.report === 'everything') attachConnection(scenario, connection);
   if (holds(value)) return;
   const { clock } = scenario.state;
   fail(

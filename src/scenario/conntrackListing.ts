@@ -52,7 +52,7 @@ function compare(scenario: Scenario, wanted: readonly string[], place: string | 
   const upstream = under(upstreamModel);
   const at = place === undefined ? '' : ` on ${place}`;
   countAgainstUpstream(
-    scenario.edge,
+    scenario,
     isSame(actual, upstream)
       ? undefined
       : `Under upstream Kubernetes (stateful) conntrack -L${at} shows\n\n${shown(upstream)}`,

@@ -22,7 +22,7 @@ import { answerText } from '../report/resolving';
 import type { ModelName } from '../settings/models';
 import { ask } from './ask';
 import type { Scenario } from './scenario';
-import { attachDifference, expectEveryCase, fail } from './verdicts';
+import { attachDifference, expectEveryCase, fail, failWithPackets } from './verdicts';
 
 /** How a name is to fail: `NXDOMAIN`, `no answer after 20 seconds`. */
 interface WantedFailure {
@@ -148,7 +148,12 @@ export async function expectQuestions(
     return verdict.kind === 'unreliable' || (failure && failure !== 'NXDOMAIN' && failure !== 'NODATA');
   });
   const flow = `${client.trim()} → ${host.trim()}`;
-  if (stopped) fail(scenario, failureText(scenario, { flow, expected: 'get answers', answer }, stopped));
+  if (stopped)
+    failWithPackets(
+      scenario,
+      { verdict: stopped, model: answer.model },
+      failureText(scenario, { flow, expected: 'get answers', answer }, stopped),
+    );
   const lookup = first?.case.lookup;
   if (!lookup) throw new Refusal(`${client} has no resolver.`);
   const { names } = scenario;

@@ -9,6 +9,7 @@ import type { One } from '../reachability/someReached';
 import { failureText } from '../report/failure';
 import { type ModelName, upstreamModel } from '../settings/models';
 import { ask } from './ask';
+import { attachPackets } from './packets';
 import { isPod, type Offence } from './reachDemands';
 import type { Scenario } from './scenario';
 import { suggestion } from './suggestion';
@@ -30,7 +31,7 @@ export async function expectNoOffence(
   const upstream = model === upstreamModel ? offences : find(upstreamModel);
   const isOther = upstream.length > 0 !== offences.length > 0;
   countAgainstUpstream(
-    scenario.edge,
+    scenario,
     isOther
       ? `${text}: this ${offences.length > 0 ? 'does not hold' : 'holds'} (${model}). Under upstream Kubernetes (${upstreamModel}) it ${upstream.length > 0 ? 'does not' : 'does'}.`
       : undefined,
@@ -63,6 +64,7 @@ async function packetsOf(scenario: Scenario, offence: Offence, model: ModelName)
   const wanted =
     offence.was === 'to reach' ? 'succeeds' : offence.was === 'not to reach' ? 'fails' : undefined;
   const fix = suggestion(scenario, answer, wanted);
+  attachPackets(scenario, verdict, model);
   return failureText(scenario, { flow, expected: expectations[offence.was], answer, fix }, verdict);
 }
 

@@ -15,7 +15,7 @@ import { failureText } from '../report/failure';
 import { ask } from './ask';
 import { isBroughtByKubeDns } from './broughtByKubeDns';
 import type { Scenario } from './scenario';
-import { fail } from './verdicts';
+import { failWithPackets } from './verdicts';
 
 /** Nobody reads on; a thousand open pods have a million flows between them. */
 const mostShown = 100;
@@ -32,7 +32,12 @@ export async function expectOnly(scenario: Scenario, cells: readonly (readonly s
   for (const flow of flows) {
     const answer = await ask(scenario, readQuestion(flow, scenario.surroundings));
     const offending = answer.cases.find(({ kind }) => kind !== 'succeeds');
-    if (offending) fail(scenario, failureText(scenario, { flow, expected: 'succeed', answer }, offending));
+    if (offending)
+      failWithPackets(
+        scenario,
+        { verdict: offending, model: answer.model },
+        failureText(scenario, { flow, expected: 'succeed', answer }, offending),
+      );
     listed.push(answer);
   }
   const endpoints = everyEndpoint(scenario, listed);
@@ -75,8 +80,9 @@ function refuseSurplus(scenario: Scenario, surplus: ReadonlyMap<string, CaseVerd
       : `${surplus.size}${surplus.size >= mostCounted ? ' or more' : ''} flows succeed`;
   const shown = [...surplus.keys()].slice(0, mostShown);
   const flow = scenario.names.flow(first.case);
-  fail(
+  failWithPackets(
     scenario,
+    { verdict: first, model },
     [
       `${count} that the table does not list (${model}).`,
       [...shown, ...(surplus.size > mostShown ? ['  …'] : [])].join('\n'),

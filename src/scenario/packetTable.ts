@@ -64,7 +64,7 @@ export function expectPackets(
   const actual = under(model);
   const upstream = shown(under(upstreamModel));
   countAgainstUpstream(
-    scenario.edge,
+    scenario,
     shown(actual) === upstream
       ? undefined
       : `Under upstream Kubernetes (stateful) the packets are\n\n${upstream}`,

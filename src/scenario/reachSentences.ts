@@ -117,7 +117,7 @@ async function expectCount(
   );
   const [count, upstream] = [reaching.length, others.length];
   countAgainstUpstream(
-    scenario.edge,
+    scenario,
     holds(count) === holds(upstream)
       ? undefined
       : `${text}: there are ${count} (${model}). Under upstream Kubernetes (${upstreamModel}) there are ${upstream}.`,

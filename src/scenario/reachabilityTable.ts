@@ -9,7 +9,7 @@ import { pipes } from '../report/pipes';
 import { verdictText } from '../report/verdict';
 import { ask } from './ask';
 import type { Scenario } from './scenario';
-import { attachDifference, fail } from './verdicts';
+import { attachDifference, failWithPackets } from './verdicts';
 
 /** This field's notation for one pair: the row sends, the column receives. */
 const symbols: Readonly<Record<Answer['kind'], string>> = {
@@ -110,8 +110,9 @@ function refuseMismatches(
     first.answer.cases.find(({ kind }) => symbols[kind] !== first.wanted) ?? first.answer.cases[0];
   if (!offending) return;
   const expected = `be ${first.wanted}`;
-  fail(
+  failWithPackets(
     scenario,
+    { verdict: offending, model: first.answer.model },
     [
       `${mismatches.length} of ${asked} cells ${mismatches.length === 1 ? 'is' : 'are'} not as the table says (${scenario.state.model}).`,
       wrong.join('\n'),

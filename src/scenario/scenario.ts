@@ -8,6 +8,7 @@ import { noticesOf } from '../diagnosis/notices';
 import { Refusal } from '../english/refusal';
 import type { Surroundings } from '../english/surroundings';
 import type { NetworkPolicy } from '../kubernetes/objects';
+import type { ToldVerdict } from '../page/scenarioSummary';
 import { type CompiledPolicy, compilePolicy } from '../policy/compiledPolicy';
 import { Names } from '../report/names';
 import type { Cni } from '../settings/cnis';
@@ -54,6 +55,8 @@ export interface Edge {
   /** Where a doc string stands: the file, and line and column of its first character. */
   readonly locate: (docString: string) => { file: string; line: number; column: number };
   readonly attach: (text: string, attachment: { mediaType: string; fileName: string }) => void;
+  /** Is told every verdict, where somebody keeps them. */
+  readonly tell?: (verdict: ToldVerdict) => void;
   /** Nobody asks what is odd about a state beside the flows that are tried in it. */
   readonly isTrial?: boolean;
   /** Absent where nobody wrote the scenario. */

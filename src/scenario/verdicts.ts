@@ -18,6 +18,7 @@ import { whyEmpty } from '../services/emptiness';
 import type { ModelName } from '../settings/models';
 import { ask } from './ask';
 import { attachAuthored } from './authored';
+import { attachPackets } from './packets';
 import { policyKeyNamed } from './policies';
 import type { Scenario } from './scenario';
 import { suggestion, type Wanted } from './suggestion';
@@ -105,15 +106,16 @@ export async function expectEveryCase(
   expectation: Expectation,
   question: Question = readQuestion(flow, scenario.surroundings),
 ): Promise<void> {
-  const answer = await ask(scenario, question, model);
+  const answer = await ask(scenario, question, model, flow);
   const fallen = answer.cases.filter(
     (verdict, i) => !expectation.holds(verdict, answer.kinds[i] ?? verdict.kind),
   );
   // Where chance decides, that case is shown first which is not as expected by itself.
   const offending = fallen.find(verdict => !expectation.holds(verdict, verdict.kind)) ?? fallen[0];
   if (offending)
-    fail(
+    failWithPackets(
       scenario,
+      { verdict: offending, model: answer.model },
       failureText(
         scenario,
         {
@@ -127,6 +129,16 @@ export async function expectEveryCase(
       ),
     );
   attachDifference(scenario, flow, answer);
+}
+
+/** Fails the sentence; the packets of an attempt that is not as expected go into the report. */
+export function failWithPackets(
+  scenario: Scenario,
+  { verdict, model }: { readonly verdict: CaseVerdict; readonly model: ModelName },
+  message: string,
+): never {
+  attachPackets(scenario, verdict, model);
+  fail(scenario, message);
 }
 
 /** Fails the sentence; the policies that sentences made go into the report. */
