@@ -1,7 +1,7 @@
 import type { Network } from '../dataplane/network';
 import { Refusal } from '../english/refusal';
 import type { ReachabilityPicture } from '../page/scenarioSummary';
-import type { PortSets } from '../policy/allowedPorts';
+import type { PortSets } from '../policy/portSets';
 import type { Reach } from '../reachability/answers';
 import { portsText } from '../report/connections/words';
 import { type ModelName, models, upstreamModel } from '../settings/models';
