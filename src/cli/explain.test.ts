@@ -73,7 +73,8 @@ The smallest change, tried, and it opens nothing else:
 
   it('has codes for programs', async () => {
     const { out } = await explain('web -> db:5432', '-o', 'json');
-    const { verdict, packets, checklist, fix } = JSON.parse(out);
+    const { verdict, packets, blockers, checklist, fix } = JSON.parse(out);
+    expect(blockers).to.deep.equal([{ at: 'db ingress', by: 'policy', packet: 'request' }]);
     expect(verdict.kind).to.equal('fails');
     expect(packets[0].points[1].reasons).to.deep.equal([
       {

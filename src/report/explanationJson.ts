@@ -1,15 +1,17 @@
 import type { CaseVerdict } from '../dataplane/attempt';
 import { type Check, isDenial, type TracedPacket } from '../dataplane/check';
+import { blockersOf } from '../diagnosis/blockers';
 import { checklistOf } from '../diagnosis/checklist';
 import { elsewhereOf } from '../diagnosis/elsewhere';
 import type { Fix } from '../diagnosis/fix/opening';
 import { reasonsOf } from '../diagnosis/reasons';
+import { models } from '../settings/models';
 import { checklistLines } from './checklist';
 import type { Explained } from './explanation';
 import { sideEffectText } from './fix';
 import type { Names } from './names';
 import { reasonTexts } from './reasons';
-import { outcomeText, tellingCase, upstreamText, verdictText } from './verdict';
+import { outcomeText, placeText, tellingCase, upstreamText, verdictText } from './verdict';
 
 /** The same as `explanationText` for programs; codes of reasons and checks are the same in every version. */
 export function explanationJson(explained: Explained): string {
@@ -27,6 +29,7 @@ export function explanationJson(explained: Explained): string {
       text: outcomeText(names, verdict),
     })),
     packets: telling ? packetsOf(explained, telling) : [],
+    blockers: telling ? blockersIn(explained, telling) : [],
     otherwise: { models, cnis: cnis.map(({ cni, kind }) => ({ cni: cni.name, kind })), settings },
     checklist: telling
       ? checklistLines(
@@ -64,6 +67,15 @@ function packetsOf({ network, names }: Explained, { walks }: CaseVerdict) {
       text: reasonTexts({ names, judgement, ports }, [reason]).join(),
     }));
   }
+}
+
+/** Every point that stops it, or would once those before let it pass. */
+function blockersIn({ network, names, answer }: Explained, { case: asked }: CaseVerdict) {
+  return blockersOf(network, models[answer.model], asked).map(({ drop, leg, isOfReply }) => ({
+    at: placeText(names, drop, leg),
+    by: drop.check.by,
+    packet: isOfReply ? 'reply' : 'request',
+  }));
 }
 
 /** Who decided. */

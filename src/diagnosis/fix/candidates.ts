@@ -1,15 +1,15 @@
-import { freeName, slug } from '../../authoring/grant';
 import type { Endpoint } from '../../cluster/endpoint';
 import type { Flow } from '../../cluster/flow';
 import type { Pod } from '../../cluster/pod';
 import type { Network } from '../../dataplane/network';
-import type { NetworkPolicy, Peer } from '../../kubernetes/objects';
+import type { Peer } from '../../kubernetes/objects';
 import type { CompiledPeer, CompiledPolicy, CompiledPort, CompiledRule } from '../../policy/compiledPolicy';
 import { type Judgement, peersMatch } from '../../policy/match';
 import { correctionsFor } from './corrections';
 import { type Edit, editOf } from './edit';
-import { kinOf, selectorOf } from './kin';
+import { kinOf } from './kin';
 import { type Need, policyPort } from './need';
+import { newPolicy } from './newPolicy';
 import { peersFor } from './peer';
 import { rulesOf, withRule, withRules } from './ruleEdits';
 
@@ -33,7 +33,7 @@ export function editsFor(ground: Ground, need: Need): readonly Edit[] {
     ...own.flatMap(policy => portEdits(ground, need, policy)),
     ...own.flatMap(policy => peerEdits(need, policy, peers)),
     ...own.filter(policy => !hasDeadRules(policy, need)).map(policy => ruleEdit(need, policy, peers)),
-    newPolicy(ground, need, peers),
+    newPolicy(ground.network, need, 'allow', [{ peers, ports: [policyPort(need)] }]),
   ];
 }
 
@@ -140,32 +140,10 @@ function ruleEdit(need: Need, policy: CompiledPolicy, peers: readonly Peer[]): E
   );
 }
 
-function newPolicy({ network }: Ground, need: Need, peers: readonly Peer[]): Edit {
-  const { subject, direction } = need;
-  const { namespace } = subject;
-  const taken = network.policies.policies
-    .filter(policy => policy.namespace === namespace)
-    .map(({ name }) => name);
-  const name = freeName(slug(`allow-${subject.owner?.name ?? subject.name}-${direction}`), wanted =>
-    taken.includes(wanted),
-  );
-  const bare: NetworkPolicy = {
-    apiVersion: 'networking.k8s.io/v1',
-    kind: 'NetworkPolicy',
-    metadata: { name, namespace },
-    spec: {
-      podSelector: selectorOf(network.cluster, subject),
-      policyTypes: [direction === 'ingress' ? 'Ingress' : 'Egress'],
-    },
-  };
-  return { after: withRules(bare, direction, [{ peers, ports: [policyPort(need)] }]) };
-}
-
 /** A packet that the need is about. */
 function judgementOf({ policies: set, settings }: Network, need: Need): Judgement {
   const { subject, direction, peer, protocol, ports } = need;
-  const [address] = [peer.address];
-  const own = { kind: 'pod', pod: subject, address } as const;
+  const own = { kind: 'pod', pod: subject, address: peer.address } as const;
   const flow: Flow = {
     source: direction === 'egress' ? own : peer,
     destination: direction === 'egress' ? peer : own,

@@ -1,6 +1,5 @@
-import { freeName, slug } from '../../authoring/grant';
 import type { Network } from '../../dataplane/network';
-import type { NetworkPolicy, Peer, PolicyPort } from '../../kubernetes/objects';
+import type { Peer, PolicyPort } from '../../kubernetes/objects';
 import type { CompiledPolicy, CompiledRule } from '../../policy/compiledPolicy';
 import { isolatingAt } from '../../policy/judge';
 import { type Judgement, peerMatches, ruleMatches } from '../../policy/match';
@@ -8,6 +7,7 @@ import { type Edit, editOf } from './edit';
 import { allBut, otherPorts, without } from './everyoneBut';
 import { selectorOf } from './kin';
 import { type Need, policyPort } from './need';
+import { newPolicy } from './newPolicy';
 import { type PlainRule, rulesOf, withRules } from './ruleEdits';
 
 /** Changes of which each, as a whole, closes one enforcement point for one packet. */
@@ -145,23 +145,8 @@ function narrowed(
 }
 
 /** A new policy that allows all but this. */
-function isolated({ cluster, policies }: Network, need: Need): readonly (readonly Edit[])[] {
-  const { subject, direction, peer } = need;
-  const rules = peer.kind === 'pod' ? allBut({ cluster, peer: peer.pod }, need) : undefined;
-  if (!rules) return [];
-  const { namespace } = subject;
-  const taken = policies.policies.filter(policy => policy.namespace === namespace).map(({ name }) => name);
-  const name = freeName(slug(`limit-${subject.owner?.name ?? subject.name}-${direction}`), wanted =>
-    taken.includes(wanted),
-  );
-  const bare: NetworkPolicy = {
-    apiVersion: 'networking.k8s.io/v1',
-    kind: 'NetworkPolicy',
-    metadata: { name, namespace },
-    spec: {
-      podSelector: selectorOf(cluster, subject),
-      policyTypes: [direction === 'ingress' ? 'Ingress' : 'Egress'],
-    },
-  };
-  return [[{ after: withRules(bare, direction, rules) }]];
+function isolated(network: Network, need: Need): readonly (readonly Edit[])[] {
+  const { cluster } = network;
+  const rules = need.peer.kind === 'pod' ? allBut({ cluster, peer: need.peer.pod }, need) : undefined;
+  return rules ? [[newPolicy(network, need, 'limit', rules)]] : [];
 }
