@@ -50,7 +50,8 @@ defineParameterType({ name: 'value', regexp: /\S.*?/, useForSnippets: false });
 defineParameterType({ name: 'sight', regexp: /\S.*?/, useForSnippets: false });
 defineParameterType({ name: 'tool', regexp: /\S+(?: wget)?(?: -\S+(?: \d\S*)?)*/, useForSnippets: false });
 defineParameterType({ name: 'gateway', regexp: /\S+/, useForSnippets: false });
-defineParameterType({ name: 'host', regexp: /\S+?/, useForSnippets: false });
+// "cannot resolve names" is about DNS as such, whatever is called "names".
+defineParameterType({ name: 'host', regexp: /(?!(?:names|anything)(?::|$))\S+?/, useForSnippets: false });
 defineParameterType({ name: 'address', regexp: /\S+/, useForSnippets: false });
 defineParameterType({ name: 'nameFailure', regexp: /\S.*/, useForSnippets: false });
 defineParameterType({ name: 'field', regexp: /\S.*?/, useForSnippets: false });
@@ -67,6 +68,12 @@ defineParameterType({
   useForSnippets: false,
 });
 defineParameterType({ name: 'reachers', regexp: /(?!under the )(?:(?!→|->|=>).)+?/, useForSnippets: false });
+defineParameterType({
+  name: 'resolving',
+  regexp:
+    /(?:(?:can|cannot|can not|can['’]t|do(?:es)? not|do(?:es)?n['’]t) resolve|resolves?) (?:names|anything|any names?|DNS names)/,
+  useForSnippets: false,
+});
 defineParameterType({
   name: 'rules',
   regexp: /(?:(?:ingress|egress) rule \S+ of )?policy \S+/,

@@ -89,6 +89,11 @@ Feature: Who can reach whom at all
     But no pod in namespace payments can resolve names
     And nobody in namespace payments can resolve names
     And only pods in namespace shop and monitoring/prober can resolve names
+    And payments/ledger cannot resolve names
+    And pods in namespace payments can't resolve any names
+    And monitoring/prober resolves names
+    And under the unenforced model, payments/ledger can resolve names
+    But under the stateful model, payments/ledger can not resolve names
 
   Scenario: Under another model
     Then under the three-check model, no pod can reach shop/database
