@@ -2,6 +2,7 @@ import { type Family, families, width } from '../addresses/address';
 import { type AddressSet, addressSetOf, everything } from '../addresses/addressSet';
 import { blockAround, parseBlock } from '../addresses/block';
 import { subtract, union } from '../addresses/spans';
+import type { Endpoint } from '../cluster/endpoint';
 import { type Pod, podKey } from '../cluster/pod';
 import { selectedBy } from '../services/endpoints';
 import { knownNamespace, resolveEndpoint } from './endpoint';
@@ -82,6 +83,8 @@ function readEnd(text: string, surroundings: Surroundings): Ends {
   if (/^(every|any)(one|body)$|^anything$/i.test(text)) return everybody(surroundings);
   refusePort(text, surroundings);
   const endpoint = resolveEndpoint(text, surroundings);
+  const literal = addressMeant(text, endpoint, surroundings);
+  if (literal) return { pods: new Set(), addresses: literal };
   if (endpoint.kind === 'pods') return { pods: new Set(endpoint.pods), addresses: noAddresses };
   if (endpoint.kind === 'external')
     return { pods: new Set(), addresses: outsideOf(surroundings, endpoint.addresses) };
@@ -91,6 +94,18 @@ function readEnd(text: string, surroundings: Surroundings): Ends {
       ? `"${text}" is a Service, and policies know pods: name those behind it, ${list(behind.map(podKey))}.`
       : `"${text}" is no end of these sentences: name pods, workloads, namespaces, addresses, blocks or the Internet.`,
   );
+}
+
+/**
+ * An address of a node is outside, and so is a block of one address, save that of a pod which it was given; policies know no
+ * other owners. `undefined` where no address is meant.
+ */
+function addressMeant(text: string, endpoint: Endpoint, surroundings: Surroundings): AddressSet | undefined {
+  if (!('address' in endpoint) || !endpoint.address) return undefined;
+  if (endpoint.kind !== 'node' && !text.includes('/')) return undefined;
+  const { address } = endpoint;
+  const addresses = outsideOf(surroundings, addressSetOf([blockAround(address, width[address.family])]));
+  return addresses[address.family].length > 0 ? addresses : undefined;
 }
 
 /** A flow has its port here, and these sentences at their end. */
