@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -68,6 +68,20 @@ describe('netpol-bdd diff', () => {
         },
       ],
     });
+  });
+
+  it('says nothing of a rollout: other pods, and a ReplicaSet with another hash', async () => {
+    const release = (hash: string, name: string): string => {
+      const file = fileWith(fromWeb(80));
+      const pod = `apiVersion: v1\nkind: Pod\nmetadata: { name: api-${hash}-${name}, namespace: shop, labels: { app: api, pod-template-hash: ${hash} }, ownerReferences: [{ apiVersion: apps/v1, kind: ReplicaSet, name: api-${hash}, uid: u, controller: true }] }\nspec: { containers: [{ name: c, image: i }] }\n`;
+      writeFileSync(file, `${readFileSync(file, 'utf8')}---\n${pod}`);
+      return file;
+    };
+    const [before, after] = [release('7d9f', 'x2x4p'), release('66b8', 'q8w7z')];
+    const { out, status } = await runCommand(['diff', before, after, '--model', 'stateful']);
+    expect({ out, status }).to.deep.equal({ out: '', status: 0 });
+    const listed = await runCommand(['connections', '-f', after, '--from', 'deployment/api', '--to', 'db']);
+    expect(listed.out).to.equal('shop/api[Deployment] => shop/db[Pod] : TCP 80\n');
   });
 
   it('does not compare a folder with itself', async () => {
