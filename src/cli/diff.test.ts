@@ -43,15 +43,28 @@ describe('netpol-bdd diff', () => {
     ['what goes', fromWeb(80), '[]', 'removed shop/web[Pod] => shop/db[Pod] : TCP 80\n'],
     [
       'the part of a range that differs, and no other',
-      fromBlock('10.0.0.0/8'),
-      fromBlock('10.0.0.0/9'),
-      'removed 10.128.0.0-10.255.255.255 => shop/db[Pod] : All Connections\n',
+      fromBlock('198.0.0.0/8'),
+      fromBlock('198.0.0.0/9'),
+      'removed 198.128.0.0-198.255.255.255 => shop/db[Pod] : All Connections\n',
     ],
   ];
   for (const [title, before, after, out] of cases)
     it(`tells ${title}, with status 1`, async () => {
       expect(await diff(before, after)).to.deep.equal({ out, err: '', status: 1 });
     });
+
+  it('says once, for both, that addresses are made up', async () => {
+    const { err } = await diff(fromBlock('10.0.0.0/8'), fromBlock('10.0.0.0/9'));
+    expect(err).to.match(/^Notice: shop\/db names 10\.0\.0\.0\/8, and pod shop\/web and 1 more have .*\n$/);
+  });
+
+  it('refuses an empty path', async () => {
+    expect(await runCommand(['diff', '', ''])).to.deep.equal({
+      out: '',
+      err: 'A path is empty: give a file or a folder with manifests.\n',
+      status: 2,
+    });
+  });
 
   it('prints JSON', async () => {
     const { out } = await diff(fromWeb(80), fromWeb(81), '-o', 'json');

@@ -70,12 +70,8 @@ function goesOn(before: string, part: string): boolean {
 }
 
 function readEnd(text: string, surroundings: Surroundings): Ends {
-  const outside = /^(?:anywhere |any address )?outside(?: the cluster)?(?: except (.+))?$/i.exec(text);
-  if (outside) {
-    const all = { pods: new Set<Pod>(), addresses: outsideOf(surroundings, everyAddress) };
-    const blocks = outside[1] === undefined ? [] : enumerated(outside[1]).map(readBlockOrAddress);
-    return without(all, { pods: new Set(), addresses: addressSetOf(blocks) });
-  }
+  const outside = readOutside(text);
+  if (outside) return { pods: new Set(), addresses: outsideOf(surroundings, outside) };
   const namespace = /^namespace (\S+)$/i.exec(text)?.[1];
   if (namespace !== undefined) return readPods(`in namespace ${namespace}`, surroundings);
   const pods = /^(?:every pod|all pods|any pod|pods?)(?: (.+))?$/i.exec(text);
@@ -106,6 +102,15 @@ function addressMeant(text: string, endpoint: Endpoint, surroundings: Surroundin
   const { address } = endpoint;
   const addresses = outsideOf(surroundings, addressSetOf([blockAround(address, width[address.family])]));
   return addresses[address.family].length > 0 ? addresses : undefined;
+}
+
+/** `outside the cluster`, `outside the cluster except 10.0.0.0/8`: every address but these, those of pods among them. */
+export function readOutside(text: string): AddressSet | undefined {
+  const outside = /^(?:anywhere |any address )?outside(?: the cluster)?(?: except (.+))?$/i.exec(text.trim());
+  if (!outside) return undefined;
+  const blocks = outside[1] === undefined ? [] : enumerated(outside[1]).map(readBlockOrAddress);
+  const excepted = addressSetOf(blocks);
+  return byFamily(family => subtract(everyAddress[family], excepted[family]));
 }
 
 /** A flow has its port here, and these sentences at their end. */
