@@ -3,8 +3,8 @@ import { intersect } from '../addresses/spans';
 import type { Pod } from '../cluster/pod';
 import { type Ends, everybody, without } from '../english/ends';
 import { list } from '../english/enumeration';
+import type { Bound } from '../english/podCount';
 import {
-  type Bound,
   type ReachClaim,
   type ReachCount,
   type ReachDemand,
