@@ -64,7 +64,7 @@ defineParameterType({
 defineParameterType({
   name: 'reach',
   regexp:
-    /(?!under the )(?:(?!→|->|=>| (?:allows|has|opens|sends|(?:half-)?closes|resets|resolves|is) ).)+? +(?:can|cannot|can +not|can +only|can['’]t) +reach +(?!exactly:)(?:(?! (?:allows|has|opens|sends|closes|resets|resolves|is) ).)*?[^\s:]/,
+    /(?!under the )(?:(?!→|->|=>| (?:allows|has|opens|sends|(?:half-)?closes|resets|resolves|is) ).)+? {1,4}(?:can|cannot|can {1,4}not|can {1,4}only|can['’]t) {1,4}reach {1,4}(?!exactly:)(?:(?! (?:allows|has|opens|sends|closes|resets|resolves|is) ).)*?[^\s:]/,
   useForSnippets: false,
 });
 defineParameterType({ name: 'reachers', regexp: /(?!under the )(?:(?!→|->|=>).)+?/, useForSnippets: false });

@@ -79,6 +79,7 @@ Feature: Who can reach whom at all
     And namespaces payments and monitoring cannot reach shop/database
     And no pod outside namespaces shop and payments can reach backend
     And backend  can  reach  shop/database on  5432
+    And monitoring/prober can  not   reach backend
 
   Scenario: Pods by description
     Then no pod labelled app=backend and not labelled tier=front can reach payments/database
