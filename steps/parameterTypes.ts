@@ -50,7 +50,8 @@ defineParameterType({ name: 'value', regexp: /\S.*?/, useForSnippets: false });
 defineParameterType({ name: 'sight', regexp: /\S.*?/, useForSnippets: false });
 defineParameterType({ name: 'tool', regexp: /\S+(?: wget)?(?: -\S+(?: \d\S*)?)*/, useForSnippets: false });
 defineParameterType({ name: 'gateway', regexp: /\S+/, useForSnippets: false });
-defineParameterType({ name: 'host', regexp: /\S+?/, useForSnippets: false });
+// "cannot resolve names" is about DNS as such, whatever is called "names".
+defineParameterType({ name: 'host', regexp: /(?!(?:names|anything)(?::|$))\S+?/, useForSnippets: false });
 defineParameterType({ name: 'address', regexp: /\S+/, useForSnippets: false });
 defineParameterType({ name: 'nameFailure', regexp: /\S.*/, useForSnippets: false });
 defineParameterType({ name: 'field', regexp: /\S.*?/, useForSnippets: false });
@@ -63,10 +64,16 @@ defineParameterType({
 defineParameterType({
   name: 'reach',
   regexp:
-    /(?!under the )(?:(?!→|->|=>| (?:allows|has|opens|sends|(?:half-)?closes|resets|resolves|is) ).)+? (?:can|cannot|can not|can only) reach (?!exactly:)(?:(?! (?:allows|has|opens|sends|closes|resets|resolves|is) ).)*?[^\s:]/,
+    /(?!under the )(?:(?!→|->|=>| (?:allows|has|opens|sends|(?:half-)?closes|resets|resolves|is) ).)+? {1,4}(?:can|cannot|can {1,4}not|can {1,4}only|can['’]t) {1,4}reach {1,4}(?!exactly:)(?:(?! (?:allows|has|opens|sends|closes|resets|resolves|is) ).)*?[^\s:]/,
   useForSnippets: false,
 });
 defineParameterType({ name: 'reachers', regexp: /(?!under the )(?:(?!→|->|=>).)+?/, useForSnippets: false });
+defineParameterType({
+  name: 'resolving',
+  regexp:
+    /(?:(?:can|cannot|can not|can['’]t|do(?:es)? not|do(?:es)?n['’]t) resolve|resolves?) (?:names|anything|any names?|DNS names)/,
+  useForSnippets: false,
+});
 defineParameterType({
   name: 'rules',
   regexp: /(?:(?:ingress|egress) rule \S+ of )?policy \S+/,

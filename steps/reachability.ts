@@ -36,13 +36,16 @@ Then('nothing else is reachable', async function () {
   return expectNothingElse(scenarioOf(this));
 });
 
-Then('{reachers} can resolve names', async function (who: string) {
-  await expectNames(scenarioOf(this), who);
+Then('{reachers} {resolving}', async function (who: string, verb: string) {
+  await expectNames(scenarioOf(this), who, verb);
 });
 
-Then('under the {model} model, {reachers} can resolve names', async function (model: string, who: string) {
-  await expectNames(scenarioOf(this), who, readModel(model));
-});
+Then(
+  'under the {model} model, {reachers} {resolving}',
+  async function (model: string, who: string, verb: string) {
+    await expectNames(scenarioOf(this), who, verb, readModel(model));
+  },
+);
 
 Given('reachability as it is now', function () {
   rememberReachability(scenarioOf(this));

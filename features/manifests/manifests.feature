@@ -29,10 +29,10 @@ Feature: Manifests as they are
     And db allows ingress from namespace shop
     Then db → db:5432 succeeds
 
-  Scenario: Pods of a running cluster are replicas of their controllers
+  Scenario: Pods of a running cluster are replicas of their controllers, and those of a ReplicaSet of its Deployment
     Given the manifests in "cluster/"
     And the manifests in "shop"
-    When bank/api-7d9f allows ingress from namespace shop
+    When deployment/bank/api allows ingress from namespace shop
     Then shop/web → bank/api-7d9f-q8w7z:8080 fails at shop/web egress
     And node/worker-1 → bank/api-7d9f-x2x4p:8080 succeeds
     And 10.244.2.4 → bank/api-7d9f-x2x4p:8080 fails at bank/api-7d9f-x2x4p ingress
@@ -40,14 +40,14 @@ Feature: Manifests as they are
   Scenario: A workload whose pods differ must agree as a whole
     Given the manifests in "cluster/pods.yaml"
     When pods labelled canary=true in namespace bank allows ingress from anyone on port 8080
-    Then replicaset/api-7d9f → the Internet:443 succeeds
-    And the Internet → api-7d9f:8080 succeeds
+    Then deployment/api → the Internet:443 succeeds
+    And the Internet → api:8080 succeeds
     But the Internet → bank/api-7d9f-q8w7z:9090 fails at bank/api-7d9f-q8w7z ingress
 
   Scenario: A finished pod takes no part
     Given the manifests in "cluster/pods.yaml"
     Then 10.244.2.9 → bank/api-7d9f-x2x4p:8080 succeeds
-    When bank/api-7d9f allows ingress from every pod
+    When bank/api allows ingress from every pod
     Then 10.244.2.9 → bank/api-7d9f-x2x4p:8080 fails at bank/api-7d9f-x2x4p ingress
 
   Scenario: Manifests, tables and sentences add up

@@ -65,6 +65,22 @@ Feature: Who can reach whom at all
     And nobody in namespace payments can reach backend
     And nobody labelled app=prober can reach frontend
 
+  Scenario: In the words of others
+    Then payments/ledger can't reach shop/database
+    And each pod in namespace monitoring can reach the Internet on 443
+    And nobody from outside the cluster can reach backend
+    And nobody except backend can reach shop/database
+    And exactly two pods can reach pods labelled app=database
+    And fewer than 2 pods can reach shop/database
+    And more than one pod can reach pods labelled app=database
+    And no more than two pods in namespaces shop and payments can reach pods labelled app=database
+    And pods in namespaces shop, payments and monitoring but backend cannot reach shop/database
+    And pods in namespaces payments and monitoring labelled app=ledger cannot reach backend
+    And namespaces payments and monitoring cannot reach shop/database
+    And no pod outside namespaces shop and payments can reach backend
+    And backend  can  reach  shop/database on  5432
+    And monitoring/prober can  not   reach backend
+
   Scenario: Pods by description
     Then no pod labelled app=backend and not labelled tier=front can reach payments/database
     And pods in namespace shop but backend and frontend cannot reach anybody
@@ -89,6 +105,11 @@ Feature: Who can reach whom at all
     But no pod in namespace payments can resolve names
     And nobody in namespace payments can resolve names
     And only pods in namespace shop and monitoring/prober can resolve names
+    And payments/ledger cannot resolve names
+    And pods in namespace payments can't resolve any names
+    And monitoring/prober resolves names
+    And under the unenforced model, payments/ledger can resolve names
+    But under the stateful model, payments/ledger can not resolve names
 
   Scenario: Under another model
     Then under the three-check model, no pod can reach shop/database

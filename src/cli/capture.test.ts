@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -104,9 +105,48 @@ describe('netpol-bdd capture', () => {
     expect([status, readFileSync(target, 'utf8').startsWith('Feature: ')]).to.deep.equal([0, true]);
   });
 
+  it('wants a namespace that there is', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'netpol-bdd-capture-')), 'db.yaml');
+    writeFileSync(file, pod('db', 'app: db'));
+    const refused = async (namespace: string) =>
+      (await runCommand(['capture', '-f', file, '-o', '-', '-n', namespace])).err;
+    expect(await refused('B A')).to.equal('"B A" is no name of a namespace: write one such as shop.\n');
+    expect(await refused('')).to.equal('"" is no name of a namespace: write one such as shop.\n');
+    expect(await refused('shoop')).to.equal(
+      'There is no namespace "shoop". Did you mean "shop"? There are: shop.\n',
+    );
+  });
+
+  it('names folders as they are called', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'netpol-bdd-capture-'));
+    const text = pod('db', 'app: db');
+    const odd = 'now\\here';
+    mkdirSync(join(folder, odd));
+    writeFileSync(join(folder, odd, 'all.yaml'), text);
+    const { out } = await runCommand(['capture', '-f', join(folder, odd), '-o', '-']);
+    expect(out).to.match(/And the manifests in ".*now\\here"/);
+    const feature = out.replace(/(?<=the manifests in ").*(?=")/, odd);
+    const { failures, passed } = runProject({
+      'features/now.feature': feature,
+      [`features/${odd}/all.yaml`]: text,
+    });
+    expect([...failures.values()]).to.deep.equal([]);
+    expect(passed).to.have.length(3);
+    const { err } = await runCommand(['capture', '-f', `${join(folder, odd)}\\`, '-o', '-']);
+    expect(err).to.contain('rename it without quotes, and with no backslash at its end.');
+  }).timeout(60_000);
+
   it('wants files, as the feature is to name them', async () => {
     const { err, status } = await runCommand(['capture', '-f', '-'], manifests);
     expect(status).to.equal(2);
     expect(err).to.contain('give a folder instead of "-"');
+    const pipe = join(mkdtempSync(join(tmpdir(), 'netpol-bdd-pipe-')), '63');
+    execFileSync('mkfifo', [pipe]);
+    for (const path of [pipe, '/dev/stdin', '/dev/fd/63'])
+      expect(await runCommand(['capture', '-f', path, '-o', '-'])).to.deep.equal({
+        out: '',
+        err: `The feature is to name the manifests, so they have to be in files: give a folder instead of ${path}.\n`,
+        status: 2,
+      });
   });
 });

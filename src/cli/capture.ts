@@ -1,15 +1,18 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, relative, resolve } from 'node:path';
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, relative, resolve, sep } from 'node:path';
 import type { Command } from 'commander';
+import { knownNamespace } from '../english/endpoint';
 import { Refusal } from '../english/refusal';
 import { connectionsAmong } from '../reachability/connectionList';
 import { upstreamModel } from '../settings/models';
 import { capturedFeature } from './captured';
 import type { Io } from './io';
+import { noteMadeUp } from './madeUpNotice';
 import { readManifests } from './manifests';
 import { filesOption, modelOption, stateOf } from './options';
 import { Progress } from './progress';
 import type { Status } from './status';
+import { written } from './writing';
 
 interface Options {
   readonly filename: readonly string[];
@@ -44,22 +47,23 @@ Examples:
   netpol-bdd capture -f manifests/ --model stateful -o features/shop.feature
   npx cucumber-js features/reachability.feature`,
     )
-    .action((options: Options) => {
+    .action(async (options: Options) => {
       const { filename, output, force } = options;
-      if (filename.includes('-'))
-        throw new Refusal(
-          'The feature is to name the manifests, so they have to be in files: give a folder instead of "-".',
-        );
+      for (const path of filename) refuseNoFile(path);
       if (output !== '-' && existsSync(output) && !force)
         throw new Refusal(
           `${output} is there already: give another file with -o, or write over it with --force.`,
         );
-      const odd = filename.find(path => /["\n]/.test(path));
-      if (odd !== undefined) throw new Refusal(`The feature cannot name ${odd}: rename it without quotes.`);
+      const odd = filename.find(path => /["\r\n]|\\[/\\]*$/.test(path));
+      if (odd !== undefined)
+        throw new Refusal(
+          `The feature cannot name ${JSON.stringify(odd)}: rename it without quotes, and with no backslash at its end.`,
+        );
       const scenario = readManifests(filename, stateOf(options), io);
       if (scenario.network.cluster.pods.size === 0) throw new Refusal('There is nobody to write about.');
+      if (options.namespace !== undefined) knownNamespace(options.namespace, scenario.network);
       const folder = output === '-' ? process.cwd() : dirname(resolve(output));
-      const folders = filename.map(path => relative(folder, resolve(path)).replaceAll('\\', '/') || '.');
+      const folders = filename.map(path => relative(folder, resolve(path)).replaceAll(sep, '/') || '.');
       const progress = new Progress(io);
       const found = connectionsAmong(scenario.network, scenario.state.model, {
         replicas: true,
@@ -69,21 +73,27 @@ Examples:
       const feature = capturedFeature(scenario, { ...found, folders });
       if (output === '-') io.stdout(feature);
       else {
-        write(output, feature);
+        await written(output, () => write(output, feature));
         io.stderr(`Wrote ${output}: ${feature.match(/^ {2}Scenario:/gm)?.length ?? 0} scenarios.\n`);
       }
+      noteMadeUp([scenario], io);
       if (scenario.state.model !== upstreamModel)
         io.stderr(`This is the ${scenario.state.model} model; a real cluster is --model ${upstreamModel}.\n`);
       end('as asked');
     });
 }
 
+/** Standard input and what a shell makes of <(…) are gone when the feature is read. */
+function refuseNoFile(path: string): void {
+  const stats = path === '-' ? undefined : statSync(path, { throwIfNoEntry: false });
+  const isThere = stats === undefined || stats.isFile() || stats.isDirectory();
+  if (path !== '-' && isThere && !/^\/(dev|proc)\//.test(resolve(path))) return;
+  throw new Refusal(
+    `The feature is to name the manifests, so they have to be in files: give a folder instead of ${path === '-' ? '"-"' : path}.`,
+  );
+}
+
 function write(file: string, text: string): void {
-  try {
-    mkdirSync(dirname(resolve(file)), { recursive: true });
-    writeFileSync(file, text);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Refusal(`${file} cannot be written: ${reason}.`);
-  }
+  mkdirSync(dirname(resolve(file)), { recursive: true });
+  writeFileSync(file, text);
 }

@@ -1,11 +1,8 @@
 import { type Family, families } from '../addresses/address';
-import { type AddressSet, everything } from '../addresses/addressSet';
-import { blocksOf, formatBlock, parseBlock } from '../addresses/block';
 import { formatPorts, protocols } from '../addresses/port';
-import { contains, cutAt, intersect, type Span, spansOf, subtract } from '../addresses/spans';
+import { contains, cutAt } from '../addresses/spans';
 import { podKey } from '../cluster/pod';
 import { resolveEndpoint } from '../english/endpoint';
-import { outsideOf } from '../english/ends';
 import { list } from '../english/enumeration';
 import { Refusal } from '../english/refusal';
 import { everyPort, type PortSets } from '../policy/portSets';
@@ -14,15 +11,15 @@ import type { Reach } from '../reachability/answers';
 import type { Connection } from '../reachability/connectionList';
 import type { Workload } from '../reachability/workloads';
 import type { Scenario } from '../scenario/scenario';
+import { allOf, everyoneOutside, grouped } from './outsideWords';
 
 /** A feature that says what everybody reaches, as it is now: each scenario of it holds. */
-export function capturedFeature(scenario: Scenario, { workloads, connections, folders }: Captured): string {
+export function capturedFeature(scenario: Scenario, captured: Captured): string {
+  const { workloads, folders } = captured;
   const { model, namespace } = scenario.state;
-  const named = families.filter(family =>
-    [...scenario.network.cluster.pods.values()].some(pod =>
-      scenario.network.addresses.ofPod(pod).some(address => address.family === family),
-    ),
-  );
+  const familiesOf = familiesIn(scenario);
+  const connections = captured.connections.filter(each => isThere(each, familiesOf));
+  const named = families.filter(family => workloads.some(workload => familiesOf(workload).includes(family)));
   const background = [
     `Given the ${model} model`,
     ...(namespace === undefined ? [] : [`And the namespace ${namespace}`]),
@@ -32,7 +29,11 @@ export function capturedFeature(scenario: Scenario, { workloads, connections, fo
     ...fromOutside(scenario, connections, named),
     ...workloads.map(workload => {
       const who = nameOf(scenario, workload);
-      return reachedBy(`What ${who} reaches`, who, fromWorkload(scenario, workload, connections, named));
+      return reachedBy(
+        `What ${who} reaches`,
+        who,
+        fromWorkload(scenario, workload, connections, familiesOf(workload)),
+      );
     }),
     nobodyElse(workloads.map(workload => nameOf(scenario, workload))),
   ];
@@ -49,6 +50,23 @@ export interface Captured {
   readonly connections: readonly Connection[];
   /** With manifests, as the feature file is to name them. */
   readonly folders: readonly string[];
+}
+
+/** Of which families the pods of a workload have addresses. */
+type FamiliesOf = (workload: Workload) => readonly Family[];
+
+function familiesIn({ network }: Scenario): FamiliesOf {
+  return ({ pods }) => {
+    const addresses = pods.flatMap(pod => network.addresses.ofPod(pod));
+    return families.filter(each => addresses.some(({ family }) => family === each));
+  };
+}
+
+/** Nobody sends to an address of a family that he does not have. */
+function isThere({ from, to }: Connection, familiesOf: FamiliesOf): boolean {
+  if (from.kind === 'outside' && to.kind === 'workload') return familiesOf(to.workload).includes(from.family);
+  if (from.kind === 'workload' && to.kind === 'outside') return familiesOf(from.workload).includes(to.family);
+  return true;
 }
 
 /** Whoever comes later is to reach nobody, until it is captured as well. */
@@ -138,59 +156,6 @@ function fromOutside(
   return grouped(ways, everyoneOutside(scenario), named).map(({ words, reach }) =>
     reachedBy(`What is reached from ${words}`, words, reach),
   );
-}
-
-interface Way<Answer> {
-  readonly family: Family;
-  readonly addresses: Span<bigint>;
-  /** The same for equal answers. */
-  readonly key: string;
-  readonly reach: Answer;
-}
-
-/** Ranges with equal answers as one, in the fewest words. */
-function grouped<Answer>(
-  ways: readonly Way<Answer>[],
-  everyone: AddressSet,
-  named: readonly Family[],
-): readonly { readonly words: string; readonly reach: Answer }[] {
-  const relevant = ways.filter(({ family }) => named.includes(family));
-  const byKey = new Map<string, readonly Way<Answer>[]>();
-  for (const way of relevant) byKey.set(way.key, [...(byKey.get(way.key) ?? []), way]);
-  return [...byKey.values()].flatMap(alike => {
-    const [first] = alike;
-    if (!first) return [];
-    const of = (family: Family): AddressSet[Family] =>
-      spansOf(alike.filter(way => way.family === family).map(({ addresses }) => addresses));
-    // Where there are pods alone there is nobody else.
-    if (named.every(family => intersect(of(family), everyone[family]).length === 0)) return [];
-    return [
-      { words: addressWords({ IPv4: of('IPv4'), IPv6: of('IPv6') }, everyone, named), reach: first.reach },
-    ];
-  });
-}
-
-/** `outside the cluster`, `10.0.0.0/8 and 192.168.0.0/16`, `outside the cluster except 10.0.0.0/8`. */
-function addressWords(addresses: AddressSet, everyone: AddressSet, named: readonly Family[]): string {
-  const blocks = (of: (family: Family) => AddressSet[Family]): readonly string[] =>
-    named.flatMap(family => of(family).flatMap(span => blocksOf(family, span).map(formatBlock)));
-  const [own, others] = [
-    blocks(family => addresses[family]),
-    blocks(family => subtract(everyone[family], addresses[family])),
-  ];
-  if (others.length === 0) return 'outside the cluster';
-  return others.length < own.length ? `outside the cluster except ${list(others)}` : list(own);
-}
-
-/** Addresses that no pod has. */
-function everyoneOutside({ surroundings }: Scenario): AddressSet {
-  return outsideOf(surroundings, { IPv4: [allOf('IPv4')], IPv6: [allOf('IPv6')] });
-}
-
-function allOf(family: Family): Span<bigint> {
-  const block = parseBlock(everything[family])?.block;
-  if (!block) throw new Error(`${family} has no addresses`);
-  return block.span;
 }
 
 /** As sentences name it: by its name, with its kind or its pods where the name alone is not enough. */

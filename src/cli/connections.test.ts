@@ -47,7 +47,7 @@ describe('netpol-bdd connections', () => {
       `shop/web[Deployment] => ${everyIPv6} : All Connections`,
       'shop/web[Deployment] => shop/db[Pod] : TCP 5432,9000-9005,UDP 53',
     ]);
-    expect(err).to.equal('');
+    expect(err).to.match(/^Notice: .*made-up addresses.*\n$/);
     expect(status).to.equal(0);
   });
 
@@ -102,6 +102,35 @@ describe('netpol-bdd connections', () => {
     expect(out).to.contain('<svg').and.to.contain('TCP 5432');
   });
 
+  it('knows workloads by the names that it lists, connected or not, and all that is outside', async () => {
+    const closed = shop.slice(0, shop.indexOf('  ingress:'));
+    const listed = (...args: string[]) =>
+      runCommand(['connections', '-f', '-', '--model', 'stateful', ...args], closed);
+    for (const end of ['shop/db[Pod]', 'shop/db', 'pod/shop/db'])
+      expect(await listed('--to', end), end).to.deep.equal({ out: '', err: '', status: 0 });
+    const { out } = await listed('--from', 'shop/web[Deployment]', '--to', 'outside the cluster');
+    expect(out).to.equal(
+      `shop/web[Deployment] => 0.0.0.0-255.255.255.255 : All Connections\nshop/web[Deployment] => ${everyIPv6} : All Connections\n`,
+    );
+    expect((await listed('--to', 'outside the cluster except 0.0.0.0/1')).out).to.contain('=> 128.0.0.0-255');
+  });
+
+  it('takes a format however it is written', async () => {
+    expect((await of('-o', 'JSON')).out).to.equal((await of('-o', 'json')).out);
+  });
+
+  it('says once that addresses are made up where a block of private ones is compared with them', async () => {
+    const notice =
+      'Notice: shop/db names 10.0.0.0/8 except 10.1.0.0/16, and pod shop/db and 2 more have made-up addresses from 100.64.0.0/11: list the real ones in status.podIP, as "kubectl get pods -o yaml" prints them.\n';
+    expect((await of('--model', 'stateful')).err).to.equal(notice);
+    const outside = shop.replace(
+      'cidr: 10.0.0.0/8, except: [10.1.0.0/16]',
+      'cidr: 0.0.0.0/0, except: [10.0.0.0/8]',
+    );
+    const { err } = await runCommand(['connections', '-f', '-', '--model', 'stateful'], outside);
+    expect(err).to.equal('');
+  });
+
   it('names replicas by the labels that tell them apart', async () => {
     const canary = shop
       .replace('app: web } }, spec', 'app: web, track: canary } }, spec')
@@ -131,7 +160,13 @@ describe('netpol-bdd connections', () => {
     ],
     [
       ['connections', '-f', '-', '-n', 'shoop'],
-      'There is no namespace shoop. Did you mean "shop"? There are: shop.\n',
+      'There is no namespace "shoop". Did you mean "shop"? There are: shop.\n',
+    ],
+    [['connections', '-f', '-', '-n', ''], 'There is no namespace "". There are: shop.\n'],
+    [['connections', '-f', ''], 'A path is empty: give a file or a folder with manifests.\n'],
+    [
+      ['connections', '-f', '-', '--from', 'shop/web[Pod]'],
+      'There is no pod or workload "web[Pod]" in namespace shop. There are: db, web.\n',
     ],
     [['connections', '-f', '-', '--from', 'service/web'], 'There is no Service "web". There are none.\n'],
     [

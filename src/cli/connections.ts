@@ -1,12 +1,13 @@
 import type { Command } from 'commander';
 import { connectionChanges } from '../reachability/connectionChanges';
-import { type Connection, connectionsOf } from '../reachability/connectionList';
+import { type Connection, connectionsAmong } from '../reachability/connectionList';
 import { connectionFormats } from '../report/connections/formats';
 import { inOrder } from '../report/connections/order';
 import { connectionsSvg } from '../report/connections/svg';
 import type { Scenario } from '../scenario/scenario';
 import { type ModelName, upstreamModel } from '../settings/models';
 import type { Io } from './io';
+import { noteMadeUp } from './madeUpNotice';
 import { readManifests } from './manifests';
 import { onlyWanted, type Wanted } from './only';
 import { filesOption, modelOption, outputOption, stateOf } from './options';
@@ -45,7 +46,7 @@ Examples:
     .action(async (options: Options) => {
       const scenario = readManifests(
         options.filename,
-        stateOf({ ...(options.model && { model: options.model }) }),
+        stateOf({ ...(options.model !== undefined && { model: options.model }) }),
         io,
       );
       const progress = new Progress(io);
@@ -58,6 +59,7 @@ Examples:
           ? await connectionsSvg(connections)
           : connectionFormats[options.output](connections, model);
       io.stdout(text);
+      noteMadeUp([scenario], io);
       if (model !== upstreamModel) io.stderr(upstreamNote(scenario, connections, options));
       end('as asked');
     });
@@ -69,7 +71,11 @@ function wantedOf(
   model: ModelName,
   watch?: (done: number, of: number) => void,
 ): readonly Connection[] {
-  const all = onlyWanted(connectionsOf(scenario.network, model, watch), options, scenario.surroundings);
+  const all = onlyWanted(
+    connectionsAmong(scenario.network, model, { watch }),
+    options,
+    scenario.surroundings,
+  );
   return [...all].sort(inOrder);
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -43,15 +43,28 @@ describe('netpol-bdd diff', () => {
     ['what goes', fromWeb(80), '[]', 'removed shop/web[Pod] => shop/db[Pod] : TCP 80\n'],
     [
       'the part of a range that differs, and no other',
-      fromBlock('10.0.0.0/8'),
-      fromBlock('10.0.0.0/9'),
-      'removed 10.128.0.0-10.255.255.255 => shop/db[Pod] : All Connections\n',
+      fromBlock('198.0.0.0/8'),
+      fromBlock('198.0.0.0/9'),
+      'removed 198.128.0.0-198.255.255.255 => shop/db[Pod] : All Connections\n',
     ],
   ];
   for (const [title, before, after, out] of cases)
     it(`tells ${title}, with status 1`, async () => {
       expect(await diff(before, after)).to.deep.equal({ out, err: '', status: 1 });
     });
+
+  it('says once, for both, that addresses are made up', async () => {
+    const { err } = await diff(fromBlock('10.0.0.0/8'), fromBlock('10.0.0.0/9'));
+    expect(err).to.match(/^Notice: shop\/db names 10\.0\.0\.0\/8, and pod shop\/web and 1 more have .*\n$/);
+  });
+
+  it('refuses an empty path', async () => {
+    expect(await runCommand(['diff', '', ''])).to.deep.equal({
+      out: '',
+      err: 'A path is empty: give a file or a folder with manifests.\n',
+      status: 2,
+    });
+  });
 
   it('prints JSON', async () => {
     const { out } = await diff(fromWeb(80), fromWeb(81), '-o', 'json');
@@ -68,6 +81,20 @@ describe('netpol-bdd diff', () => {
         },
       ],
     });
+  });
+
+  it('says nothing of a rollout: other pods, and a ReplicaSet with another hash', async () => {
+    const release = (hash: string, name: string): string => {
+      const file = fileWith(fromWeb(80));
+      const pod = `apiVersion: v1\nkind: Pod\nmetadata: { name: api-${hash}-${name}, namespace: shop, labels: { app: api, pod-template-hash: ${hash} }, ownerReferences: [{ apiVersion: apps/v1, kind: ReplicaSet, name: api-${hash}, uid: u, controller: true }] }\nspec: { containers: [{ name: c, image: i }] }\n`;
+      writeFileSync(file, `${readFileSync(file, 'utf8')}---\n${pod}`);
+      return file;
+    };
+    const [before, after] = [release('7d9f', 'x2x4p'), release('66b8', 'q8w7z')];
+    const { out, status } = await runCommand(['diff', before, after, '--model', 'stateful']);
+    expect({ out, status }).to.deep.equal({ out: '', status: 0 });
+    const listed = await runCommand(['connections', '-f', after, '--from', 'deployment/api', '--to', 'db']);
+    expect(listed.out).to.equal('shop/api[Deployment] => shop/db[Pod] : TCP 80\n');
   });
 
   it('does not compare a folder with itself', async () => {

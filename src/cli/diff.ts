@@ -8,7 +8,8 @@ import { inOrder } from '../report/connections/order';
 import type { Scenario } from '../scenario/scenario';
 import { type ModelName, upstreamModel } from '../settings/models';
 import type { Io } from './io';
-import { readManifests } from './manifests';
+import { noteMadeUp } from './madeUpNotice';
+import { readManifests, refuseEmpty } from './manifests';
 import { modelOption, outputOption, stateOf } from './options';
 import { Progress } from './progress';
 import type { Status } from './status';
@@ -39,6 +40,7 @@ Examples:
   git show HEAD:policies.yaml | cat - pods.yaml | netpol-bdd diff - next/`,
     )
     .action((old: string, young: string, options: Options) => {
+      refuseEmpty([old, young]);
       refuseSame(old, young);
       const [before, after] = [old, young].map(path => readManifests([path], stateOf(options), io));
       if (!before || !after) throw new Error('there are two');
@@ -56,6 +58,7 @@ Examples:
       const changes = changesUnder(model);
       progress.end();
       io.stdout(changeFormats[options.output](changes, model));
+      noteMadeUp([before, after], io);
       if (model !== upstreamModel) io.stderr(upstreamNote(model, changes, changesUnder(upstreamModel)));
       end(changes.length === 0 ? 'as asked' : 'different');
     });

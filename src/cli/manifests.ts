@@ -1,3 +1,4 @@
+import { Refusal } from '../english/refusal';
 import { addManifests } from '../scenario/manifests';
 import { Scenario, type State } from '../scenario/scenario';
 import type { Io } from './io';
@@ -5,6 +6,7 @@ import { Progress } from './progress';
 
 /** A scenario with all manifests of some files and folders; `-` is standard input. Notices go to standard error. */
 export function readManifests(paths: readonly string[], start: Partial<State>, io: Io): Scenario {
+  refuseEmpty(paths);
   const progress = new Progress(io);
   const attach: Scenario['edge']['attach'] = (text, { fileName }) => {
     if (fileName === 'notice') io.stderr(`${text}\n`);
@@ -18,4 +20,9 @@ export function readManifests(paths: readonly string[], start: Partial<State>, i
       'There is no pod and no workload in these manifests, so that nobody reaches anybody: give them along with the policies.\n',
     );
   return scenario;
+}
+
+/** An empty path would be the working directory, which nobody wrote. */
+export function refuseEmpty(paths: readonly string[]): void {
+  if (paths.includes('')) throw new Refusal('A path is empty: give a file or a folder with manifests.');
 }

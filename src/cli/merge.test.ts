@@ -69,7 +69,26 @@ describe('netpol-bdd merge', () => {
     expect((await merge(folder, [1, 2, 4])).err).to.contain('has no end: its shard did not come to it.');
     writeFileSync(join(folder, '5.ndjson'), whole.join('\n').replaceAll('Number 4', 'Number four'));
     expect((await merge(folder, [1, 2, 5])).err).to.contain('are no shards of one run');
-    writeFileSync(join(folder, '6.ndjson'), 'x');
-    expect((await merge(folder, [6])).err).to.contain(':1 is no message of cucumber-js');
+  });
+
+  const none = ['x', 'null', '[]', '"x"', '3', '{}', '{"a":1}', '{"kind":"Pod","spec":{}}', '{"pickle":{}}'];
+  for (const line of [...none, '{"testRunFinished":{}}'])
+    it(`refuses ${line}, which is no message`, async () => {
+      writeFileSync(join(folder, '6.ndjson'), line);
+      const { out, err, status } = await merge(folder, [6]);
+      expect({ out, status }).to.deep.equal({ out: '', status: 2 });
+      expect(err).to.match(
+        /6\.ndjson:1 is no message of cucumber-js: write it with --format message:.*\.\n$/,
+      );
+    });
+
+  it('refuses to write where it cannot', async () => {
+    const file = join(folder, '1.ndjson');
+    for (const output of [file, join(file, 'out')]) {
+      const all = [1, 2, 3].map(i => join(folder, `${i}.ndjson`));
+      const { out, err, status } = await runCommand(['merge', ...all, '-o', output]);
+      expect({ out, status }).to.deep.equal({ out: '', status: 2 });
+      expect(err).to.match(/1\.ndjson(\/out)? cannot be written: (EEXIST|ENOTDIR): [^\n]*\.\n$/);
+    }
   });
 }).timeout(60_000);

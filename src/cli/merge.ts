@@ -4,6 +4,7 @@ import { mergeShards } from '../cucumber/shards';
 import { Refusal } from '../english/refusal';
 import type { Io } from './io';
 import type { Status } from './status';
+import { written } from './writing';
 
 interface Options {
   readonly output: string;
@@ -36,7 +37,7 @@ Example:
           `No shard ran ${missing[0]}${missing.length > 1 ? ` and ${missing.length - 1} more` : ''}: is one missing? Where tags or names leave scenarios out, say --allow-missing.`,
         );
       if (ran === 0) throw new Refusal('No shard ran a scenario.');
-      await writeReports(envelopes, output);
+      await written(output, () => writeReports(envelopes, output));
       io.stdout(`${ran - failed} passed, ${failed} failed\n`);
       end(failed === 0 ? 'as asked' : 'different');
     });

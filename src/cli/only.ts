@@ -1,10 +1,11 @@
 import { intersect } from '../addresses/spans';
-import { namespacesOf } from '../cluster/cluster';
 import type { Endpoint } from '../cluster/endpoint';
-import { resolveEndpoint } from '../english/endpoint';
-import { instead, Refusal } from '../english/refusal';
+import { knownNamespace, resolveEndpoint } from '../english/endpoint';
+import { readOutside } from '../english/ends';
+import { Refusal } from '../english/refusal';
 import type { Surroundings } from '../english/surroundings';
 import type { Connection, ConnectionEnd } from '../reachability/connectionList';
+import type { Workload } from '../reachability/workloads';
 
 /** Which connections are wanted: both ends as they are written, if they are. */
 export interface Wanted {
@@ -14,19 +15,22 @@ export interface Wanted {
   readonly namespace?: string;
 }
 
+/** Whoever takes part, connected or not, and the connections. */
+interface Listed {
+  readonly workloads: readonly Workload[];
+  readonly connections: readonly Connection[];
+}
+
 export function onlyWanted(
-  connections: readonly Connection[],
+  { workloads, connections }: Listed,
   { from, to, namespace }: Wanted,
   surroundings: Surroundings,
 ): readonly Connection[] {
-  if (namespace !== undefined && !namespacesOf(surroundings.cluster).includes(namespace))
-    throw new Refusal(
-      `There is no namespace ${namespace}. ${instead(namespace, namespacesOf(surroundings.cluster))}`,
-    );
+  if (namespace !== undefined) knownNamespace(namespace, surroundings);
   const [source, destination] = [from, to].map(end =>
     end === undefined
       ? undefined
-      : readEnd(end, namespace === undefined ? surroundings : { ...surroundings, namespace }, connections),
+      : readEnd(end, namespace === undefined ? surroundings : { ...surroundings, namespace }, workloads),
   );
   return connections
     .flatMap(each => partsOf(each.from, source).map(part => ({ ...each, from: part })))
@@ -34,12 +38,12 @@ export function onlyWanted(
     .filter(each => namespace === undefined || isIn(each.from, namespace) || isIn(each.to, namespace));
 }
 
-function readEnd(text: string, surroundings: Surroundings, connections: readonly Connection[]): Endpoint {
-  const workload = connections
-    .flatMap(({ from, to }) => [from, to])
-    .flatMap(end => (end.kind === 'workload' ? end.workload : []))
-    .find(({ name }) => name === text);
-  if (workload) return { kind: 'pods', name: text, pods: workload.pods };
+/** As the list names it, `shop/web[Deployment]` with all its parts, or as sentences do. */
+function readEnd(text: string, surroundings: Surroundings, workloads: readonly Workload[]): Endpoint {
+  const parts = workloads.filter(({ name }) => name === text || name.startsWith(`${text}{`));
+  if (parts.length > 0) return { kind: 'pods', name: text, pods: parts.flatMap(({ pods }) => pods) };
+  const outside = readOutside(text);
+  if (outside) return { kind: 'external', name: text, addresses: outside };
   const endpoint = resolveEndpoint(text, surroundings);
   if (endpoint.kind === 'pods' || endpoint.kind === 'external') return endpoint;
   throw new Refusal(

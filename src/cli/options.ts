@@ -1,4 +1,6 @@
-import { Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
+import { Refusal } from '../english/refusal';
+import { dnsLabelProblems } from '../kubernetes/names';
 import { readModel } from '../scenario/choices';
 import type { State } from '../scenario/scenario';
 import { defaultModel, modelNames, upstreamModel } from '../settings/models';
@@ -14,7 +16,14 @@ export function modelOption(): Option {
 }
 
 export function outputOption(formats: readonly string[]): Option {
-  return new Option('-o, --output <format>', 'how to print').choices([...formats]).default(formats[0]);
+  return new Option('-o, --output <format>', 'how to print')
+    .choices([...formats])
+    .argParser(written => {
+      const format = formats.find(known => known === written.toLowerCase());
+      if (format === undefined) throw new InvalidArgumentError(`Allowed choices are ${formats.join(', ')}.`);
+      return format;
+    })
+    .default(formats[0]);
 }
 
 export function stateOf({
@@ -24,5 +33,10 @@ export function stateOf({
   readonly model?: string;
   readonly namespace?: string;
 }): Partial<State> {
-  return { ...(model && { model: readModel(model) }), ...(namespace && { namespace }) };
+  if (namespace !== undefined && dnsLabelProblems(namespace).length > 0)
+    throw new Refusal(`"${namespace}" is no name of a namespace: write one such as shop.`);
+  return {
+    ...(model !== undefined && { model: readModel(model) }),
+    ...(namespace !== undefined && { namespace }),
+  };
 }

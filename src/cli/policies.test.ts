@@ -58,6 +58,17 @@ describe('netpol-bdd policies', () => {
     ['a line without a scenario', ':1000', 'has no scenario.'],
     ['a file that is not there', 'x', 'give a feature file, such as features/shop.feature:12.'],
   ];
+  it('refuses what is no feature file', () => {
+    for (const target of ['package.json', 'features']) {
+      const { out, err, status } = spawnCommand(['policies', target]);
+      expect({ out, err, status }).to.deep.equal({
+        out: '',
+        err: `${target} is no feature file: give one such as features/shop.feature:12.\n`,
+        status: 2,
+      });
+    }
+  }).timeout(60_000);
+
   for (const [title, ending, message] of mistakes)
     it(`refuses ${title}`, () => {
       const { out, err, status } = spawnCommand(['policies', `${featureWith(scenarios)}${ending}`]);

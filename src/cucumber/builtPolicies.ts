@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import type { Envelope } from '@cucumber/messages';
@@ -38,6 +38,8 @@ export async function builtPolicies(target: string): Promise<readonly BuiltPolic
   const file = target.replace(/(:\d+)+$/, '');
   if (!existsSync(file))
     throw new Refusal(`There is no file ${file}: give a feature file, such as features/shop.feature:12.`);
+  if (!/\.(feature|md)$/.test(file) || !statSync(file).isFile())
+    throw new Refusal(`${file} is no feature file: give one such as features/shop.feature:12.`);
   // Cucumber takes a moment to load, which other commands need not pay.
   const { loadConfiguration, runCucumber } = await import('@cucumber/cucumber/api');
   const unread = new Writable({ write: (_chunk, _encoding, done) => done() });

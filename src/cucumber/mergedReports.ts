@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Envelope } from '@cucumber/messages';
+import { z } from 'zod';
 import { Refusal } from '../english/refusal';
 import { PageFile } from './pageFile';
 import type { Shard } from './shards';
@@ -13,15 +14,41 @@ export function readShard(file: string): Shard {
     .split('\n')
     .filter(line => line.trim() !== '');
   const envelopes = lines.map((line, i): Envelope => {
-    try {
-      return JSON.parse(line);
-    } catch {
-      throw new Refusal(
-        `${file}:${i + 1} is no message of cucumber-js: write it with --format message:${file}.`,
-      );
-    }
+    const envelope = parsed(line);
+    if (isMessage(envelope)) return envelope;
+    throw new Refusal(
+      `${file}:${i + 1} is no message of cucumber-js: write it with --format message:${file}.`,
+    );
   });
   return { file, envelopes };
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+const text = z.string();
+
+/** Of each kind of message, what merging reads; any other kind has one field, which is its name. */
+const kinds = z.looseObject({
+  testRunFinished: z.looseObject({ timestamp: z.looseObject({ seconds: z.number() }) }).optional(),
+  pickle: z.looseObject({ id: text, uri: text }).optional(),
+  testCase: z.looseObject({ id: text, pickleId: text }).optional(),
+  testCaseStarted: z.looseObject({ id: text, testCaseId: text }).optional(),
+  testCaseFinished: z.looseObject({ testCaseStartedId: text }).optional(),
+  testStepFinished: z
+    .looseObject({ testCaseStartedId: text, testStepResult: z.looseObject({ status: text }) })
+    .optional(),
+});
+
+function isMessage(value: unknown): value is Envelope {
+  const { success, data } = kinds.safeParse(value);
+  const fields = Object.values(data ?? {});
+  return success && fields.length === 1 && typeof fields[0] === 'object' && fields[0] !== null;
 }
 
 function textOf(file: string): string {

@@ -44,6 +44,7 @@ const examples: Readonly<Record<string, readonly string[]>> = {
     'frontend cannot reach outside the cluster except 10.0.0.0/8 on every port',
   ],
   reachers: ['frontend', 'every pod in namespace shop', 'no pod labelled tier=web'],
+  resolving: ['can resolve names', 'cannot resolve names', "can't resolve any name", 'resolves names'],
   rules: ['policy web', 'ingress rule 2 of policy shop/web'],
   lintCode: ['service-port', 'superfluous-reply-rule'],
   setting: ['hairpin'],
@@ -112,6 +113,9 @@ describe('the sentences', () => {
       'frontend cannot resolve backend can reach database',
       'the manifests in "x" can reach backend',
       'frontend opens a connection to backend can reach database',
+      'frontend cannot resolve names can resolve names',
+      'frontend cannot resolve names: NXDOMAIN',
+      'frontend cannot resolve backend cannot resolve names',
     ];
     const unclear = texts.filter(text => steps.filter(step => step.matchesStepName(text)).length > 1);
     expect(unclear).to.deep.equal([]);

@@ -2,6 +2,7 @@ import { type Family, families, width } from '../addresses/address';
 import { type AddressSet, addressSetOf, everything } from '../addresses/addressSet';
 import { blockAround, parseBlock } from '../addresses/block';
 import { subtract, union } from '../addresses/spans';
+import type { Endpoint } from '../cluster/endpoint';
 import { type Pod, podKey } from '../cluster/pod';
 import { selectedBy } from '../services/endpoints';
 import { knownNamespace, resolveEndpoint } from './endpoint';
@@ -42,11 +43,24 @@ export function without(ends: Ends, others: Ends): Ends {
 
 /** `frontend and backend`, `namespace shop`, `pods labelled tier=web in namespace shop`, `the Internet`, `10.0.0.0/8`. */
 export function readEnds(text: string, surroundings: Surroundings): Ends {
-  const parts = splitEnds(text.trim()).map(part => readEnd(part, surroundings));
+  const parts = splitEnds(oneBlank(text)).map(part => readEnd(part, surroundings));
   return {
     pods: new Set(parts.flatMap(({ pods }) => [...pods])),
     addresses: byFamily(family => parts.map(({ addresses }) => addresses[family]).reduce(union, [])),
   };
+}
+
+/** Whoever leaves somebody out is to leave out somebody. */
+export function readSomebody(text: string, surroundings: Surroundings): Ends {
+  const ends = readEnds(text, surroundings);
+  if (ends.pods.size === 0 && families.every(family => ends.addresses[family].length === 0))
+    throw new Refusal(`"but ${text}" leaves out nobody: no pod is described so.`);
+  return ends;
+}
+
+/** However many blanks there are between two words, they are one. */
+export function oneBlank(text: string): string {
+  return text.trim().replace(/\s+/g, ' ');
 }
 
 /** Commas and "and" separate ends; what follows "but" or "except" belongs to them, and so do further labels. */
@@ -62,26 +76,35 @@ function splitEnds(text: string): readonly string[] {
   return ends;
 }
 
+const aName = '(?!(?:not|labelled|in|outside|but|except|pods?|namespaces?)(?![a-z0-9-]))[a-z0-9-]+';
+/** `shop, payments and monitoring`. */
+const someNames = `${aName}(?:(?:, ?(?:and )?| and )${aName})*`;
+const goesOnNaming = new RegExp(`^${aName}(?:$| (?:not |labelled |outside |but |except ))`, 'i');
+
 function goesOn(before: string, part: string): boolean {
-  if (/^(every pod|all pods|any pod|pods?|anywhere|any address|outside)\b.* (but|except) /i.test(before))
+  if (
+    /^(every pod|each pod|all pods|any pod|pods?|anywhere|any address|outside)\b.* (but|except) /i.test(
+      before,
+    )
+  )
     return true;
+  if (new RegExp(`(^| )namespaces ${someNames}$`, 'i').test(before) && goesOnNaming.test(part)) return true;
   return / labelled /i.test(` ${before}`) && /^(not )?labelled |^[^\s=]+=/i.test(part);
 }
 
+const namespaces = new RegExp(`^namespaces ${someNames}$`, 'i');
+
 function readEnd(text: string, surroundings: Surroundings): Ends {
-  const outside = /^(?:anywhere |any address )?outside(?: the cluster)?(?: except (.+))?$/i.exec(text);
-  if (outside) {
-    const all = { pods: new Set<Pod>(), addresses: outsideOf(surroundings, everyAddress) };
-    const blocks = outside[1] === undefined ? [] : enumerated(outside[1]).map(readBlockOrAddress);
-    return without(all, { pods: new Set(), addresses: addressSetOf(blocks) });
-  }
-  const namespace = /^namespace (\S+)$/i.exec(text)?.[1];
-  if (namespace !== undefined) return readPods(`in namespace ${namespace}`, surroundings);
-  const pods = /^(?:every pod|all pods|any pod|pods?)(?: (.+))?$/i.exec(text);
+  const outside = readOutside(text);
+  if (outside) return { pods: new Set(), addresses: outsideOf(surroundings, outside) };
+  if (/^namespace \S+$/i.test(text) || namespaces.test(text)) return readPods(`in ${text}`, surroundings);
+  const pods = /^(?:every pod|each pod|all pods|any pod|pods?)(?: (.+))?$/i.exec(text);
   if (pods) return readPods(pods[1] ?? '', surroundings);
   if (/^(every|any)(one|body)$|^anything$/i.test(text)) return everybody(surroundings);
   refusePort(text, surroundings);
   const endpoint = resolveEndpoint(text, surroundings);
+  const literal = addressMeant(text, endpoint, surroundings);
+  if (literal) return { pods: new Set(), addresses: literal };
   if (endpoint.kind === 'pods') return { pods: new Set(endpoint.pods), addresses: noAddresses };
   if (endpoint.kind === 'external')
     return { pods: new Set(), addresses: outsideOf(surroundings, endpoint.addresses) };
@@ -91,6 +114,30 @@ function readEnd(text: string, surroundings: Surroundings): Ends {
       ? `"${text}" is a Service, and policies know pods: name those behind it, ${list(behind.map(podKey))}.`
       : `"${text}" is no end of these sentences: name pods, workloads, namespaces, addresses, blocks or the Internet.`,
   );
+}
+
+/**
+ * An address of a node is outside, and so is a block of one address, save that of a pod which it was given; policies know no
+ * other owners. `undefined` where no address is meant.
+ */
+function addressMeant(text: string, endpoint: Endpoint, surroundings: Surroundings): AddressSet | undefined {
+  if (!('address' in endpoint) || !endpoint.address) return undefined;
+  if (endpoint.kind !== 'node' && !text.includes('/')) return undefined;
+  const { address } = endpoint;
+  const addresses = outsideOf(surroundings, addressSetOf([blockAround(address, width[address.family])]));
+  return addresses[address.family].length > 0 ? addresses : undefined;
+}
+
+const outsideWords =
+  /^(?:(?:anywhere|any address|(?:any|every)(?:one|body)) )?(?:from )?outside(?: the cluster)?(?: except (.+))?$/i;
+
+/** `outside the cluster`, `outside the cluster except 10.0.0.0/8`: every address but these, those of pods among them. */
+export function readOutside(text: string): AddressSet | undefined {
+  const outside = outsideWords.exec(oneBlank(text));
+  if (!outside) return undefined;
+  const blocks = outside[1] === undefined ? [] : enumerated(outside[1]).map(readBlockOrAddress);
+  const excepted = addressSetOf(blocks);
+  return byFamily(family => subtract(everyAddress[family], excepted[family]));
 }
 
 /** A flow has its port here, and these sentences at their end. */
@@ -109,6 +156,11 @@ type Part = readonly [
 
 /** What may follow "pods", in any order. */
 const parts: readonly Part[] = [
+  [new RegExp(`^in namespaces (${someNames})(?= |$)`, 'i'), (names, around) => inSome(names, around)],
+  [
+    new RegExp(`^outside namespaces (${someNames})(?= |$)`, 'i'),
+    (names, around) => not(inSome(names, around)),
+  ],
   [/^in namespace (\S+)/i, (name, surroundings) => inNamespace(name, surroundings)],
   [/^outside namespace (\S+)/i, (name, surroundings) => not(inNamespace(name, surroundings))],
   [new RegExp(`^(?:and )?not labelled (${someLabels})`, 'i'), labels => not(labelled(labels))],
@@ -116,7 +168,7 @@ const parts: readonly Part[] = [
   [
     /^(?:but|except) (.+)/i,
     (others, surroundings) => {
-      const { pods } = readEnds(others, surroundings);
+      const { pods } = readSomebody(others, surroundings);
       return pod => !pods.has(pod);
     },
   ],
@@ -125,7 +177,7 @@ const parts: readonly Part[] = [
 /** `in namespace shop labelled tier=web but frontend`: what tells pods apart. */
 export function readPods(text: string, surroundings: Surroundings): Ends {
   let pods = [...surroundings.cluster.pods.values()];
-  let rest = text.trim();
+  let rest = oneBlank(text);
   while (rest !== '') {
     const found = parts
       .map(([pattern, read]) => ({ match: pattern.exec(rest), read }))
@@ -139,6 +191,11 @@ export function readPods(text: string, surroundings: Surroundings): Ends {
     rest = rest.slice(whole.length).trim();
   }
   return { pods: new Set(pods), addresses: noAddresses };
+}
+
+function inSome(names: string, surroundings: Surroundings): (pod: Pod) => boolean {
+  const known = enumerated(names).map(name => knownNamespace(name, surroundings));
+  return ({ namespace }) => known.includes(namespace);
 }
 
 function inNamespace(name: string, surroundings: Surroundings): (pod: Pod) => boolean {

@@ -1,6 +1,7 @@
 import { allPorts, protocols } from '../addresses/port';
 import type { Pod } from '../cluster/pod';
-import { type Ends, everybody, readEnds, readPods, without } from './ends';
+import { type Ends, everybody, oneBlank, readEnds, readPods, readSomebody, without } from './ends';
+import { type Bound, readPodCount } from './podCount';
 import { readPorts, type WrittenPort } from './port';
 import { Refusal } from './refusal';
 import type { Surroundings } from './surroundings';
@@ -17,8 +18,6 @@ export interface ReachDemand {
   readonly unreliable?: readonly WrittenPort[];
 }
 
-export type Bound = 'at least' | 'at most' | 'exactly';
-
 /** How many pods reach somebody. */
 export interface ReachCount {
   readonly from: ReadonlySet<Pod>;
@@ -33,13 +32,11 @@ export type ReachClaim =
   | { readonly kind: 'demands'; readonly demands: readonly ReachDemand[] }
   | ({ readonly kind: 'count' } & ReachCount);
 
-const bounds: readonly Bound[] = ['at least', 'at most', 'exactly'];
-
 const forms =
   'write "no pod outside namespace shop can reach database", "only backend can reach database, and only on 5432", "frontend can reach only backend on 8080" or "at most 2 pods can reach database"';
 
 const sentence =
-  /^(?<from>.+?) (?<verb>can|cannot|can not) reach (?<to>.+?)(?<ports>,? (?:and )?(?:only )?on (?:any port|every port|all ports|ports? .+|\S+(?:(?:,| and| or) ?\S+)*))?$/i;
+  /^(?<from>.+?) (?<verb>can|cannot|can not|can['’]t) reach (?<to>.+?)(?<ports>,? (?:and )?(?:only )?on (?:any port|every port|all ports|ports? .+|\S+(?:(?:,| and| or) ?\S+)*))?$/i;
 
 /** Reads a sentence such as `only backend can reach database, and only on 5432/TCP`. */
 export function readReachClaim(text: string, surroundings: Surroundings): ReachClaim {
@@ -47,24 +44,23 @@ export function readReachClaim(text: string, surroundings: Surroundings): ReachC
     throw new Refusal(
       `"${text}": what is said of any pod or policy that could be added is a verdict on a flow, such as "for any pod that could be added, it → database fails".`,
     );
-  const groups = sentence.exec(text.trim().replace(/ can only reach /i, ' can reach only '))?.groups;
+  refuseElse(text);
+  const groups = sentence.exec(oneBlank(text).replace(/ can only reach /i, ' can reach only '))?.groups;
   if (!groups) throw new Refusal(`"${text}" says nothing about who can reach whom: ${forms}.`);
   const { from = '', to = '' } = groups;
   const isNever = groups.verb?.toLowerCase() !== 'can';
   const { ports, isOnly } = readPortWords(groups.ports);
   const on = ports && { ports };
-  const counted = /^(?<bound>at least|at most|exactly) (?<number>\d+) pods?(?: (?<which>.+))?$/i.exec(
-    from,
-  )?.groups;
+  const counted = readPodCount(from);
   if (counted) {
-    const { bound = '', number = '', which = '' } = counted;
+    const { bound, number, which } = counted;
     refuseNever(isNever, text);
     return {
       kind: 'count',
       from: readPods(which, surroundings).pods,
       to: readEnds(to, surroundings),
-      bound: bounds.find(known => known === bound.toLowerCase()) ?? 'exactly',
-      number: Number(number),
+      bound,
+      number,
       ...on,
     };
   }
@@ -137,11 +133,10 @@ export function readNobody(text: string, surroundings: Surroundings): Ends | und
   if (which === text) return undefined;
   const all = everybody(surroundings);
   if (which === undefined) return all;
-  const others = /^but (.+)$/i.exec(which)?.[1];
-  if (others !== undefined) return without(all, readEnds(others, surroundings));
-  return /^outside(?! namespace\b)/i.test(which)
-    ? readEnds(which, surroundings)
-    : readPods(which, surroundings);
+  const others = /^(?:but|except) (.+)$/i.exec(which)?.[1];
+  if (others !== undefined) return without(all, readSomebody(others, surroundings));
+  const outside = /^(?:from )?(outside(?! namespaces?\b).*)$/i.exec(which)?.[1];
+  return outside !== undefined ? readEnds(outside, surroundings) : readPods(which, surroundings);
 }
 
 /** Both ways between the two. */
@@ -166,6 +161,15 @@ function readPortWords(words: string | undefined): {
   const [, only, ports = ''] = /^,? (?:and )?(only )?on (?:ports? )?(.+)$/i.exec(words) ?? [];
   if (/^(any|any port)$/i.test(ports)) return { isOnly: false };
   return { ports: readPortCell(ports.replace(/ or /g, ' and ')), isOnly: only !== undefined };
+}
+
+/** Who is left depends on what was said before, which no other sentence of these looks at. */
+function refuseElse(text: string): void {
+  const [, who] = /\b((?:nobody|nothing|no one|no pods?|any(?:body|one|thing)) else)\b/i.exec(text) ?? [];
+  if (who !== undefined)
+    throw new Refusal(
+      `"${text}": ${who} than who? Write "only backend can reach database" or "frontend can reach only backend", or, after sentences that say all of what is reachable, "nothing else is reachable".`,
+    );
 }
 
 function refuseNever(isNever: boolean, text: string): void {

@@ -1,4 +1,5 @@
 import { Composer, type CST, Document, LineCounter, Parser, type YAMLParseError } from 'yaml';
+import { type JsonFault, jsonFault } from './jsonFault';
 import { readJson } from './jsonText';
 import { offsetAt, type Part } from './location';
 import { deepest, tokensWithDepth } from './nesting';
@@ -69,10 +70,13 @@ export function* readDocuments(
     report({ ...placeOf(offset), detail: templated ? detail + yamlTexts.template : detail });
   }
 
-  const json = readJson(text);
-  if (json) {
-    for (let start = 0; start >= 0; start = nextLine(text, start)) lines.addNewLine(start);
-    yield { value: json.value, place: (path, part = 'value') => placeOf(json.offsetAt(path, part)) };
+  const jsons = readJson(text);
+  const fault = jsons ? undefined : faultOf(file, text);
+  if (jsons || fault) for (let start = 0; start >= 0; start = nextLine(text, start)) lines.addNewLine(start);
+  if (fault) return complain(fault.offset, fault.detail);
+  if (jsons) {
+    for (const { value, offsetAt: offsetOf } of jsons)
+      yield { value, place: (path, part = 'value') => placeOf(offsetOf(path, part)) };
     return;
   }
 
@@ -101,6 +105,11 @@ export function* readDocuments(
     if (!sound || value === null) continue;
     yield { value, place: (path, part = 'value') => placeOf(offsetAt(doc.contents, targets, path, part)) };
   }
+}
+
+/** What calls itself JSON is to be, unless documents of YAML are parted in it. */
+function faultOf(file: string, text: string): JsonFault | undefined {
+  return /\.json$/i.test(file) && !/^---/m.test(text) ? jsonFault(text) : undefined;
 }
 
 /** Where the line after the one that holds this offset begins; -1 for none. */

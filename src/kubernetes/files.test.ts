@@ -33,7 +33,11 @@ describe('files as they come', () => {
     ['a folder that is called like a file', { 'x.yaml/y.yaml': namespace }, 1],
     ['a link in a circle', { 'x.yaml': { to: 'x.yaml' } }, 'x.yaml: cannot be read (ELOOP)'],
     ['folders in a circle', { 'a/x.yaml': namespace, 'a/b': { to: '..' } }, 1],
-    ['a link to nothing', { 'x.yaml': { to: 'y.yaml' } }, 'x.yaml: cannot be read (ENOENT)'],
+    [
+      'a link to nothing',
+      { 'x.yaml': { to: 'y.yaml' } },
+      'x.yaml: is a link to a file or folder that is not there',
+    ],
     ['a link to a device', { 'x.yaml': { to: '/dev/zero' }, 'y.yaml': namespace }, 1],
     ['an empty file', { 'x.yaml': '' }, './: no manifests in here: it describes no object'],
     ['a byte order mark', { 'x.yaml': `\ufeff${namespace}` }, 1],
@@ -50,6 +54,51 @@ describe('files as they come', () => {
     it(title, () => {
       expect(load(things)).to.equal(expected);
     });
+
+  it('a link to nothing that is named itself', () => {
+    expect(load({ 'x.yaml': { to: 'nowhere' } }, 'x.yaml')).to.equal(
+      'x.yaml: is a link to a file or folder that is not there',
+    );
+  });
+
+  it('a device', () => {
+    expect(load({ 'x.yaml': { to: '/dev/null' } }, 'x.yaml')).to.equal(
+      'x.yaml: is neither a file nor a folder',
+    );
+  });
+
+  const wrong: readonly (readonly [text: string, message: string])[] = [
+    [
+      '{\n  "a": 1, // one\n  "b": 2\n}',
+      '2:11: this is no JSON, which has no comments; remove it, or name the file *.yaml',
+    ],
+    ['{"a": 1} # one', '1:10: this is no JSON, which has no comments; remove it, or name the file *.yaml'],
+    ['[\n  {"a": 1},\n]', '3:1: this is no JSON: the "," before this is one too many'],
+    ['{"a": {"b": 1},}', '1:16: this is no JSON: the "," before this is one too many'],
+    ["{'a': 1}", '1:2: this is no JSON, which has strings in double quotes; or name the file *.yaml'],
+    ['{a: 1}', '1:2: this is no JSON: "a" is neither in double quotes nor a number, true, false or null'],
+    ['{1: 1}', '1:2: this is no JSON: a key stands here, in double quotes'],
+    ['{"a": 01}', '1:7: this is no JSON: "01" is neither in double quotes nor a number, true, false or null'],
+    [
+      '{"a": "b\nc"}',
+      '1:7: this is no JSON: a string with a line break, a tab or an escape that JSON does not have',
+    ],
+    ['{"a": "b}', '1:7: the quote that opens here is not closed'],
+    ['{"a" 1}', '1:6: this is no JSON: a ":" is missing before this'],
+    ['{"a": 1 "b": 2}', '1:9: this is no JSON: a "," is missing before this'],
+    ['{"a": [1}', '1:9: this is no JSON: "}" does not close what is open here'],
+    ['{"a":, 1}', '1:6: this is no JSON: there is no place for "," here'],
+    ['{"a": 1} true', '1:10: this is no JSON: after the end of an object only another one may follow'],
+  ];
+  for (const [text, message] of wrong)
+    it(`${JSON.stringify(text)} in a file for JSON`, () => {
+      expect(load({ 'x.json': text }, 'x.json')).to.equal(`x.json:${message}`);
+    });
+
+  it('YAML in a file for JSON', () => {
+    const documents = `{"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "bank"}} # one\n---\n${namespace}`;
+    expect(load({ 'x.json': documents })).to.equal(2);
+  });
 
   it('a path that is longer than any', () => {
     expect(load({ 'x.yaml': namespace }, 'n'.repeat(300))).to.equal(

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { closest, distance } from 'fastest-levenshtein';
 import { isMapping } from './plainValue';
@@ -72,7 +72,7 @@ export function findFiles(given: string, shownAs: ShownAs, report: Report): Foun
   const shown = shownAs(path);
   if (kind === 'folder') return { shown: asFolder(shown), files: inFolder(path) };
   const source = sources.find(each => each.name.test(basename(path)));
-  if (kind === undefined) report(shown, fileTexts.missing(similarPath(path, shown)));
+  if (kind === undefined) report(shown, absenceOf(path, shown));
   else if (source) report(shown, source.say(shownAs(dirname(path))));
   else return { shown, files: single(path) };
   return { shown, files: [] };
@@ -118,6 +118,13 @@ function kindOfPath(path: string): 'folder' | 'file' | 'stream' | undefined {
   } catch {
     return 'file';
   }
+}
+
+/** Why there is nothing to read: nothing is there, a link leads nowhere, or it is a device. */
+function absenceOf(path: string, shown: string): string {
+  if (existsSync(path)) return fileTexts.neither;
+  const isLink = lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  return isLink ? fileTexts.dangling : fileTexts.missing(similarPath(path, shown));
 }
 
 /** The shown path with its last part replaced by the most similar name beside it. */

@@ -49,6 +49,31 @@ describe('JSON', () => {
     );
   });
 
+  it('is a stream: values that follow one another are documents, each in its place', () => {
+    fc.assert(
+      fc.property(
+        fc.array(document, { minLength: 2, maxLength: 4 }),
+        fc.constantFrom('', ' ', '\n'),
+        (values, between) => {
+          const texts = values.map(value => JSON.stringify(value));
+          const report = ({ detail }: { detail: string }): never => expect.fail(detail);
+          const stream = [...readDocuments({ file: 'x', text: texts.join(between) }, report)];
+          const parted = [...readDocuments({ file: 'x', text: texts.join('\n---\n') }, report)];
+          expect(stream.map(({ value }) => value)).to.deep.equal(parted.map(({ value }) => value));
+          const last = stream.at(-1)?.place([]);
+          const lengths = texts.slice(0, -1).map(text => text.length + between.length);
+          if (between !== '\n')
+            expect(last).to.deep.equal({
+              file: 'x',
+              line: 1,
+              column: 1 + lengths.reduce((a, b) => a + b, 0),
+            });
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
   const left = {
     'a key that is there twice': '{"a": 1, "a": 2}',
     'a key that is there twice, once with more below': '{"a": {"b": {}}, "a": 1}',
@@ -58,6 +83,9 @@ describe('JSON', () => {
     'flow style without quotes': '{a: 1}',
     'nesting beyond measure': '['.repeat(200) + ']'.repeat(200),
     'no list and no mapping': '"a"',
+    'a word between two': '{"a": 1} x {"b": 2}',
+    'two of which one is none': '{"a": 1} {"b": 2,}',
+    'a quote after two': '{"a": 1} {"b": 2} "',
   };
   for (const [what, text] of Object.entries(left))
     it(`leaves to YAML: ${what}`, () => {

@@ -1,3 +1,4 @@
+import type { Span } from '../addresses/spans';
 import type { Part } from './location';
 import { deepest } from './nesting';
 import type { Path } from './problem';
@@ -10,11 +11,41 @@ export interface JsonText {
 }
 
 /**
- * Reads one text as JSON, many times quicker than YAML, of which JSON is a part. `undefined` for anything that is no JSON,
- * has a key twice or is nested too deeply: who reads YAML says what is wrong with that.
+ * Reads a text as JSON, one value or several that follow one another, as kubectl does (apimachinery, `YAMLOrJSONDecoder`): many
+ * times quicker than YAML, of which JSON is a part. `undefined` for anything that is no JSON, has a key twice or is nested
+ * too deeply: who reads YAML says what is wrong with that.
  */
-export function readJson(text: string): JsonText | undefined {
+export function readJson(text: string): readonly JsonText[] | undefined {
   if (!/^\s*[{[]/.test(text)) return undefined;
+  const whole = readValue(text);
+  if (whole) return [whole];
+  const values = (valuesIn(text) ?? []).map(([start, end]): JsonText | undefined => {
+    const one = readValue(text.slice(start, end));
+    return one && { ...one, offsetAt: (path, part) => start + one.offsetAt(path, part) };
+  });
+  const read = values.flatMap(one => one ?? []);
+  return read.length > 1 && read.length === values.length ? read : undefined;
+}
+
+/** Where lists and mappings that follow one another begin and end; `undefined` where anything else stands between them. */
+function valuesIn(text: string): readonly Span<number>[] | undefined {
+  const values: Span<number>[] = [];
+  let [depth, start, end] = [0, 0, 0];
+  for (const { 0: token, index } of text.matchAll(tokens)) {
+    if (depth === 0) start = index;
+    if (depth === 0 && text.slice(end, start).trim() !== '') return undefined;
+    if (token === '{' || token === '[') depth += 1;
+    else if (depth === 0) return undefined;
+    else if (token === '}' || token === ']') {
+      depth -= 1;
+      end = index + 1;
+      if (depth === 0) values.push([start, end]);
+    }
+  }
+  return depth === 0 && text.slice(end).trim() === '' ? values : undefined;
+}
+
+function readValue(text: string): JsonText | undefined {
   const value = parsed(text);
   const starts = value === undefined ? undefined : startsOfItems(text, value);
   return starts && { value, offsetAt: (path, part) => offsetAt(text, value, starts, path, part) };

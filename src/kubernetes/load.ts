@@ -3,9 +3,10 @@ import { slicesOf } from './endpointSlices';
 import { type Finding, Findings } from './finding';
 import { identify, itemsOf, type Kind } from './kinds';
 import { Notices } from './notices';
-import { keyOf, ownerKey, titleOf } from './objectKeys';
+import { keyOf, titleOf } from './objectKeys';
 import { readObject } from './objectReader';
 import type { Manifests, Place } from './objects';
+import { podsAndWorkloads } from './ownership';
 import { isMapping } from './plainValue';
 import { formatPath, type Path, type Problem } from './problem';
 import type { ReadObject } from './reading';
@@ -49,20 +50,8 @@ export class Load {
 
   /** Everything that was added; a workload is unfolded unless an object of the load says it is its controller. */
   manifests(): Manifests {
-    const controllers = new Set<string>();
-    for (const object of this.#objects) {
-      if (object.is === 'pod' && object.controller) {
-        controllers.add(ownerKey(object.controller, object.pod.namespace));
-      }
-      if (object.is === 'workload' && object.controller) {
-        controllers.add(ownerKey(object.controller, object.workload.namespace));
-      }
-    }
-    const workloads = this.#objects
-      .flatMap(object => (object.is === 'workload' ? [object.workload] : []))
-      .filter(({ owner, namespace }) => !controllers.has(ownerKey(owner, namespace)));
+    const { pods, workloads } = podsAndWorkloads(this.#objects);
     const nodes = this.#objects.flatMap(object => (object.is === 'node' ? [object.node] : []));
-    const pods = this.#objects.flatMap(object => (object.is === 'pod' ? [object.pod] : []));
     return {
       namespaces: this.#objects.flatMap(object => (object.is === 'namespace' ? [object.namespace] : [])),
       nodes,

@@ -220,7 +220,9 @@ export const leftOut = {
 /** Files and folders. */
 export const fileTexts = {
   missing: (guess: string | undefined) => `there is no such file or folder${didYouMean(guess)}`,
-  unreadable: (code: string) => `cannot be read (${code})`,
+  unreadable: (code: string) => (code === 'ENOENT' ? fileTexts.dangling : `cannot be read (${code})`),
+  dangling: 'is a link to a file or folder that is not there',
+  neither: 'is neither a file nor a folder',
   notUtf8: 'is not UTF-8 text',
   tooLarge: (mebibytes: number) =>
     `is larger than ${mebibytes} MiB; split it into files of which none is, in one folder`,
@@ -231,6 +233,22 @@ export const fileTexts = {
       : `no manifests in here: ${files} files describe no object`,
   kustomize: (folder: string) => `is a kustomization; load what "kubectl kustomize ${folder}" prints`,
   chart: (folder: string) => `is a Helm chart; load what "helm template ${folder}" prints`,
+};
+
+/** What is no JSON in a file that is named as such. */
+export const jsonTexts = {
+  comment: 'this is no JSON, which has no comments; remove it, or name the file *.yaml',
+  singleQuotes: 'this is no JSON, which has strings in double quotes; or name the file *.yaml',
+  openQuote: 'the quote that opens here is not closed',
+  string: 'this is no JSON: a string with a line break, a tab or an escape that JSON does not have',
+  word: (word: string) =>
+    `this is no JSON: ${quoted(word.length > 40 ? `${word.slice(0, 40)}…` : word)} is neither in double quotes nor a number, true, false or null`,
+  key: 'this is no JSON: a key stands here, in double quotes',
+  comma: 'this is no JSON: the "," before this is one too many',
+  otherEnd: (end: string) => `this is no JSON: ${quoted(end)} does not close what is open here`,
+  notHere: (sign: string) => `this is no JSON: there is no place for ${quoted(sign)} here`,
+  missing: (sign: string) => `this is no JSON: a ${quoted(sign)} is missing before this`,
+  after: 'this is no JSON: after the end of an object only another one may follow',
 };
 
 /** YAML that cannot be read. */

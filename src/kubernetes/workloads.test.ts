@@ -92,6 +92,61 @@ describe('workloads', () => {
   });
 });
 
+describe('what a Deployment made', () => {
+  const labels = 'labels: {app: web, pod-template-hash: 5d4f}';
+  const by = (kind: string, name: string) =>
+    `ownerReferences: [{kind: ${kind}, name: ${name}, controller: true}]`;
+  const pod = (more: string, own = labels) =>
+    `apiVersion: v1\nkind: Pod\nmetadata: {name: web-5d4f-x, namespace: shop, ${own}, ${more}}`;
+  const replicaSet = (more = '', name = 'web-5d4f', own = labels) =>
+    `apiVersion: apps/v1\nkind: ReplicaSet\nmetadata: {name: ${name}, namespace: shop${more}}\nspec: {replicas: 2, template: {metadata: {${own}}}}`;
+  const deployment = workload('apps/v1', 'Deployment', 'replicas: 3, ');
+  const owned = (...documents: string[]) =>
+    pods(...documents).map(({ name, owner }) => `${name} of ${owner?.kind}/${owner?.name}`);
+  const ofReplicaSet = by('ReplicaSet', 'web-5d4f');
+
+  const cases: readonly (readonly [title: string, documents: readonly string[], owned: readonly string[]])[] =
+    [
+      ['its pods alone', [pod(ofReplicaSet)], ['web-5d4f-x of Deployment/web']],
+      ['its pods and itself', [pod(ofReplicaSet), deployment], ['web-5d4f-x of Deployment/web']],
+      [
+        'its pods, its ReplicaSet and itself',
+        [deployment, replicaSet(`, ${by('Deployment', 'web')}`), pod(ofReplicaSet)],
+        ['web-5d4f-x of Deployment/web'],
+      ],
+      [
+        'a ReplicaSet without pods',
+        [deployment, replicaSet(`, ${by('Deployment', 'web')}`)],
+        ['web-5d4f-1 of Deployment/web', 'web-5d4f-2 of Deployment/web'],
+      ],
+      [
+        'a ReplicaSet that does not say by whom',
+        [replicaSet()],
+        ['web-5d4f-1 of Deployment/web', 'web-5d4f-2 of Deployment/web'],
+      ],
+      [
+        'a ReplicaSet of another name, which says by whom',
+        [replicaSet(`, ${by('Deployment', 'web')}`, 'old'), pod(by('ReplicaSet', 'old'))],
+        ['web-5d4f-x of Deployment/web'],
+      ],
+      [
+        'no ReplicaSet: the hash is another',
+        [pod(by('ReplicaSet', 'web-77'))],
+        ['web-5d4f-x of ReplicaSet/web-77'],
+      ],
+      [
+        'no ReplicaSet: there is no hash',
+        [pod(ofReplicaSet, 'labels: {app: web}')],
+        ['web-5d4f-x of ReplicaSet/web-5d4f'],
+      ],
+      ['no StatefulSet', [pod(by('StatefulSet', 'web-5d4f'))], ['web-5d4f-x of StatefulSet/web-5d4f']],
+    ];
+  for (const [title, documents, expected] of cases)
+    it(title, () => {
+      expect(owned(...documents)).to.deep.equal(expected);
+    });
+});
+
 describe('a Pod', () => {
   it('belongs to its controller and tells its addresses, node and state', () => {
     const [pod] = pods(

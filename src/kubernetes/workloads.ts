@@ -10,6 +10,8 @@ const mostReplicas = 100_000;
 /** A workload before it is unfolded into pods. */
 export interface Workload {
   readonly owner: Owner;
+  /** Of a ReplicaSet that a Deployment made: whose its pods are. */
+  readonly deployment?: Owner;
   readonly namespace?: string;
   readonly template: PodTemplate;
   readonly replicas: number | 'one per node';
@@ -35,7 +37,7 @@ export function unfold(
 ): PodManifest[] {
   const taken = new Set(pods.map(pod => `${pod.namespace ?? ''}/${pod.name}`));
   return workloads.flatMap(workload => {
-    const { owner, namespace, serviceName, place } = workload;
+    const { owner, deployment = owner, namespace, serviceName, place } = workload;
     const { node: _, subdomain: written, ...template } = workload.template;
     // A StatefulSet names its pods itself, whatever its template says (statefulset `initIdentity`).
     const isStateful = owner.kind === 'StatefulSet';
@@ -53,7 +55,7 @@ export function unfold(
         ...(subdomain !== undefined && { subdomain }),
         addresses: [],
         ...(node !== undefined && { node }),
-        owner,
+        owner: deployment,
         finished: false,
         terminating: false,
         ready: true,

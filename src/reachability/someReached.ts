@@ -43,7 +43,8 @@ export function* someReached(
   for (const [source, [first, second]] of sources) {
     for (const [target, others] of targets) {
       const pair = twoOf([first, second], others);
-      if (pair) yield { ...pair, reach: pairs.reachOf(answerOf(source, target)) };
+      if (pair && haveInCommon(pairs, source, target))
+        yield { ...pair, reach: pairs.reachOf(answerOf(source, target)) };
     }
     if (first) yield* outside(pairs, model, source, first, to.addresses, 'to');
   }
@@ -69,6 +70,11 @@ function* outside(
       yield way === 'to' ? { from: pod, to: address, reach } : { from: address, to: pod, reach };
     }
   }
+}
+
+/** Pods of which none has an address of the other's families are no pair. */
+function haveInCommon(pairs: AllPairs, source: number, target: number): boolean {
+  return families.some(family => pairs.kindOf(source, family) >= 0 && pairs.kindOf(target, family) >= 0);
 }
 
 /** An address of a range, one that documents use for any of the Internet's if there is one. */

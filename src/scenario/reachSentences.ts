@@ -3,8 +3,8 @@ import { intersect } from '../addresses/spans';
 import type { Pod } from '../cluster/pod';
 import { type Ends, everybody, without } from '../english/ends';
 import { list } from '../english/enumeration';
+import type { Bound } from '../english/podCount';
 import {
-  type Bound,
   type ReachClaim,
   type ReachCount,
   type ReachDemand,
@@ -55,6 +55,7 @@ export async function expectReachExactly(
   const rows = readTable(sentence, cells, ['destination', 'ports', 'unreliable']);
   const demands = rows.map((row): ReachDemand => readReached(who, row, surroundings));
   refuseOverlaps(
+    scenario,
     sentence,
     rows.map(row => row.destination),
     demands,
@@ -160,13 +161,21 @@ function refuseNobody(claim: ReachClaim, text: string): void {
       throw new Refusal(`"${text}" speaks of nobody: no pod is described so.`);
 }
 
-function refuseOverlaps(sentence: string, names: readonly string[], demands: readonly ReachDemand[]): void {
+/** Addresses of a family that none of the senders has are nobody's destination. */
+function refuseOverlaps(
+  { network }: Scenario,
+  sentence: string,
+  names: readonly string[],
+  demands: readonly ReachDemand[],
+): void {
+  const own = [...(demands[0]?.from.pods ?? [])].flatMap(network.addresses.ofPod);
+  const shared = families.filter(each => own.some(({ family }) => family === each));
   for (const [i, { to: one }] of demands.entries())
     for (const [j, { to: other }] of demands.entries()) {
       if (j <= i) continue;
       const isShared =
         [...one.pods].some(pod => other.pods.has(pod)) ||
-        families.some(family => intersect(one.addresses[family], other.addresses[family]).length > 0);
+        shared.some(family => intersect(one.addresses[family], other.addresses[family]).length > 0);
       if (isShared)
         throw new Refusal(
           `${sentence} ${names[i]} and ${names[j]} overlap: name everybody once, with all ports.`,

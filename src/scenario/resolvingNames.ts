@@ -15,21 +15,27 @@ import { expectEveryCase } from './verdicts';
 const asked = 'kubernetes.default.svc.cluster.local.';
 
 /**
- * `every pod in namespace shop can resolve names`, `no pod can resolve names`, `only frontend can resolve names`: whether the
- * DNS server answers.
+ * `every pod in namespace shop can resolve names`, `frontend cannot resolve names`, `no pod can resolve names`,
+ * `only frontend can resolve names`: whether the DNS server answers.
  */
-export async function expectNames(scenario: Scenario, who: string, model?: ModelName): Promise<void> {
+export async function expectNames(
+  scenario: Scenario,
+  who: string,
+  verb: string,
+  model?: ModelName,
+): Promise<void> {
   const { surroundings } = scenario;
+  const isDenied = /n[o'’]t /i.test(verb);
+  const text = `${who} ${verb}`;
   const nobody = readNobody(who, surroundings);
   const only = /^only (.+)$/i.exec(who)?.[1];
+  if (isDenied && (nobody || only !== undefined))
+    throw new Refusal(`"${text}" says no twice: write it with "can resolve names".`);
   const meant = nobody ?? readEnds(only ?? who, surroundings);
   if (!nobody && families.some(family => meant.addresses[family].length > 0))
-    throw new Refusal(
-      `"${who} can resolve names": nobody outside asks the DNS server of the cluster; name pods.`,
-    );
-  if (meant.pods.size === 0)
-    throw new Refusal(`"${who} can resolve names" speaks of nobody: no pod is described so.`);
-  await expectAnswers(scenario, who, meant.pods, !nobody, model);
+    throw new Refusal(`"${text}": nobody outside asks the DNS server of the cluster; name pods.`);
+  if (meant.pods.size === 0) throw new Refusal(`"${text}" speaks of nobody: no pod is described so.`);
+  await expectAnswers(scenario, who, meant.pods, !nobody && !isDenied, model);
   if (only === undefined) return;
   const { cluster } = scenario.network;
   const others = [...without(everybody(surroundings), meant).pods].filter(
