@@ -11,16 +11,20 @@ const pods = ['web', 'db']
   )
   .join('---\n');
 
-const policy = (rules: string): string =>
-  `---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: db, namespace: shop }\nspec: { podSelector: { matchLabels: { app: db } }, ingress: ${rules} }\n`;
+const policy = (spec: string): string =>
+  `---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: db, namespace: shop }\nspec: ${spec}\n`;
 
 const fromWeb = (port: number): string => `[{ from: [{ podSelector: {} }], ports: [{ port: ${port} }] }]`;
 const fromBlock = (cidr: string): string => `[{ from: [{ ipBlock: { cidr: ${cidr} } }] }]`;
 
 /** A file with the pods and a policy for one of them. */
 function fileWith(rules: string): string {
+  return fileOf(`{ podSelector: { matchLabels: { app: db } }, ingress: ${rules} }`);
+}
+
+function fileOf(spec: string): string {
   const file = join(mkdtempSync(join(tmpdir(), 'netpol-bdd-diff-')), 'manifests.yaml');
-  writeFileSync(file, `${pods}${policy(rules)}`);
+  writeFileSync(file, `${pods}${policy(spec)}`);
   return file;
 }
 
@@ -64,6 +68,17 @@ describe('netpol-bdd diff', () => {
       err: 'A path is empty: give a file or a folder with manifests.\n',
       status: 2,
     });
+  });
+
+  it('has status 1 where upstream Kubernetes alone tells them apart, unless a model is named', async () => {
+    // Without a rule for replies nobody reaches anybody under three-check.
+    const isolated = '{ podSelector: { matchLabels: { app: db } }, policyTypes: [Ingress, Egress], ingress: ';
+    const [one, other] = [80, 81].map(port => fileOf(`${isolated}${fromWeb(port)} }`));
+    const files = [one ?? '', other ?? ''];
+    const unnamed = await runCommand(['diff', ...files]);
+    expect({ out: unnamed.out, status: unnamed.status }).to.deep.equal({ out: '', status: 1 });
+    expect(unnamed.err).to.contain('under upstream Kubernetes (--model stateful) there are others');
+    expect((await runCommand(['diff', ...files, '--model', 'three-check'])).status).to.equal(0);
   });
 
   it('prints JSON', async () => {

@@ -39,7 +39,7 @@ Examples:
   netpol-bdd diff now/ next/ --model stateful -o markdown
   git show HEAD:policies.yaml | cat - pods.yaml | netpol-bdd diff - next/`,
     )
-    .action((old: string, young: string, options: Options) => {
+    .action((old: string, young: string, options: Options, command: Command) => {
       refuseEmpty([old, young]);
       refuseSame(old, young);
       const [before, after] = [old, young].map(path => readManifests([path], stateOf(options), io));
@@ -59,8 +59,11 @@ Examples:
       progress.end();
       io.stdout(changeFormats[options.output](changes, model));
       noteMadeUp([before, after], io);
-      if (model !== upstreamModel) io.stderr(upstreamNote(model, changes, changesUnder(upstreamModel)));
-      end(changes.length === 0 ? 'as asked' : 'different');
+      const upstream = model === upstreamModel ? changes : changesUnder(upstreamModel);
+      if (model !== upstreamModel) io.stderr(upstreamNote(model, changes, upstream));
+      // Whoever named no model is not to take for equal what a real cluster tells apart.
+      const isAsked = command.getOptionValueSource('model') === 'cli';
+      end(changes.length === 0 && (isAsked || upstream.length === 0) ? 'as asked' : 'different');
     });
 }
 

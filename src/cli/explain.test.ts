@@ -1,6 +1,6 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { expect } from 'chai';
 import { runCommand } from '../testing/commandLine';
@@ -29,6 +29,9 @@ writeFileSync(
   JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [pod('web'), pod('db'), policy] }),
 );
 
+/** As messages name it. */
+const shown = relative(process.cwd(), file);
+
 const explain = (flow: string, ...more: string[]) =>
   runCommand(['explain', flow, '-f', file, '--model', 'stateful', ...more]);
 
@@ -51,19 +54,20 @@ Others would decide otherwise:
     kubectl -n shop get networkpolicy
 ✘ Destination ingress allowed? stopped at db ingress
     kubectl -n shop describe networkpolicy db
-✔ Destination egress allowed, for the reply? db may answer
+– Destination egress allowed, for the reply? nobody asks: replies of an allowed connection are tracked
     kubectl -n shop get networkpolicy
 ? DNS resolution working? no DNS server is among what was given
     kubectl -n shop exec web -- nslookup kubernetes.default
 ✔ Labels match selectors? no rule misses by labels alone
     kubectl -n shop get pods --show-labels
+    kubectl get namespaces --show-labels
 ? Enforcement present? only a cluster can tell: its CNI must carry out NetworkPolicy
     kubectl -n kube-system get pods -o wide
     kubectl -n shop exec web -- nc -zv -w 2 <IP of db> 5432
 
 The smallest change, tried, and it opens nothing else:
 
-  in db
+  in db, ${shown}:1
               - {podSelector: {matchLabels: {app: web}}}
             ports:
               - {port: 80}
@@ -87,7 +91,7 @@ The smallest change, tried, and it opens nothing else:
     expect(checklist.map(({ code, state }: Record<string, string>) => `${code} ${state}`)).to.deep.equal([
       'source-egress passes',
       'destination-ingress fails',
-      'destination-egress-for-the-reply passes',
+      'destination-egress-for-the-reply not asked',
       'dns unknown',
       'labels passes',
       'enforcement unknown',
@@ -119,7 +123,7 @@ The smallest change, tried, and it opens nothing else:
 
   const refused: readonly (readonly [string, string])[] = [
     ['web to db', '"web to db" is no flow'],
-    ['wbe -> db:80', 'there is no pod'],
+    ['wbe -> db:80', 'did you mean "web"'],
     ['web -> db:http', 'port'],
   ];
   for (const [flow, said] of refused)

@@ -5,7 +5,7 @@ import { attempt } from '../dataplane/attempt';
 import { type Case, casesOf } from '../dataplane/cases';
 import { isOfDns } from '../dataplane/leg';
 import type { Network } from '../dataplane/network';
-import { type ModelName, models } from '../settings/models';
+import { type Direction, type ModelName, models } from '../settings/models';
 import { type Blocker, blockersOf } from './blockers';
 import { overlookedFor } from './overlooked';
 import { reasonsOf } from './reasons';
@@ -15,6 +15,7 @@ export const checks = [
   'source-egress',
   'destination-ingress',
   'destination-egress-for-the-reply',
+  'endpoints',
   'dns',
   'labels',
   'enforcement',
@@ -24,8 +25,8 @@ export type CheckCode = (typeof checks)[number];
 
 export interface Checked {
   readonly code: CheckCode;
-  /** `unknown`: nothing that was given says so; a cluster does. */
-  readonly state: 'passes' | 'fails' | 'unknown';
+  /** `not asked`: the model has no such check. `unknown`: nothing that was given says so; a cluster does. */
+  readonly state: 'passes' | 'fails' | 'not asked' | 'unknown';
   /** What stops the flow there. */
   readonly blockers: readonly Blocker[];
 }
@@ -40,19 +41,24 @@ export function checklistOf(network: Network, model: ModelName, asked: Case): re
     blockers: found,
   });
   const points = direct.filter(({ drop }) => drop.check.by === 'policy');
+  const isLost = direct.some(({ drop }) => drop.check.by === 'kube-proxy');
+  const lost: Checked = { code: 'destination-ingress', state: 'unknown', blockers: [] };
   return [
     at(
       'source-egress',
       points.filter(blocker => !blocker.isOfReply && directionOf(blocker) === 'egress'),
     ),
-    at(
-      'destination-ingress',
-      points.filter(blocker => !blocker.isOfReply && directionOf(blocker) === 'ingress'),
-    ),
-    at(
-      'destination-egress-for-the-reply',
+    isLost
+      ? lost
+      : at(
+          'destination-ingress',
+          points.filter(blocker => !blocker.isOfReply && directionOf(blocker) === 'ingress'),
+        ),
+    replyCheck(
+      model,
       points.filter(({ isOfReply }) => isOfReply),
     ),
+    ...endpointsCheck(asked, blockers),
     dnsCheck(network, model, asked, blockers),
     at(
       'labels',
@@ -62,8 +68,23 @@ export function checklistOf(network: Network, model: ModelName, asked: Case): re
   ];
 }
 
+/** Whether the third check of the study notes holds; where nobody asks, that is said. */
+function replyCheck(model: ModelName, blockers: readonly Blocker[]): Checked {
+  const code = 'destination-egress-for-the-reply';
+  if (!(models[model].reply as readonly Direction[]).includes('egress'))
+    return { code, state: 'not asked', blockers };
+  return { code, state: blockers.length > 0 ? 'fails' : 'passes', blockers };
+}
+
 function directionOf({ drop }: Blocker) {
   return drop.at.direction;
+}
+
+/** Whether somebody stands behind the Service, where one is on the way. */
+function endpointsCheck({ translation }: Case, blockers: readonly Blocker[]): readonly Checked[] {
+  if (!translation) return [];
+  const own = blockers.filter(({ drop }) => drop.check.by === 'kube-proxy');
+  return [{ code: 'endpoints', state: own.length > 0 ? 'fails' : 'passes', blockers: own }];
 }
 
 /** Whether the client gets answers from the DNS server, if there is one. */

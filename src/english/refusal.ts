@@ -25,12 +25,25 @@ export function instead(word: string, known: Iterable<string>): string {
   return `${didYouMean(word, candidates)}There are: ${shown}${more}.`;
 }
 
-/** `Did you mean "x"? ` when a candidate is close enough to be a slip of the fingers, else nothing. */
+/**
+ * `Did you mean "x"? ` when a candidate is close enough to be a slip of the fingers, else nothing. A word without a namespace is
+ * compared with the names alone.
+ */
 export function didYouMean(word: string, candidates: readonly string[]): string {
-  const lower = candidates.map(candidate => candidate.toLowerCase());
+  const isBare = !word.includes('/');
+  const lower = candidates.map(candidate =>
+    (isBare ? candidate.slice(candidate.lastIndexOf('/') + 1) : candidate).toLowerCase(),
+  );
   if (lower.length === 0) return '';
-  const near = closest(word.toLowerCase(), lower);
-  const allowed = Math.max(1, Math.ceil((Math.max(word.length, near.length) - 1) / 3));
-  if (distance(word.toLowerCase(), near) > allowed) return '';
+  const asked = word.toLowerCase();
+  const near = lower.find(each => isSwapped(asked, each)) ?? closest(asked, lower);
+  const length = Math.max(word.length, near.length);
+  const allowed = length < 2 ? 0 : Math.max(1, Math.ceil((length - 1) / 3));
+  if (distance(asked, near) > allowed && !isSwapped(asked, near)) return '';
   return `Did you mean "${candidates[lower.indexOf(near)]}"? `;
+}
+
+/** The same letters in another order: two changes to one who counts them. */
+function isSwapped(a: string, b: string): boolean {
+  return distance(a, b) === 2 && [...a].sort().join('') === [...b].sort().join('');
 }

@@ -6,6 +6,7 @@ import type { Network } from '../dataplane/network';
 import { type CheckCode, type Checked, checklistOf } from '../diagnosis/checklist';
 import { list } from '../english/enumeration';
 import type { Direction } from '../kubernetes/objects';
+import { whyEmpty } from '../services/emptiness';
 import type { ModelName } from '../settings/models';
 import type { Names } from './names';
 import { placeText } from './verdict';
@@ -28,7 +29,8 @@ interface Words {
   readonly question: string;
   readonly passes: (subject: Subject) => string;
   readonly fails: (subject: Subject, places: string) => string;
-  readonly unknown?: string;
+  /** Where it is not asked, or unknown. */
+  readonly otherwise?: string;
   readonly commands: (subject: Subject) => readonly string[];
 }
 
@@ -44,6 +46,7 @@ const words: Readonly<Record<CheckCode, Words>> = {
   'destination-ingress': {
     question: 'Destination ingress allowed?',
     passes: ({ names, asked }) => `${names.party(asked.destination)} may receive`,
+    otherwise: 'no packet comes so far',
     fails: (_, places) => `stopped at ${places}`,
     commands: subject => describe(subject, subject.asked.destination, 'ingress'),
   },
@@ -52,30 +55,44 @@ const words: Readonly<Record<CheckCode, Words>> = {
     passes: ({ names, asked }) => `${names.party(asked.destination)} may answer`,
     fails: (_, places) =>
       `stopped at ${places}. Upstream Kubernetes does not ask: replies of an allowed connection are tracked`,
+    otherwise: 'nobody asks: replies of an allowed connection are tracked',
     commands: subject => describe(subject, subject.asked.destination, 'egress'),
+  },
+  endpoints: {
+    question: 'Endpoints behind the Service?',
+    passes: ({ names, asked }) => `it leads to ${names.party(asked.destination)}`,
+    fails: ({ network, names, asked }) => {
+      const service = asked.translation?.service;
+      if (!service) return 'none';
+      return `${names.service(service)} has none: ${whyEmpty(network, service) ?? 'nobody is there for this client'}`;
+    },
+    commands: ({ asked }) => {
+      const { namespace = '', name = '' } = asked.translation?.service ?? {};
+      return [`kubectl -n ${namespace} get endpointslices -l kubernetes.io/service-name=${name}`];
+    },
   },
   dns: {
     question: 'DNS resolution working?',
     passes: subject => `${subject.names.party(client(subject))} gets answers`,
     fails: (subject, places) =>
       places === '' ? `${subject.names.party(client(subject))} gets no answer` : `stopped at ${places}`,
-    unknown: 'no DNS server is among what was given',
+    otherwise: 'no DNS server is among what was given',
     commands: subject => exec(client(subject), 'nslookup kubernetes.default'),
   },
   labels: {
     question: 'Labels match selectors?',
     passes: () => 'no rule misses by labels alone',
-    fails: (_, places) => `a rule would fit at ${places}, but for labels`,
+    fails: (_, places) => `a rule would fit at ${places}, but for labels of pods or namespaces`,
     commands: ({ asked }) =>
-      [...new Set([asked.source, asked.destination].flatMap(party => podOf(party)?.namespace ?? []))].map(
-        namespace => `kubectl -n ${namespace} get pods --show-labels`,
-      ),
+      [...new Set([asked.source, asked.destination].flatMap(party => podOf(party)?.namespace ?? []))]
+        .map(namespace => `kubectl -n ${namespace} get pods --show-labels`)
+        .concat('kubectl get namespaces --show-labels'),
   },
   enforcement: {
     question: 'Enforcement present?',
     passes: () => 'policy is enforced',
     fails: () => 'nothing enforces policy (unenforced)',
-    unknown: 'only a cluster can tell: its CNI must carry out NetworkPolicy',
+    otherwise: 'only a cluster can tell: its CNI must carry out NetworkPolicy',
     commands: subject => [
       'kubectl -n kube-system get pods -o wide',
       ...exec(client(subject), `nc -zv -w 2 ${addressOf(subject)} ${subject.asked.ports[0]}`),
@@ -85,14 +102,20 @@ const words: Readonly<Record<CheckCode, Words>> = {
 
 export function checklistLines(subject: Subject, checklist: readonly Checked[]): readonly CheckedLine[] {
   return checklist.map(({ code, state, blockers }) => {
-    const { question, passes, fails, unknown = '', commands } = words[code];
+    const { question, passes, fails, otherwise = '', commands } = words[code];
     const places = list([...new Set(blockers.map(({ drop, leg }) => placeText(subject.names, drop, leg)))]);
-    const found = state === 'passes' ? passes(subject) : state === 'fails' ? fails(subject, places) : unknown;
+    const found =
+      state === 'passes' ? passes(subject) : state === 'fails' ? fails(subject, places) : otherwise;
     return { code, state, question, found, commands: commands(subject) };
   });
 }
 
-const marks: Readonly<Record<Checked['state'], string>> = { passes: '✔', fails: '✘', unknown: '?' };
+const marks: Readonly<Record<Checked['state'], string>> = {
+  passes: '✔',
+  fails: '✘',
+  'not asked': '–',
+  unknown: '?',
+};
 
 /** `✘ Destination ingress allowed? stopped at backend ingress`, and below it what to run. */
 function checklistText(lines: readonly CheckedLine[]): string {

@@ -8,7 +8,7 @@ import { reasonsOf } from '../diagnosis/reasons';
 import { models } from '../settings/models';
 import { checklistLines } from './checklist';
 import type { Explained } from './explanation';
-import { sideEffectText } from './fix';
+import { sideEffectTexts } from './fix';
 import type { Names } from './names';
 import { reasonTexts } from './reasons';
 import { outcomeText, placeText, tellingCase, upstreamText, verdictText } from './verdict';
@@ -94,6 +94,6 @@ function fixOf(names: Names, { way, edits, beside, isForReplies }: Fix) {
     way,
     upstreamNeedsNone: isForReplies,
     policies: edits.map(({ after }) => after),
-    beside: beside?.map(effect => sideEffectText(names, effect)) ?? null,
+    beside: beside ? sideEffectTexts(names, beside) : null,
   };
 }

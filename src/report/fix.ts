@@ -6,6 +6,7 @@ import type { Fix } from '../diagnosis/fix/opening';
 import type { SideEffect, Way } from '../diagnosis/fix/sideEffects';
 import { toShortYaml, toYaml } from '../kubernetes/manifestYaml';
 import type { NetworkPolicy } from '../kubernetes/objects';
+import { writtenAt } from '../kubernetes/writtenAt';
 import { everyPort, type PortSets } from '../policy/portSets';
 import type { ModelName } from '../settings/models';
 import type { Names } from './names';
@@ -19,7 +20,16 @@ export function fixText(names: Names, model: ModelName, fix: Fix): string {
   const heading = fix.isForReplies
     ? `Upstream Kubernetes needs no change. For the ${model} rule alone, the smallest change, ${besideText(names, fix)}:`
     : `The smallest change, ${besideText(names, fix)}:`;
-  return [heading, ...fix.edits.map(edit => editText(names, edit))].join('\n\n');
+  return [heading, ...fix.edits.map(edit => editText(names, edit)), ...madeUpText(fix)].join('\n\n');
+}
+
+/** What stands for addresses that manifests do not tell. */
+function madeUpText({ madeUpRanges }: Fix): readonly string[] {
+  return madeUpRanges.length === 0
+    ? []
+    : [
+        `${madeUpRanges.join(' and ')} stands for the addresses of pods, which nobody told: put the range of your cluster in its place.`,
+      ];
 }
 
 /** The policies of a change, as `kubectl apply -f` takes them. */
@@ -33,7 +43,9 @@ function editText(names: Names, { before, after }: Edit): string {
   const lines = patch.hunks.map(({ lines: hunk }) =>
     hunk.map(line => `${line[0]} ${line.slice(1)}`.trimEnd()).join('\n'),
   );
-  return indented(`in ${nameOf(names, after)}\n${indented(lines.join('\n  …\n'))}`);
+  const place = writtenAt(before);
+  const where = place ? `, ${place.file}:${place.line}` : '';
+  return indented(`in ${nameOf(names, after)}${where}\n${indented(lines.join('\n  …\n'))}`);
 }
 
 function nameOf(names: Names, { metadata: { namespace = 'default', name } }: NetworkPolicy): string {
@@ -45,13 +57,18 @@ const verbs: Readonly<Record<Way, string>> = { opened: 'opens', closed: 'closes'
 function besideText(names: Names, { beside, way }: Fix): string {
   if (!beside) return `tried on this flow, though what else it ${verbs[way]} was not worked out`;
   if (beside.length === 0) return `tried, and it ${verbs[way]} nothing else`;
-  const shown = beside.slice(0, mostBeside).map(effect => sideEffectText(names, effect));
-  const more = beside.length - shown.length;
+  const all = sideEffectTexts(names, beside);
+  const shown = all.slice(0, mostBeside);
+  const more = all.length - shown.length;
   return `tried; it also ${[...shown, ...(more > 0 ? [`${more} more`] : [])].join('; ')}`;
 }
 
-/** `opens frontend → backend on 8080/TCP`. */
-export function sideEffectText(names: Names, { from, to, way, outside, ports }: SideEffect): string {
+/** `opens frontend → backend on 8080/TCP`, replicas as one. */
+export function sideEffectTexts(names: Names, effects: readonly SideEffect[]): readonly string[] {
+  return [...new Set(effects.map(effect => sideEffectText(names, effect)))];
+}
+
+function sideEffectText(names: Names, { from, to, way, outside, ports }: SideEffect): string {
   const one = (end: SideEffect['from']): string => {
     if ('name' in end) return names.pod(end);
     return outside ? formatRange(end.family, outside) : formatAddress(end);
@@ -66,7 +83,11 @@ function portsText(sets: PortSets): string {
   if (isWhole) return 'every port';
   return protocols
     .filter(protocol => sets[protocol].length > 0)
-    .map(protocol => `${formatPorts(sets[protocol])}/${protocol}`)
+    .map(protocol =>
+      formatPorts(sets[protocol]) === formatPorts(everyPort[protocol])
+        ? `every ${protocol} port`
+        : `${formatPorts(sets[protocol])}/${protocol}`,
+    )
     .join(' and ');
 }
 

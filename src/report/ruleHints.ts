@@ -5,6 +5,7 @@ import type { CaseVerdict } from '../dataplane/attempt';
 import type { Drop } from '../dataplane/check';
 import type { Leg } from '../dataplane/leg';
 import type { Network } from '../dataplane/network';
+import { oneItemOf } from '../diagnosis/fix/oneItem';
 import { type OverlookedCode, overlookedFor } from '../diagnosis/overlooked';
 import { list } from '../english/enumeration';
 import { describeSelector } from '../kubernetes/selector';
@@ -117,10 +118,8 @@ function orHints(names: Names, { walks }: CaseVerdict) {
   return (request?.checks ?? []).flatMap(({ point, ...check }) => {
     if (!('decision' in check) || !check.decision.allowed || check.decision.reason !== 'rule') return [];
     const { policy, rule: number } = check.decision.by;
-    const { peers = [] } = policy.rules[point.direction]?.[number - 1] ?? {};
-    const isAlone = (field: 'podSelector' | 'namespaceSelector', other: typeof field): boolean =>
-      peers.some(({ source }) => source[field] && !source[other]);
-    return isAlone('podSelector', 'namespaceSelector') && isAlone('namespaceSelector', 'podSelector')
+    const rule = policy.rules[point.direction]?.[number - 1];
+    return rule && oneItemOf(rule)
       ? `${names.policy(policy)}, ${point.direction} rule ${number}: namespaceSelector and podSelector stand in two items, each with its own dash: that is OR. For pods with these labels in these namespaces alone, write them in one item.`
       : [];
   });

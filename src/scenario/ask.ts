@@ -81,7 +81,7 @@ export function refuseIdle(scenario: Scenario, { source, destination }: Question
     throw new Refusal(
       `${source.name} resolves no name of the cluster: ask for a web address that an Ingress or route is for, or let a pod ask.`,
     );
-  if (destination.kind === 'name') refuseWithoutDns(scenario, destination.name);
+  if (destination.kind === 'name') refuseWithoutDns(scenario, destination);
   refuseEmptyNamespace(scenario);
   refuseUnknownGroups(scenario);
   refuseTwoSubnets(scenario);
@@ -101,11 +101,14 @@ function refuseEmptyNamespace({ state }: Scenario): void {
 }
 
 /** Who asks for a name asks somebody. */
-function refuseWithoutDns({ state: { cluster } }: Scenario, name: string): void {
+function refuseWithoutDns(
+  { state: { cluster } }: Scenario,
+  { name, host }: { readonly name: string; readonly host: string },
+): void {
   const dns = dnsOf(cluster);
   if (!dns)
     throw new Refusal(
-      `Nobody resolves ${name}, as the cluster has no DNS: write "Given kube-dns", or name the Service: service/backend:80.`,
+      `Nobody resolves ${name}, as the cluster has no DNS: write "Given kube-dns", give the Service kube-system/kube-dns and its pods with the manifests, or name the Service: service/${host.split('.')[0]}:80.`,
     );
   const service = cluster.services.get(dns.service);
   if (!service) throw new Refusal(`Nobody resolves ${name}: the Service ${dns.service} does not exist.`);

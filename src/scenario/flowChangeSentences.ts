@@ -100,7 +100,10 @@ export async function expectIdle(
     number === undefined ? without(state, [key]).policies : withoutRule(state, key, direction, number);
   const other = scenario.networkUnder({ policies: rest });
   const find = (name: ModelName): readonly Offence[] =>
-    movedIn(scenario, other, name, 'changed').map(offenceOf);
+    movedIn(scenario, other, name, 'changed').map(move => ({
+      ...offenceOf(move),
+      said: move.moved === 'gained' ? 'only with it' : 'only without it',
+    }));
   if (isIdle) await expectNoOffence(scenario, `${what} changes nothing`, find, model);
   else if (find(model).length === 0)
     fail(scenario, `${what} changes nothing: all flows are the same without it (${model}).`);

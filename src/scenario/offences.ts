@@ -52,18 +52,25 @@ async function offenceText(
   return [
     `${text}: this does not hold (${model}).`,
     [...shown, ...(more > 0 ? [`  and ${more} more`] : [])].join('\n'),
-    ...(first.said === undefined ? [await packetsOf(scenario, first, model)] : []),
+    ...(first.said === undefined ? [await packetsOf(scenario, first, model, offences.length)] : []),
   ].join('\n\n');
 }
 
-async function packetsOf(scenario: Scenario, offence: Offence, model: ModelName): Promise<string> {
+async function packetsOf(
+  scenario: Scenario,
+  offence: Offence,
+  model: ModelName,
+  count: number,
+): Promise<string> {
   const flow = flowOf(scenario, offence);
   const answer = await ask(scenario, readQuestion(flow, scenario.surroundings), model);
   const [verdict] = answer.cases;
   if (!verdict) throw new Error(`${flow} has no case`);
   const wanted =
     offence.was === 'to reach' ? 'succeeds' : offence.was === 'not to reach' ? 'fails' : undefined;
-  const fix = suggestion(scenario, answer, wanted);
+  const ofFirst = count > 1 ? [`This is for ${flow} alone, the first of ${count}:`] : [];
+  const suggested = suggestion(scenario, answer, wanted);
+  const fix = suggested.length > 0 ? [...ofFirst, ...suggested] : [];
   attachPackets(scenario, verdict, model);
   return failureText(scenario, { flow, expected: expectations[offence.was], answer, fix }, verdict);
 }

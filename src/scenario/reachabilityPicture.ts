@@ -45,9 +45,13 @@ function draw(scenario: Scenario, model: ModelName): Pictured {
     grid.under(name).map(row => row.map(reach => (reach ? answers.number(reach) : -1)));
   const cells = numbered(model);
   const upstream = isAsUpstream(network, model) ? cells : numbered(upstreamModel);
+  const shown = shownNames(
+    workloads.map(({ name }) => name),
+    namespace,
+  );
   return {
-    workloads: workloads.map(({ name, namespace: own, pods }) => ({
-      name: shownName(name, namespace),
+    workloads: workloads.map(({ namespace: own, pods }, i) => ({
+      name: shown[i] ?? '',
       namespace: own,
       pods: pods.length,
       isolated: (['ingress', 'egress'] as const).filter(
@@ -92,8 +96,11 @@ class Answers {
   }
 }
 
-/** As sentences call it: bare within the scenario's namespace, and a pod without its kind. */
-function shownName(name: string, namespace: string): string {
-  const bare = name.startsWith(`${namespace}/`) ? name.slice(namespace.length + 1) : name;
-  return bare.replace('[Pod]', '');
+/** As sentences call them: bare within the scenario's namespace, and without their kinds where no two are called alike. */
+function shownNames(names: readonly string[], namespace: string): readonly string[] {
+  const own = names.map(name => (name.startsWith(`${namespace}/`) ? name.slice(namespace.length + 1) : name));
+  const bare = own.map(name => name.replace(/\[\w+\]/, ''));
+  return own.map((name, i) =>
+    bare.filter(other => other === bare[i]).length > 1 ? name : (bare[i] ?? name),
+  );
 }

@@ -21,7 +21,7 @@ export function suggestion(
   const telling = wanted === 'succeeds' ? tellingCase(answer) : undefined;
   if (telling) {
     const checklist = checklistFor(network, names, answer.model, telling.case);
-    edge.attach(checklist, { mediaType: 'text/plain', fileName: 'checklist' });
+    edge.attach(checklist, { mediaType: 'text/markdown', fileName: 'checklist' });
   }
   if (answer.model === 'unenforced') return [];
   const find = wanted === 'succeeds' ? openingOf : closingOf;

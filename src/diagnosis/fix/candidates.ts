@@ -2,13 +2,13 @@ import type { Endpoint } from '../../cluster/endpoint';
 import type { Flow } from '../../cluster/flow';
 import type { Pod } from '../../cluster/pod';
 import type { Network } from '../../dataplane/network';
-import type { Peer } from '../../kubernetes/objects';
+import type { Peer, PolicyPort } from '../../kubernetes/objects';
 import type { CompiledPeer, CompiledPolicy, CompiledPort, CompiledRule } from '../../policy/compiledPolicy';
 import { type Judgement, peersMatch } from '../../policy/match';
 import { correctionsFor } from './corrections';
 import { type Edit, editOf } from './edit';
 import { kinOf } from './kin';
-import { type Need, policyPort } from './need';
+import { type Need, portsOf } from './need';
 import { newPolicy } from './newPolicy';
 import { peersFor } from './peer';
 import { rulesOf, withRule, withRules } from './ruleEdits';
@@ -33,7 +33,7 @@ export function editsFor(ground: Ground, need: Need): readonly Edit[] {
     ...own.flatMap(policy => portEdits(ground, need, policy)),
     ...own.flatMap(policy => peerEdits(need, policy, peers)),
     ...own.filter(policy => !hasDeadRules(policy, need)).map(policy => ruleEdit(need, policy, peers)),
-    newPolicy(ground.network, need, 'allow', [{ peers, ports: [policyPort(need)] }]),
+    newPolicy(ground.network, need, 'allow', [{ peers, ports: portsOf(need) }]),
   ];
 }
 
@@ -65,10 +65,20 @@ function portEdits({ network }: Ground, need: Need, policy: CompiledPolicy): rea
         policy,
         withRule(policy.source, direction, number, rule => ({
           ...rule,
-          ports: [...(rule.ports ?? []), policyPort(need)],
+          ports: [...(rule.ports ?? []).filter(port => !isOfService(need, port)), ...portsOf(need)],
         })),
       ),
     );
+}
+
+/** The port of the Service stands where the pod's belongs. */
+function isOfService({ dialled, protocol }: Need, port: PolicyPort): boolean {
+  return (
+    dialled !== undefined &&
+    port.port === dialled &&
+    (port.protocol ?? 'TCP') === protocol &&
+    port.endPort === undefined
+  );
 }
 
 /** The peers of the rule are the need's, and nobody else. */
@@ -134,10 +144,7 @@ function hasDeadRules({ rules, source }: CompiledPolicy, { direction }: Need): b
 function ruleEdit(need: Need, policy: CompiledPolicy, peers: readonly Peer[]): Edit {
   const { direction } = need;
   const rules = rulesOf(policy.source, direction);
-  return editOf(
-    policy,
-    withRules(policy.source, direction, [...rules, { peers, ports: [policyPort(need)] }]),
-  );
+  return editOf(policy, withRules(policy.source, direction, [...rules, { peers, ports: portsOf(need) }]));
 }
 
 /** A packet that the need is about. */

@@ -7,8 +7,10 @@ import type { Direction } from '../../kubernetes/objects';
 import type { Judgement } from '../../policy/match';
 import { type ModelName, models } from '../../settings/models';
 import { type Edit, edited, merged } from './edit';
-import { narrowingsAt } from './narrowing';
+import { madeUpRangesIn } from './madeUpRanges';
+import { type Narrowing, narrowingsAt } from './narrowing';
 import type { Need } from './need';
+import { asOneItem } from './oneItem';
 import type { Fix } from './opening';
 import { sideEffectsOf } from './sideEffects';
 
@@ -20,10 +22,12 @@ const mostEdits = 12;
  * request, which every model judges at both ends.
  */
 export function closingOf(network: Network, model: ModelName, question: Question): Fix | undefined {
-  const fixes = (['ingress', 'egress'] as const).flatMap(direction =>
-    closedAt(network, model, question, direction),
-  );
-  const [least] = fixes.sort((a, b) => costOf(a) - costOf(b));
+  const found = (ways?: readonly Narrowing[]): readonly Fix[] =>
+    (['ingress', 'egress'] as const).flatMap(direction =>
+      closedAt(network, model, question, { direction, ways }),
+    );
+  const [repair] = found([asOneItem]);
+  const [least] = repair ? [repair] : [...found()].sort((a, b) => costOf(a) - costOf(b));
   return least;
 }
 
@@ -32,21 +36,21 @@ function costOf({ beside, edits }: Fix): number {
 }
 
 /** Every way to close it at one end. */
-function closedAt(
-  network: Network,
-  model: ModelName,
-  question: Question,
-  direction: Direction,
-): readonly Fix[] {
+function closedAt(network: Network, model: ModelName, question: Question, end: End): readonly Fix[] {
   const [first] = casesOf(network, question);
-  const choices = first ? (pointOf(network, first, direction)?.choices.length ?? 0) : 0;
+  const choices = first ? (pointOf(network, first, end)?.choices.length ?? 0) : 0;
   return Array.from({ length: choices }, (_, choice) =>
-    closedBy(network, model, question, { direction, choice }),
+    closedBy(network, model, question, { ...end, choice }),
   ).flatMap(fix => fix ?? []);
 }
 
-interface Choice {
+/** An enforcement point, and how rules may be narrowed there. */
+interface End {
   readonly direction: Direction;
+  readonly ways: readonly Narrowing[] | undefined;
+}
+
+interface Choice extends End {
   /** Which of the narrowings is taken at the first point; at others the nearest that there is. */
   readonly choice: number;
 }
@@ -55,7 +59,7 @@ function closedBy(
   network: Network,
   model: ModelName,
   question: Question,
-  { direction, choice }: Choice,
+  { choice, ...end }: Choice,
 ): Fix | undefined {
   const edits: Edit[] = [];
   let tried = network;
@@ -64,18 +68,24 @@ function closedBy(
       asked => attempt(tried, models[model], asked).kind !== 'fails',
     );
     if (!open) break;
-    const { choices = [] } = pointOf(tried, open, direction) ?? {};
+    const { choices = [] } = pointOf(tried, open, end) ?? {};
     const taken = choices[Math.min(choice, choices.length - 1)];
     if (!taken) return undefined;
     edits.push(...taken);
     tried = edited(tried, taken);
   }
   if (edits.length === 0 || answer(tried, model, question).kind !== 'fails') return undefined;
-  const beside = sideEffectsOf(network, tried, model, { way: 'closed', legs: casesOf(network, question) });
-  return { way: 'closed', edits: merged(edits), isForReplies: false, ...(beside && { beside }) };
+  const beside = sideEffectsOf(network, tried, model, { way: 'closed', cases: casesOf(network, question) });
+  return {
+    way: 'closed',
+    edits: merged(edits),
+    madeUpRanges: madeUpRangesIn(network, edits),
+    isForReplies: false,
+    ...(beside && { beside }),
+  };
 }
 
-function pointOf(network: Network, asked: Case, direction: Direction) {
+function pointOf(network: Network, asked: Case, { direction, ways }: End) {
   const { source, destination, protocol, ports } = asked;
   const [own, peer]: readonly [Party, Party] =
     direction === 'egress' ? [source, destination] : [destination, source];
@@ -83,5 +93,5 @@ function pointOf(network: Network, asked: Case, direction: Direction) {
   const need: Need = { subject: own.pod, direction, peer, protocol, ports };
   const flow = { source, destination, protocol, sourcePort: 0, destinationPort: ports[0] };
   const judgement: Judgement = { set: network.policies, settings: network.settings, direction, flow };
-  return { choices: narrowingsAt(network, judgement, need) };
+  return { choices: narrowingsAt(network, judgement, need, ways) };
 }

@@ -1,9 +1,10 @@
 import { distance } from 'fastest-levenshtein';
+import { podPeer } from '../../authoring/podSelector';
 import type { Pod } from '../../cluster/pod';
 import type { Network } from '../../dataplane/network';
-import type { LabelSelector, Labels } from '../../kubernetes/objects';
+import type { LabelSelector, Labels, Peer } from '../../kubernetes/objects';
 import { compileSelector } from '../../kubernetes/selector';
-import type { CompiledPolicy } from '../../policy/compiledPolicy';
+import type { CompiledPeer, CompiledPolicy } from '../../policy/compiledPolicy';
 import type { Judgement } from '../../policy/match';
 import { overlookedFor } from '../overlooked';
 import { reasonsOf } from '../reasons';
@@ -35,16 +36,48 @@ function peersSpelt(
   const { pod } = peer;
   return reasonsOf(judgement, network.policies.isolating(subject, direction)).flatMap(
     ({ code, policy, rule, peer: missed }) => {
-      if (code !== 'labels' || !rule || !missed) return [];
-      const podSelector = spelt(network, missed.source.podSelector ?? {}, pod);
-      if (!podSelector) return [];
+      if (!rule || missed?.kind !== 'pods') return [];
+      const right =
+        code === 'labels'
+          ? relabelled(network, missed, pod)
+          : code === 'namespace'
+            ? moved(network, policy, missed, pod)
+            : undefined;
+      if (!right) return [];
       const change = withRule(policy.source, direction, rule.number, written => ({
         ...written,
-        peers: (written.peers ?? []).map(each => (each === missed.source ? { ...each, podSelector } : each)),
+        peers: (written.peers ?? []).map(each => (each === missed.source ? right : each)),
       }));
       return [editOf(policy, change)];
     },
   );
+}
+
+type PodsPeer = CompiledPeer & { readonly kind: 'pods' };
+
+function relabelled(network: Network, { source }: PodsPeer, pod: Pod): Peer | undefined {
+  const podSelector = spelt(network, source.podSelector ?? {}, pod);
+  return podSelector && { ...source, podSelector };
+}
+
+/** A peer that means nobody where it looks, and the pod in the namespace where that is. */
+function moved(
+  { cluster, policies }: Network,
+  policy: CompiledPolicy,
+  peer: PodsPeer,
+  pod: Pod,
+): Peer | undefined {
+  const { namespaces, pods, source } = peer;
+  const all = [...cluster.pods.values()];
+  const isThere = (namespace: string): boolean =>
+    namespaces ? namespaces(policies.labelsOfNamespace(namespace)) : namespace === policy.namespace;
+  if (!source.podSelector || all.some(other => isThere(other.namespace) && pods(other.labels)))
+    return undefined;
+  const kin = kinOf(cluster, pod);
+  const isJust = all.every(
+    other => other.namespace !== pod.namespace || kin.has(other) || !pods(other.labels),
+  );
+  return isJust ? podPeer(pod.namespace, source.podSelector, policy.namespace) : undefined;
 }
 
 function subjectSpelt(network: Network, { subject }: Need, policy: CompiledPolicy): readonly Edit[] {

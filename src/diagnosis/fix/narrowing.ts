@@ -15,12 +15,13 @@ export function narrowingsAt(
   network: Network,
   judgement: Judgement,
   need: Need,
+  ways: readonly Narrowing[] = narrowings,
 ): readonly (readonly Edit[])[] {
   const isolating = isolatingAt(judgement);
-  if (isolating === 'not isolated') return isolated(network, need);
+  if (isolating === 'not isolated') return ways === narrowings ? isolated(network, need) : [];
   if (typeof isolating === 'string') return [];
   const matching = isolating.filter(policy => rulesThatMatch(judgement, policy).length > 0);
-  return narrowings.flatMap(narrow => {
+  return ways.flatMap(narrow => {
     const edits = matching.map(policy =>
       narrowed(policy, judgement, need, rule => narrow(network, judgement, need, policy, rule)),
     );
@@ -32,7 +33,7 @@ function rulesThatMatch(judgement: Judgement, policy: CompiledPolicy): readonly 
   return (policy.rules[judgement.direction] ?? []).filter(rule => ruleMatches(judgement, policy, rule));
 }
 
-type Narrowing = (
+export type Narrowing = (
   network: Network,
   judgement: Judgement,
   need: Need,

@@ -2,6 +2,7 @@ import { allPorts, type Protocol } from '../../addresses/port';
 import type { Span } from '../../addresses/spans';
 import type { Party } from '../../cluster/flow';
 import type { Pod } from '../../cluster/pod';
+import { isOfDns } from '../../dataplane/leg';
 import type { Direction, PolicyPort } from '../../kubernetes/objects';
 import { ephemeralPorts } from '../../settings/ephemeralPorts';
 import type { Blocker } from '../blockers';
@@ -14,6 +15,10 @@ export interface Need {
   readonly protocol: Protocol;
   /** Of whoever receives. */
   readonly ports: Span<number>;
+  /** Clients ask DNS servers over TCP as well, where an answer is too long for UDP (RFC 7766). */
+  readonly isOfDns?: boolean;
+  /** The port of the Service that is dialled, where the pod has another one. */
+  readonly dialled?: number;
 }
 
 /** What would open the point for the packet that it stops; `undefined` where no policy stops it. */
@@ -22,6 +27,7 @@ export function needOf({ drop, leg, isOfReply }: Blocker): Need | undefined {
   const { party, direction } = check.point;
   if (check.by !== 'policy' || party.kind !== 'pod') return undefined;
   const { source, destination, protocol, destinationPort } = check.header ?? packet.header;
+  const dialled = leg.translation?.port;
   // Where the point sees the same port as the client asked for, it stands for all that no rule tells apart.
   const isAsked = leg.ports[0] === destinationPort;
   return {
@@ -29,8 +35,16 @@ export function needOf({ drop, leg, isOfReply }: Blocker): Need | undefined {
     direction,
     peer: direction === 'egress' ? destination : source,
     protocol,
+    ...(isOfDns(leg) && { isOfDns: true }),
+    ...(dialled !== undefined && dialled !== destinationPort && !isOfReply && { dialled }),
     ports: isOfReply ? ephemeralPorts : isAsked ? leg.ports : [destinationPort, destinationPort + 1],
   };
+}
+
+/** The ports that a rule is to name. */
+export function portsOf(need: Need): readonly PolicyPort[] {
+  const own = policyPort(need);
+  return need.isOfDns && need.protocol === 'UDP' ? [own, policyPort({ ...need, protocol: 'TCP' })] : [own];
 }
 
 /** As a rule writes it: a number, a range, or nothing for every port. */

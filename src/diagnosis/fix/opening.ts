@@ -1,12 +1,12 @@
 import { answer } from '../../dataplane/answer';
 import { attempt } from '../../dataplane/attempt';
 import { casesOf, type Question } from '../../dataplane/cases';
-import { legsOf } from '../../dataplane/leg';
 import type { Network } from '../../dataplane/network';
 import { type ModelName, models } from '../../settings/models';
 import { type Blocker, blockersOf } from '../blockers';
 import { editsFor } from './candidates';
 import { type Edit, edited, merged } from './edit';
+import { madeUpRangesIn } from './madeUpRanges';
 import { needOf } from './need';
 import { type SideEffect, sideEffectsOf, type Way } from './sideEffects';
 
@@ -16,6 +16,8 @@ export interface Fix {
   readonly edits: readonly Edit[];
   /** What it opens, or closes, beside the flow; absent where that cannot be told. */
   readonly beside?: readonly SideEffect[];
+  /** Blocks of its rules that are about pods whose addresses were made up. */
+  readonly madeUpRanges: readonly string[];
   /** Nothing but replies was stopped, which upstream Kubernetes lets pass. */
   readonly isForReplies: boolean;
 }
@@ -41,11 +43,12 @@ export function openingOf(network: Network, model: ModelName, question: Question
     tried = edited(tried, [edit]);
   }
   if (edits.length === 0 || answer(tried, model, question).kind !== 'succeeds') return undefined;
-  const legs = casesOf(network, question).flatMap(legsOf);
-  const beside = sideEffectsOf(network, tried, model, { way: 'opened', legs });
+  const cases = casesOf(network, question);
+  const beside = sideEffectsOf(network, tried, model, { way: 'opened', cases });
   return {
     way: 'opened',
     edits: merged(edits),
+    madeUpRanges: madeUpRangesIn(network, edits),
     isForReplies: met.every(({ isOfReply }) => isOfReply),
     ...(beside && { beside }),
   };

@@ -1,8 +1,10 @@
 import { parseBlock } from '../../addresses/block';
-import type { Span } from '../../addresses/spans';
+import type { Span, Spans } from '../../addresses/spans';
+import type { Party } from '../../cluster/flow';
 import { type Pod, podKey } from '../../cluster/pod';
+import type { Case } from '../../dataplane/cases';
 import { noFirewalls } from '../../dataplane/firewalls';
-import type { Leg } from '../../dataplane/leg';
+import { isOfDns, legsOf } from '../../dataplane/leg';
 import type { Network } from '../../dataplane/network';
 import { isEmpty, minus, noPort, type PortSets, portSets, together } from '../../policy/portSets';
 import { AllPairs } from '../../reachability/allPairs';
@@ -21,23 +23,25 @@ export interface SideEffect extends Pick<FlowChange, 'from' | 'to' | 'outside'> 
 }
 
 /**
- * What else is opened and closed, of all pairs on all ports, beside some legs that were to be. `undefined` where all pairs cannot
+ * What else is opened and closed, of all pairs on all ports, beside some cases that were to be. `undefined` where all pairs cannot
  * be told: with firewalls, or policies that remember no connection.
  */
 export function sideEffectsOf(
   before: Network,
   after: Network,
   model: ModelName,
-  wanted: { readonly way: Way; readonly legs: readonly Leg[] },
+  wanted: { readonly way: Way; readonly cases: readonly Case[] },
 ): readonly SideEffect[] | undefined {
   const [old, young] = [before, after].map(allPairsOf);
   if (!old || !young) return undefined;
-  return [...flowChanges(old, young, model)].flatMap(change => {
+  const legs = wanted.cases.flatMap(meantBy);
+  const edges = legs.flatMap(({ from, to }) => [...from.spans, ...to.spans].flat());
+  return [...flowChanges(old, young, model, edges)].flatMap(change => {
     const { from, to, outside } = change;
     if (outside && isOfPods(before, outside)) return [];
     return (['opened', 'closed'] as const).flatMap((way): readonly SideEffect[] => {
       const all = movedIn(change, way);
-      const ports = way === wanted.way ? minus(all, wantedFor(before, wanted.legs, from, to)) : all;
+      const ports = way === wanted.way ? minus(all, wantedFor(before, legs, change)) : all;
       return isEmpty(ports) ? [] : [{ from, to, way, ports, ...(outside && { outside }) }];
     });
   });
@@ -72,15 +76,41 @@ function someOf({ succeeds, unreliable }: Reach): PortSets {
   return together(succeeds, unreliable);
 }
 
-/** The ports on which a pair was to be moved; kin of an end are that end. */
-function wantedFor({ cluster }: Network, wanted: readonly Leg[], from: One, to: One): PortSets {
-  const isMeant = (party: Leg['source'], one: One): boolean => {
-    if (party.kind === 'pod') return 'name' in one && isKin(cluster, party.pod, one);
-    return !('name' in one) && party.kind === 'external';
+/** One end of a connection that is to be moved: a pod and its kin, or addresses outside. */
+interface Meant {
+  readonly pod?: Pod;
+  readonly spans: Spans<bigint>;
+}
+
+/** Both ends of every connection that a case takes, and its ports. */
+function meantBy(asked: Case) {
+  return legsOf(asked).map(leg => ({
+    from: meantEnd(leg.source, asked.ranges.source),
+    to: meantEnd(leg.destination, asked.ranges.destination),
+    // Whoever asks over UDP may ask over TCP.
+    ports: portSets(each => (each === leg.protocol || (each === 'TCP' && isOfDns(leg)) ? [leg.ports] : [])),
+  }));
+}
+
+function meantEnd(party: Party, ranges: Spans<bigint> | undefined): Meant {
+  if (party.kind === 'pod') return { pod: party.pod, spans: [] };
+  const { value } = party.address;
+  return { spans: party.kind === 'external' ? (ranges ?? [[value, value + 1n]]) : [] };
+}
+
+/** The ports on which a pair was to be moved. */
+function wantedFor(
+  { cluster }: Network,
+  legs: ReturnType<typeof meantBy>,
+  { from, to, outside }: FlowChange,
+): PortSets {
+  const isMeant = ({ pod, spans }: Meant, one: One): boolean => {
+    if ('name' in one) return pod !== undefined && isKin(cluster, pod, one);
+    return outside !== undefined && spans.some(([first, end]) => first <= outside[0] && outside[1] <= end);
   };
-  return wanted
-    .filter(({ source, destination }) => isMeant(source, from) && isMeant(destination, to))
-    .map(({ protocol, ports }) => portSets(each => (each === protocol ? [ports] : [])))
+  return legs
+    .filter(leg => isMeant(leg.from, from) && isMeant(leg.to, to))
+    .map(({ ports }) => ports)
     .reduce(together, noPort);
 }
 
