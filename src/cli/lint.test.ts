@@ -40,7 +40,7 @@ function fileWith(...documents: readonly string[]): string {
 const shop = (): string => fileWith(pod('web'), pod('api'), pod('ci', 'dev'), denyAll, web);
 const idle = 'shop/web, ingress rule 2 names pods app=apii: there is none in namespace shop';
 const reply =
-  'shop/web, egress rule 1 only lets shop/web answer pods app=api, which needs no rule upstream: delete it, as nothing else needs it';
+  'shop/web, egress rule 1 only lets shop/web answer pods app=api, which needs no rule upstream; the three-check model alone asks for it: on a real cluster, delete it, as nothing else needs it';
 const alone = 'namespace dev has no policy, so that dev/ci may be reached by everybody and reach everybody';
 
 describe('netpol-bdd lint', () => {
@@ -50,7 +50,7 @@ describe('netpol-bdd lint', () => {
     expect({ err, status }).to.deep.equal({ err: '', status: 1 });
     expect(out.replace(/\S*shop.yaml/, 'shop.yaml')).to.equal(`policy shop/web  shop.yaml:21
   peer-matches-nothing    ingress rule 2 names pods app=apii: there is none in namespace shop
-  superfluous-reply-rule  egress rule 1 only lets shop/web answer pods app=api, which needs no rule upstream: delete it, as nothing else needs it
+  superfluous-reply-rule  egress rule 1 only lets shop/web answer pods app=api, which needs no rule upstream; the three-check model alone asks for it: on a real cluster, delete it, as nothing else needs it
 
 no policy
   unselected-workload     namespace dev has no policy, so that dev/ci may be reached by everybody and reach everybody

@@ -40,13 +40,14 @@ function attached({ folder }: Result): readonly string[] {
 const summary = 'application/vnd.netpol-bdd.scenario+json IDENTITY';
 const diagram = 'image/svg+xml BASE64';
 const policies = 'text/yaml IDENTITY';
+const checklist = 'text/markdown IDENTITY';
 
 describe('what a run writes', function () {
   this.timeout(120_000);
 
   it('has packets and policies of attempts that failed, and the page', () => {
     const run = runProject(shop);
-    expect(attached(run)).to.deep.equal([diagram, policies, summary, summary]);
+    expect(attached(run)).to.deep.equal([checklist, policies, diagram, policies, summary, summary]);
     const page = readFileSync(join(run.folder, 'reports', 'index.html'), 'utf8');
     expect(page)
       .to.match(/^<!doctype html>/)
@@ -55,7 +56,10 @@ describe('what a run writes', function () {
 
   it('has them of every attempt with one setting', () => {
     const run = runProject(configured("{ worldParameters: { report: 'everything' } }"));
-    expect(attached(run)).to.deep.equal([...[policies, diagram, summary], ...[policies, diagram, summary]]);
+    expect(attached(run)).to.deep.equal([
+      ...[policies, diagram, checklist, policies, summary],
+      ...[policies, diagram, summary],
+    ]);
   });
 
   it('has the same page from workers', () => {

@@ -53,7 +53,7 @@ function whatMatters({ cluster, policies, firewalls }: State): object {
     pods: [...pods].sort(([a], [b]) => a.localeCompare(b)),
     nodes,
     namespaces: [...namespaces].filter(([, labels]) => Object.keys(labels).length > 0),
-    policies: JSON.stringify([...policies]),
+    policies: [...policies],
     acls: firewalls.acls,
     groups: firewalls.groups.map(({ filter, guards }) => ({ guards, ...rulesSorted(filter.rules) })),
   };

@@ -79,7 +79,7 @@ describe('the policies of a scenario', () => {
     );
     expect(() => policyKeyNamed(scenario, 'd')).to.throw(
       Refusal,
-      'There is no policy "d". Did you mean "a"? There are: a, x/a, x/b, x/c, z/c.',
+      'There is no policy "d". There are: a, x/a, x/b, x/c, z/c.',
     );
   });
 

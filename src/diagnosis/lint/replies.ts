@@ -27,9 +27,11 @@ export const superfluousReplyRule: LintRule = {
         if (!isForReplies(ground, policy, rule)) continue;
         const opens = openedBy(ground, policy, rule);
         const clients = rule.peers ? someOf(rule.peers.map(({ source }) => peerText(source))) : 'anyone';
-        const own =
-          models[ground.model].reply.length > 0 ? `; the ${ground.model} model alone asks for it` : '';
-        const text = `only lets ${podsText(ground.selected(policy))} answer ${clients}, which needs no rule upstream${own}: delete it for a real cluster, as ${needlessText(opens)}`;
+        const isAskedFor = models[ground.model].reply.length > 0;
+        const right = isAskedFor
+          ? `; the ${ground.model} model alone asks for it: on a real cluster, delete it`
+          : ': delete it';
+        const text = `only lets ${podsText(ground.selected(policy))} answer ${clients}, which needs no rule upstream${right}, as ${needlessText(opens)}`;
         yield { ...ofRule('superfluous-reply-rule', policy, 'egress', rule, text), opens };
       }
   },
