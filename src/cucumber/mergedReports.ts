@@ -68,7 +68,8 @@ export async function writeReports(envelopes: readonly Envelope[], folder: strin
   writeFileSync(join(folder, 'messages.ndjson'), envelopes.map(each => `${JSON.stringify(each)}\n`).join(''));
   const page = new PageFile(join(folder, 'index.html'));
   for (const envelope of envelopes) page.see(envelope);
-  page.write();
+  const unwritten = page.write();
+  if (unwritten !== undefined) throw new Refusal(unwritten);
   let xml = '';
   const printer = new JUnitXmlPrinter({}, text => {
     xml += text;

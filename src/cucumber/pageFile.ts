@@ -19,8 +19,15 @@ export class PageFile {
     this.#reader.see(envelope);
   }
 
-  write(): void {
-    mkdirSync(dirname(this.#file), { recursive: true });
-    writeFileSync(this.#file, pageOf(this.#reader.run(), this.#pictures.packed()));
+  /** Why it could not be written, if it could not. */
+  write(): string | undefined {
+    const page = pageOf(this.#reader.run(), this.#pictures.packed());
+    try {
+      mkdirSync(dirname(this.#file), { recursive: true });
+      writeFileSync(this.#file, page);
+      return undefined;
+    } catch (error) {
+      return `the page cannot be written to ${this.#file}: ${error instanceof Error ? error.message : String(error)}.`;
+    }
   }
 }

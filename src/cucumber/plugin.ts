@@ -41,9 +41,12 @@ export default {
       if (notices > 0) logger.info(`${notices} notice${notices === 1 ? '' : 's'} in the report.`);
       if (verdicts > 0)
         logger.info(`${differing} of ${verdicts} verdicts differ under upstream Kubernetes (stateful).`);
-      page?.write();
       const lines = annotations?.lines(process.env.GITHUB_WORKSPACE ?? process.cwd()) ?? [];
       if (lines.length > 0) process.stdout.write(`\n${lines.join('\n')}\n`);
+      const unwritten = page?.write();
+      if (unwritten === undefined) return;
+      logger.error(`netpol-bdd: ${printable(unwritten)}`);
+      process.once('exit', () => (process.exitCode = 1));
     };
   },
 };

@@ -1,10 +1,11 @@
+import { type Party, podOf } from '../cluster/flow';
 import { attempt } from '../dataplane/attempt';
 import type { Case } from '../dataplane/cases';
 import type { Drop } from '../dataplane/check';
 import type { Firewalls } from '../dataplane/firewalls';
 import type { Leg } from '../dataplane/leg';
 import { type Network, networkOf } from '../dataplane/network';
-import type { CompiledPolicy } from '../policy/compiledPolicy';
+import type { CompiledPeer, CompiledPolicy, CompiledPort } from '../policy/compiledPolicy';
 import type { Model } from '../settings/models';
 
 /** What stops a flow, or would stop it if all before it let it pass. */
@@ -31,21 +32,28 @@ export function blockersOf(network: Network, model: Model, asked: Case): readonl
     const [drop] = walks.flatMap(({ dropped }) => dropped ?? []);
     if (!drop) break;
     blockers.push({ drop, leg, isOfReply: drop.packet.kind.direction === 'reply' });
-    const opened = openedAt(tried, drop);
+    const opened = openedAt(tried, { drop, leg });
     if (!opened) break;
     tried = opened;
   }
   return blockers;
 }
 
-/** The network as it would be if nothing stopped this pod there. */
-function openedAt(network: Network, { check }: Drop): Network | undefined {
+/** The network as it would be if nothing stopped these packets there. */
+function openedAt(
+  network: Network,
+  { drop: { check, packet }, leg }: Pick<Blocker, 'drop' | 'leg'>,
+): Network | undefined {
   const { cluster, policies, settings, firewalls } = network;
   switch (check.by) {
     case 'policy': {
       const { party, direction } = check.point;
       if (party.kind !== 'pod') return undefined;
       const { namespace, labels } = party.pod;
+      const { source, destination, protocol } = check.header ?? packet.header;
+      const peer = direction === 'egress' ? destination : source;
+      const isReply = packet.kind.direction === 'reply';
+      const ports: CompiledPort = { protocol, source: { protocol }, ...(!isReply && { numbers: leg.ports }) };
       const open: CompiledPolicy = {
         namespace,
         name: 'open',
@@ -57,9 +65,9 @@ function openedAt(network: Network, { check }: Drop): Network | undefined {
         },
         // Whoever shares the labels shares the object: replicas are opened with it.
         selects: others => others === labels,
-        rules: { [direction]: [{ number: 1 }] },
+        rules: { [direction]: [{ number: 1, peers: [peerAlone(peer)], ports: [ports] }] },
         isStateless: false,
-        ports: [],
+        ports: [ports],
       };
       return networkOf(cluster, [...policies.policies, open], settings, network);
     }
@@ -77,6 +85,15 @@ function openedAt(network: Network, { check }: Drop): Network | undefined {
     case 'kube-proxy':
       return undefined;
   }
+}
+
+/** A peer of a rule that is this party. */
+function peerAlone(party: Party): CompiledPeer {
+  const pod = podOf(party);
+  if (pod && !pod.hostNetwork)
+    return { kind: 'pods', source: {}, pods: labels => labels === pod.labels, namespaces: () => true };
+  const { family, value } = party.address;
+  return { kind: 'block', source: {}, family, span: [value, value + 1n], except: [] };
 }
 
 function withFirewalls(network: Network, firewalls: Firewalls): Network {

@@ -11,6 +11,7 @@ export const reasonCodes = {
   port: 'the peer is right, the port is another',
   namespace: 'the labels are right, the namespace is another',
   labels: 'the namespace is right, the labels are others',
+  'block-of-pods': 'the address is in the block, and this CNI matches no pod by its address',
   block: 'the address is outside the block',
   peer: 'the port is right, the peer is another',
   'peer-and-port': 'neither the peer nor the port is right',
@@ -52,7 +53,9 @@ function missOf(judgement: Judgement, policy: CompiledPolicy, rule: CompiledRule
 
 function missedPort({ flow }: Judgement, { ports = [] }: CompiledRule): Miss {
   const other = ports.find(
-    ({ protocol, numbers }) => protocol !== flow.protocol && holds(numbers, flow.destinationPort),
+    ({ protocol, numbers, name }) =>
+      protocol !== flow.protocol &&
+      (holds(numbers, flow.destinationPort) || (!numbers && name === undefined)),
   );
   if (other) return { code: 'protocol', port: other };
   const [only, ...more] = ports;
@@ -75,7 +78,9 @@ function missedIn(judgement: Judgement, policy: CompiledPolicy, peer: CompiledPe
   const party = peerOf(judgement);
   if (peer.kind === 'block') {
     const { family, value } = party.address;
-    return family === peer.family && contains(peer.except, value) ? 'except' : 'block';
+    if (family !== peer.family) return 'block';
+    if (contains(peer.except, value)) return 'except';
+    return contains([peer.span], value) ? 'block-of-pods' : 'block';
   }
   if (party.kind !== 'pod') return 'peer';
   const { namespace, labels } = party.pod;

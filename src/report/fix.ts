@@ -4,6 +4,7 @@ import { formatPorts, protocols } from '../addresses/port';
 import type { Edit } from '../diagnosis/fix/edit';
 import type { Fix } from '../diagnosis/fix/opening';
 import type { SideEffect, Way } from '../diagnosis/fix/sideEffects';
+import { list } from '../english/enumeration';
 import { toShortYaml, toYaml } from '../kubernetes/manifestYaml';
 import type { NetworkPolicy } from '../kubernetes/objects';
 import { writtenAt } from '../kubernetes/writtenAt';
@@ -20,15 +21,31 @@ export function fixText(names: Names, model: ModelName, fix: Fix): string {
   const heading = fix.isForReplies
     ? `Upstream Kubernetes needs no change. For the ${model} rule alone, the smallest change, ${besideText(names, fix)}:`
     : `The smallest change, ${besideText(names, fix)}:`;
-  return [heading, ...fix.edits.map(edit => editText(names, edit)), ...madeUpText(fix)].join('\n\n');
+  return [
+    heading,
+    ...fix.edits.map(edit => editText(names, edit)),
+    ...kinText(names, fix),
+    ...madeUpText(fix),
+  ].join('\n\n');
+}
+
+/** Pods that no label tells from those that were asked about are moved with them. */
+function kinText(names: Names, { kin }: Fix): readonly string[] {
+  const shown = kin.slice(0, mostBeside).map(({ namespace, name }) => names.object(namespace, name));
+  const more = kin.length > shown.length ? ` and ${kin.length - shown.length} more` : '';
+  return kin.length === 0
+    ? []
+    : [
+        `The same goes for ${more ? shown.join(', ') : list(shown)}${more}, which no label tells apart from ${kin.length > 1 ? 'them' : 'it'}.`,
+      ];
 }
 
 /** What stands for addresses that manifests do not tell. */
-function madeUpText({ madeUpRanges }: Fix): readonly string[] {
-  return madeUpRanges.length === 0
+function madeUpText({ madeUpBlocks }: Fix): readonly string[] {
+  return madeUpBlocks.length === 0
     ? []
     : [
-        `${madeUpRanges.join(' and ')} stands for the addresses of pods, which nobody told: put the range of your cluster in its place.`,
+        `${list(madeUpBlocks)} ${madeUpBlocks.length > 1 ? 'stand' : 'stands'} for addresses that nobody told: put those of your cluster there.`,
       ];
 }
 

@@ -25,6 +25,8 @@ interface Missed {
 const words: Readonly<Record<ReasonCode, (missed: Missed) => string>> = {
   except: missed =>
     `fits but for the address: ${addressText(missed)} is among the exceptions of ${named(missed)}`,
+  'block-of-pods': missed =>
+    `names ${peersText(missed)}, where ${addressText(missed)} is, but with this CNI no ipBlock matches a pod`,
   block: missed =>
     `fits but for the address: it names ${peersText(missed)}, and this is ${addressText(missed)}`,
   namespace: missed =>

@@ -92,7 +92,10 @@ function protocolHints(names: Names, { judgement, rules }: Denial) {
   if (protocol === 'TCP') return [];
   const overTcp = { ...judgement, flow: { ...flow, protocol: 'TCP' } } as const;
   return rules
-    .filter(({ policy, rule }) => peersMatch(overTcp, policy, rule) && portsMatch(overTcp, rule))
+    .filter(({ policy, rule: { ports = [], ...rule } }) => {
+      const unsaid = { ...rule, ports: ports.filter(({ source }) => source.protocol === undefined) };
+      return unsaid.ports.length > 0 && peersMatch(overTcp, policy, rule) && portsMatch(overTcp, unsaid);
+    })
     .map(
       ({ policy, rule }) =>
         `${names.policy(policy)}, ${direction} rule ${rule.number} allows ${port}/TCP, and this is ${protocol}: a port without a protocol is TCP. Add protocol: ${protocol}.`,

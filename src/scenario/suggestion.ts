@@ -26,9 +26,14 @@ export function suggestion(
   if (answer.model === 'unenforced') return [];
   const find = wanted === 'succeeds' ? openingOf : closingOf;
   const fix = find(network, answer.model, answer.question);
-  if (!fix) return [];
+  if (!fix) return isOfPolicy(answer) ? ['No change of policies alone was found that would do.'] : [];
   edge.attach(fixYaml(fix), { mediaType: 'text/yaml', fileName: 'smallest change' });
   return [fixText(names, answer.model, fix)];
+}
+
+/** Whether it is a matter of who may talk to whom, and not of who is there. */
+function isOfPolicy({ kind }: Answer): boolean {
+  return kind === 'fails' || kind === 'succeeds' || kind === 'unreliable' || kind === 'mixed';
 }
 
 // Only a failure needs YAML and differences of texts.

@@ -7,7 +7,8 @@ import type { Direction } from '../../kubernetes/objects';
 import type { Judgement } from '../../policy/match';
 import { type ModelName, models } from '../../settings/models';
 import { type Edit, edited, merged } from './edit';
-import { madeUpRangesIn } from './madeUpRanges';
+import { kinBeside } from './kin';
+import { madeUpBlocksIn } from './madeUpBlocks';
 import { type Narrowing, narrowingsAt } from './narrowing';
 import type { Need } from './need';
 import { asOneItem } from './oneItem';
@@ -22,26 +23,39 @@ const mostEdits = 12;
  * request, which every model judges at both ends.
  */
 export function closingOf(network: Network, model: ModelName, question: Question): Fix | undefined {
-  const found = (ways?: readonly Narrowing[]): readonly Fix[] =>
-    (['ingress', 'egress'] as const).flatMap(direction =>
-      closedAt(network, model, question, { direction, ways }),
-    );
-  const [repair] = found([asOneItem]);
-  const [least] = repair ? [repair] : [...found()].sort((a, b) => costOf(a) - costOf(b));
+  const [repair] = closings(network, model, question, [asOneItem]);
+  if (repair) return repair;
+  let least: Fix | undefined;
+  for (const fix of closings(network, model, question)) {
+    if (!least || costOf(fix) < costOf(least)) least = fix;
+    // Each of many pairs takes its time: there the first that does is good enough.
+    if (least.beside?.length === 0 || network.cluster.pods.size > many) break;
+  }
   return least;
+}
+
+const many = 500;
+
+/** Every way to close it at one end or the other. */
+function* closings(
+  network: Network,
+  model: ModelName,
+  question: Question,
+  ways?: readonly Narrowing[],
+): Iterable<Fix> {
+  const [first] = casesOf(network, question);
+  for (const direction of ['ingress', 'egress'] as const) {
+    const end = { direction, ways };
+    const choices = first ? (pointOf(network, first, end)?.choices.length ?? 0) : 0;
+    for (let choice = 0; choice < choices; choice++) {
+      const fix = closedBy(network, model, question, { ...end, choice });
+      if (fix) yield fix;
+    }
+  }
 }
 
 function costOf({ beside, edits }: Fix): number {
   return (beside?.length ?? 0) * 10 + edits.length;
-}
-
-/** Every way to close it at one end. */
-function closedAt(network: Network, model: ModelName, question: Question, end: End): readonly Fix[] {
-  const [first] = casesOf(network, question);
-  const choices = first ? (pointOf(network, first, end)?.choices.length ?? 0) : 0;
-  return Array.from({ length: choices }, (_, choice) =>
-    closedBy(network, model, question, { ...end, choice }),
-  ).flatMap(fix => fix ?? []);
 }
 
 /** An enforcement point, and how rules may be narrowed there. */
@@ -79,7 +93,8 @@ function closedBy(
   return {
     way: 'closed',
     edits: merged(edits),
-    madeUpRanges: madeUpRangesIn(network, edits),
+    kin: kinBeside(network.cluster, question),
+    madeUpBlocks: madeUpBlocksIn(network, edits),
     isForReplies: false,
     ...(beside && { beside }),
   };
@@ -90,7 +105,8 @@ function pointOf(network: Network, asked: Case, { direction, ways }: End) {
   const [own, peer]: readonly [Party, Party] =
     direction === 'egress' ? [source, destination] : [destination, source];
   if (own.kind !== 'pod') return undefined;
-  const need: Need = { subject: own.pod, direction, peer, protocol, ports };
+  const ranges = direction === 'egress' ? asked.ranges.destination : asked.ranges.source;
+  const need: Need = { subject: own.pod, direction, peer, protocol, ports, ...(ranges && { ranges }) };
   const flow = { source, destination, protocol, sourcePort: 0, destinationPort: ports[0] };
   const judgement: Judgement = { set: network.policies, settings: network.settings, direction, flow };
   return { choices: narrowingsAt(network, judgement, need, ways) };

@@ -86,8 +86,12 @@ function subjectSpelt(network: Network, { subject }: Need, policy: CompiledPolic
   return podSelector ? [editOf(policy, { ...source, spec: { ...source.spec, podSelector } })] : [];
 }
 
-/** As many letters as a slip of the hand changes. */
-const mostLetters = 2;
+/** As few letters as a slip of the hand changes; numbers are not slips, and short words are other words. */
+function isSlip(written: string, right: string): boolean {
+  const isNumbered = written.replace(/\d+/g, '#') === right.replace(/\d+/g, '#');
+  const length = Math.min(written.length, right.length);
+  return !isNumbered && distance(written, right) <= (length < 4 ? 0 : length < 6 ? 1 : 2);
+}
 
 /** A selector that selects nobody, with one value as the pod bears it, if it is near and then means the pod and its kin alone. */
 function spelt({ cluster }: Network, selector: LabelSelector, pod: Pod): LabelSelector | undefined {
@@ -98,7 +102,7 @@ function spelt({ cluster }: Network, selector: LabelSelector, pod: Pod): LabelSe
   const wrong = Object.entries(selector.matchLabels ?? {}).filter(([key, value]) => borne[key] !== value);
   const [[key = '', value = ''] = [], ...others] = wrong;
   const right = Object.hasOwn(borne, key) ? borne[key] : undefined;
-  if (others.length > 0 || right === undefined || distance(value, right) > mostLetters) return undefined;
+  if (others.length > 0 || right === undefined || !isSlip(value, right)) return undefined;
   const matchLabels: Labels = { ...selector.matchLabels, [key]: right };
   const next = { ...selector, matchLabels };
   const kin = kinOf(cluster, pod);

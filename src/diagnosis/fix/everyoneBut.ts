@@ -1,10 +1,9 @@
-import { type Family, families } from '../../addresses/address';
+import { type Address, type Family, families } from '../../addresses/address';
 import { everything } from '../../addresses/addressSet';
-import { parseBlock } from '../../addresses/block';
+import { blocksOf, formatBlock, parseBlock } from '../../addresses/block';
 import { allPorts, protocols } from '../../addresses/port';
-import { type Span, subtract } from '../../addresses/spans';
+import { type Span, type Spans, subtract } from '../../addresses/spans';
 import { type Cluster, namespaceNameLabel } from '../../cluster/cluster';
-import type { Pod } from '../../cluster/pod';
 import type { LabelSelector, Peer, PolicyPort } from '../../kubernetes/objects';
 import { selectorOf } from './kin';
 import { type Need, policyPort } from './need';
@@ -26,8 +25,14 @@ export function without(
   return { ...selector, matchExpressions: [...(selector.matchExpressions ?? []), expression] };
 }
 
-/** Everybody but a pod and its kin: pods here, pods elsewhere, and what is no pod. */
-export function everyoneBut(cluster: Cluster, pod: Pod): readonly Peer[] | undefined {
+/** Everybody but the peer of a need: pods here, pods elsewhere, and what is no pod. `undefined` where rules cannot say so. */
+export function everyoneBut(
+  cluster: Cluster,
+  { peer, ranges }: Pick<Need, 'peer' | 'ranges'>,
+): readonly Peer[] | undefined {
+  if (peer.kind === 'external') return allPodsAnd(outsideBut(peer.address, ranges));
+  if (peer.kind !== 'pod') return undefined;
+  const { pod } = peer;
   const others = without({}, selectorOf(cluster, pod));
   if (!others || others === 'nobody') return undefined;
   const elsewhere = { key: namespaceNameLabel, operator: 'NotIn' as const, values: [pod.namespace] };
@@ -39,18 +44,38 @@ export function everyoneBut(cluster: Cluster, pod: Pod): readonly Peer[] | undef
   ];
 }
 
+function allPodsAnd(blocks: readonly Peer[] | undefined): readonly Peer[] | undefined {
+  return blocks && [{ namespaceSelector: {} }, ...blocks];
+}
+
+/** More blocks than anybody wants to read. */
+const mostBlocks = 16;
+
+/** Every address but some of one family, as blocks with exceptions or as what is left, whichever is shorter. */
+function outsideBut(address: Address, ranges: Spans<bigint> | undefined): readonly Peer[] | undefined {
+  const asked = ranges ?? [[address.value, address.value + 1n]];
+  const other = families
+    .filter(family => family !== address.family)
+    .map(family => ({ ipBlock: { cidr: everything[family] } }));
+  const whole = parseBlock(everything[address.family])?.block.span;
+  const cidrs = (spans: Spans<bigint>): readonly string[] =>
+    spans.flatMap(span => blocksOf(address.family, span)).map(formatBlock);
+  const [except, left] = [cidrs(asked), cidrs(whole ? subtract([whole], asked) : [])];
+  if (Math.min(except.length, left.length) > mostBlocks) return undefined;
+  return left.length <= except.length
+    ? [...left.map(cidr => ({ ipBlock: { cidr } })), ...other]
+    : [{ ipBlock: { cidr: everything[address.family], except } }, ...other];
+}
+
 /** Every address that no pod gets. */
 function outside({ podRanges }: Cluster, family: Family): Peer {
   const except = podRanges.filter(range => parseBlock(range)?.block.family === family);
   return { ipBlock: { cidr: everything[family], ...(except.length > 0 && { except }) } };
 }
 
-/** Rules that allow all but some ports of one protocol from and to some peer. */
-export function allBut(
-  { cluster, peer }: { cluster: Cluster; peer: Pod },
-  need: Pick<Need, 'protocol' | 'ports'>,
-): readonly PlainRule[] | undefined {
-  const peers = everyoneBut(cluster, peer);
+/** Rules that allow all but some ports of one protocol from and to a peer. */
+export function allBut(cluster: Cluster, need: Need): readonly PlainRule[] | undefined {
+  const peers = everyoneBut(cluster, need);
   if (!peers) return undefined;
   return [{ ports: otherPorts(need) }, { peers, ports: [policyPort(need)] }];
 }

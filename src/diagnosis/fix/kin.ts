@@ -1,6 +1,7 @@
 import { exactSelector } from '../../authoring/podSelector';
 import type { Cluster } from '../../cluster/cluster';
 import type { Pod } from '../../cluster/pod';
+import type { Question } from '../../dataplane/cases';
 import type { LabelSelector, Labels } from '../../kubernetes/objects';
 
 /** Labels that controllers give, and that are others for every replica or every rollout. */
@@ -29,6 +30,13 @@ export function kinOf({ pods }: Cluster, pod: Pod): ReadonlySet<Pod> {
 
 function keyOf(pod: Pod): string {
   return JSON.stringify([pod.namespace, Object.entries(lastingLabels(pod)).sort()]);
+}
+
+/** Kin of the pods of a question that it does not ask about: what is done for one of them is done for all. */
+export function kinBeside(cluster: Cluster, { source, destination }: Question): readonly Pod[] {
+  const asked = [source, destination].flatMap(end => (end.kind === 'pods' ? end.pods : []));
+  const kin = new Set(asked.flatMap(pod => [...kinOf(cluster, pod)]));
+  return [...kin].filter(pod => !asked.includes(pod));
 }
 
 /** The shortest selector that means a pod and its kin in their namespace, and nobody else. */

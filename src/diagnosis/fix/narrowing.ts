@@ -1,10 +1,12 @@
+import { blocksOf, formatBlock } from '../../addresses/block';
+import { intersect } from '../../addresses/spans';
 import type { Network } from '../../dataplane/network';
 import type { Peer, PolicyPort } from '../../kubernetes/objects';
-import type { CompiledPolicy, CompiledRule } from '../../policy/compiledPolicy';
+import type { CompiledPeer, CompiledPolicy, CompiledRule } from '../../policy/compiledPolicy';
 import { isolatingAt } from '../../policy/judge';
 import { type Judgement, peerMatches, ruleMatches } from '../../policy/match';
 import { type Edit, editOf } from './edit';
-import { allBut, otherPorts, without } from './everyoneBut';
+import { allBut, everyoneBut, otherPorts, without } from './everyoneBut';
 import { selectorOf } from './kin';
 import { type Need, policyPort } from './need';
 import { newPolicy } from './newPolicy';
@@ -91,9 +93,19 @@ const narrowings: readonly Narrowing[] = [
       : undefined;
   },
   /** All but this, where a rule is for anyone. */
+  ({ cluster }, _judgement, need, _policy, rule) =>
+    rule.peers || rule.ports ? undefined : allBut(cluster, need),
+  /** Everybody else, where a rule is for anyone on some ports. */
   ({ cluster }, _judgement, need, _policy, rule) => {
-    if (need.peer.kind !== 'pod' || rule.peers || rule.ports) return undefined;
-    return allBut({ cluster, peer: need.peer.pod }, need);
+    const peers = rule.peers || !rule.ports ? undefined : everyoneBut(cluster, need);
+    return peers && [plainRule(rule, peers)];
+  },
+  /** With exceptions in the blocks that match. */
+  (_network, judgement, need, policy, rule) => {
+    const peers = rule.peers?.map(peer =>
+      peerMatches(judgement, policy, peer) ? excepted(peer, need) : peer.source,
+    );
+    return peers?.every(peer => peer !== undefined) ? [plainRule(rule, peers)] : undefined;
   },
   /** Without the rule. */
   () => [],
@@ -119,6 +131,20 @@ function narrowedPeers(
   }
   return peers.length > 0 ? peers : undefined;
 }
+
+/** A block without the addresses that are meant, all of which it has to hold. */
+function excepted(peer: CompiledPeer, { peer: party, ranges }: Need): Peer | undefined {
+  const { ipBlock } = peer.source;
+  if (peer.kind !== 'block' || party.kind !== 'external' || !ipBlock) return undefined;
+  const meant = intersect([peer.span], ranges ?? [[party.address.value, party.address.value + 1n]]);
+  const blocks = meant.flatMap(span => blocksOf(peer.family, span)).map(formatBlock);
+  const isWhole = meant.some(([first, end]) => first <= peer.span[0] && peer.span[1] <= end);
+  if (blocks.length === 0 || blocks.length > mostExceptions || isWhole) return undefined;
+  const except = [...(ipBlock.except ?? []).filter(cidr => !blocks.includes(cidr)), ...blocks];
+  return { ...peer.source, ipBlock: { ...ipBlock, except } };
+}
+
+const mostExceptions = 16;
 
 function plainRule(
   { ports }: CompiledRule,
@@ -147,7 +173,6 @@ function narrowed(
 
 /** A new policy that allows all but this. */
 function isolated(network: Network, need: Need): readonly (readonly Edit[])[] {
-  const { cluster } = network;
-  const rules = need.peer.kind === 'pod' ? allBut({ cluster, peer: need.peer.pod }, need) : undefined;
+  const rules = allBut(network.cluster, need);
   return rules ? [[newPolicy(network, need, 'limit', rules)]] : [];
 }

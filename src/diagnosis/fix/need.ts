@@ -1,5 +1,5 @@
 import { allPorts, type Protocol } from '../../addresses/port';
-import type { Span } from '../../addresses/spans';
+import type { Span, Spans } from '../../addresses/spans';
 import type { Party } from '../../cluster/flow';
 import type { Pod } from '../../cluster/pod';
 import { isOfDns } from '../../dataplane/leg';
@@ -15,6 +15,8 @@ export interface Need {
   readonly protocol: Protocol;
   /** Of whoever receives. */
   readonly ports: Span<number>;
+  /** Where the peer is outside: all addresses that are meant. */
+  readonly ranges?: Spans<bigint>;
   /** Clients ask DNS servers over TCP as well, where an answer is too long for UDP (RFC 7766). */
   readonly isOfDns?: boolean;
   /** The port of the Service that is dialled, where the pod has another one. */

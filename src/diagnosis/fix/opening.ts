@@ -1,3 +1,4 @@
+import type { Pod } from '../../cluster/pod';
 import { answer } from '../../dataplane/answer';
 import { attempt } from '../../dataplane/attempt';
 import { casesOf, type Question } from '../../dataplane/cases';
@@ -6,7 +7,8 @@ import { type ModelName, models } from '../../settings/models';
 import { type Blocker, blockersOf } from '../blockers';
 import { editsFor } from './candidates';
 import { type Edit, edited, merged } from './edit';
-import { madeUpRangesIn } from './madeUpRanges';
+import { kinBeside } from './kin';
+import { madeUpBlocksIn } from './madeUpBlocks';
 import { needOf } from './need';
 import { type SideEffect, sideEffectsOf, type Way } from './sideEffects';
 
@@ -16,8 +18,10 @@ export interface Fix {
   readonly edits: readonly Edit[];
   /** What it opens, or closes, beside the flow; absent where that cannot be told. */
   readonly beside?: readonly SideEffect[];
+  /** Pods that are moved with those that were asked about. */
+  readonly kin: readonly Pod[];
   /** Blocks of its rules that are about pods whose addresses were made up. */
-  readonly madeUpRanges: readonly string[];
+  readonly madeUpBlocks: readonly string[];
   /** Nothing but replies was stopped, which upstream Kubernetes lets pass. */
   readonly isForReplies: boolean;
 }
@@ -48,7 +52,8 @@ export function openingOf(network: Network, model: ModelName, question: Question
   return {
     way: 'opened',
     edits: merged(edits),
-    madeUpRanges: madeUpRangesIn(network, edits),
+    kin: kinBeside(network.cluster, question),
+    madeUpBlocks: madeUpBlocksIn(network, edits),
     isForReplies: met.every(({ isOfReply }) => isOfReply),
     ...(beside && { beside }),
   };

@@ -95,7 +95,9 @@ function meantBy(asked: Case) {
 function meantEnd(party: Party, ranges: Spans<bigint> | undefined): Meant {
   if (party.kind === 'pod') return { pod: party.pod, spans: [] };
   const { value } = party.address;
-  return { spans: party.kind === 'external' ? (ranges ?? [[value, value + 1n]]) : [] };
+  const alone: Spans<bigint> = [[value, value + 1n]];
+  if (party.kind === 'node') return { spans: alone, ...(party.pod && { pod: party.pod }) };
+  return { spans: party.kind === 'external' ? (ranges ?? alone) : [] };
 }
 
 /** The ports on which a pair was to be moved. */

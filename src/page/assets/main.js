@@ -64,12 +64,18 @@ function preparePrint(listed) {
   matchMedia('print').addEventListener('change', event => (event.matches ? before() : after()));
 }
 
+/** More at once would keep the browser busy for long. */
+const mostOpened = 150;
+
 /**
  * @param {readonly Listed[]} listed
  */
 function prepareButtons(listed) {
   byId('open-all', HTMLButtonElement).addEventListener('click', () => {
-    for (const one of listed) if (!one.details.hidden) openNow(one);
+    const shown = listed.filter(({ details }) => !details.hidden);
+    shown.slice(0, mostOpened).forEach(openNow);
+    if (shown.length > mostOpened)
+      byId('count', HTMLElement).textContent = `The first ${mostOpened} of ${shown.length} are open.`;
   });
   byId('close-all', HTMLButtonElement).addEventListener('click', () => {
     for (const { details } of listed) details.open = false;
