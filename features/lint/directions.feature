@@ -37,8 +37,8 @@ Feature: Directions that were not named
       | name           | rules                                 |
       | allow-https    | egress: [{ ports: [{ port: 443 }] }]  |
       | closed         | egress: []                            |
-      | deny-all       | ingress: []                           |
-      | default-deny   | ingress: []                           |
+      | deny-all       |                                       |
+      | default-deny   |                                       |
       | block-egress   | ingress: []                           |
 
   Scenario Outline: What is as it looks: <name>
@@ -55,6 +55,7 @@ Feature: Directions that were not named
       | name                 | rules                                                       |
       | allow-web            | ingress: [{ ports: [{ port: 8080 }] }]                      |
       | default-deny-ingress | ingress: []                                                 |
+      | web-deny-all         | ingress: []                                                 |
       | both-ways            | ingress: [{}], egress: [{ ports: [{ port: 443 }] }]         |
       | deny-all             | policyTypes: [Ingress, Egress]                              |
       | allow-https          | policyTypes: [Egress], egress: [{ ports: [{ port: 443 }] }] |

@@ -31,7 +31,7 @@ export const blockCoversService: LintRule = {
         const pods = selectedBy(cluster, service);
         if (pods.some(pod => pod.addresses.some(own => isIn(block, own)))) continue;
         const object = peerText(block.source);
-        const text = `has ${object} with ${formatAddress(address)}, the address of Service ${serviceKey(service)}, which policy never sees: name its pods by their labels`;
+        const text = `has ${object} with ${formatAddress(address)}, the address of Service ${serviceKey(service)}, which policy never sees: ${service.selector ? 'name its pods by their labels' : 'name the addresses of its endpoints'}`;
         yield ofRule('block-covers-service', policy, direction, rule, text, object);
         break;
       }

@@ -48,14 +48,16 @@ export const policyTypesMissing: LintRule = {
 };
 
 function surpriseOf({ name, source }: CompiledPolicy): string | undefined {
-  const { policyTypes = [], ingress = [], egress } = source.spec;
+  const { policyTypes = [], ingress, egress } = source.spec;
   if (policyTypes.length > 0) return undefined;
-  const isEmpty = ingress.length === 0;
+  const isEmpty = !ingress || ingress.length === 0;
   if (egress && egress.length > 0)
     return isEmpty
       ? 'has egress rules and no policyTypes, so that it lets nothing in as well: write policyTypes: [Egress], or [Ingress, Egress] if that is meant'
       : undefined;
-  const meant = egress ? 'has an empty egress' : namesEgress(name) && isEmpty ? 'is called so' : undefined;
+  // Whoever writes an empty ingress for a deny-all speaks of ingress.
+  const isSilent = isEmpty && namesEgress(name) && (!ingress || /egress/i.test(name));
+  const meant = egress ? 'has an empty egress' : isSilent ? 'shuts egress too by its name,' : undefined;
   return meant === undefined
     ? undefined
     : `${meant} and has no policyTypes, so that it isolates for ingress alone: write policyTypes: [Ingress, Egress]`;
