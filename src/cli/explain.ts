@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { answer as answerFor } from '../dataplane/answer';
+import { type Answer, answer as answerFor } from '../dataplane/answer';
 import { closingOf } from '../diagnosis/fix/closing';
 import { openingOf } from '../diagnosis/fix/opening';
 import { readQuestion } from '../english/question';
@@ -19,6 +19,11 @@ interface Options {
   readonly namespace?: string;
   readonly output: 'text' | 'json';
   readonly close?: boolean;
+}
+
+/** What is closed already needs no change. */
+function closable(kind: Answer['kind']): typeof closingOf | undefined {
+  return kind === 'fails' ? undefined : closingOf;
 }
 
 /** `netpol-bdd explain`. */
@@ -51,9 +56,16 @@ Examples:
       const answer = answerFor(network, state.model, question);
       if (answer.cases.length === 0) throw new Refusal(nothingToTry(scenario, question));
       const isOpen = answer.kind === 'succeeds';
-      const find = isOpen ? (options.close ? closingOf : undefined) : openingOf;
+      const find = options.close ? closable(answer.kind) : isOpen ? undefined : openingOf;
       const fix = find?.(network, state.model, question);
-      const explained: Explained = { network, names, flow, answer, ...(fix && { fix }) };
+      const explained: Explained = {
+        network,
+        names,
+        flow,
+        answer,
+        ...(fix && { fix }),
+        isSought: find !== undefined,
+      };
       const text = options.output === 'json' ? explanationJson(explained) : `${explanationText(explained)}\n`;
       io.stdout(options.output === 'text' && io.hasColour ? coloured(text) : text);
       end(isOpen ? 'as asked' : 'different');

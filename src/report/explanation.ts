@@ -3,7 +3,7 @@ import type { Network } from '../dataplane/network';
 import type { Fix } from '../diagnosis/fix/opening';
 import { checklistFor } from './checklist';
 import { elsewhereLines } from './elsewhere';
-import { fixText } from './fix';
+import { fixText, noFix } from './fix';
 import { furtherText } from './further';
 import { hintsOf } from './hints';
 import { journeyText } from './journey';
@@ -17,13 +17,15 @@ export interface Explained {
   readonly flow: string;
   readonly answer: Answer;
   readonly fix?: Fix;
+  /** A change was looked for, whether or not there is one. */
+  readonly isSought?: boolean;
 }
 
 /**
  * A verdict with its reasons: the packets, what came near, where upstream Kubernetes, other models and other readings of the API
  * part from it, the checklist, and a change that would do.
  */
-export function explanationText({ network, names, flow, answer, fix }: Explained): string {
+export function explanationText({ network, names, flow, answer, fix, isSought }: Explained): string {
   const telling = tellingCase(answer);
   if (!telling) return `${flow} has nothing to try.`;
   const of = answer.cases.length > 1 ? [`The packets of ${names.flow(telling.case)}:`] : [];
@@ -37,7 +39,7 @@ export function explanationText({ network, names, flow, answer, fix }: Explained
     ...[upstreamText(names, answer) ?? []].flat(),
     ...blockOf('Others would decide otherwise:', elsewhereLines(network, answer)),
     checklistFor(network, names, answer.model, telling.case),
-    ...(fix ? [fixText(names, answer.model, fix)] : []),
+    ...(fix ? [fixText(names, answer.model, fix)] : isSought ? [noFix] : []),
   ]
     .flat()
     .join('\n\n');

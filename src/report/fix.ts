@@ -16,6 +16,8 @@ import type { Names } from './names';
 const context = 3;
 const mostBeside = 3;
 
+export const noFix = 'No change of policies alone was found that would do.';
+
 /** The change in words and as a diff, with what it does beside; what was shown to be true of it is said. */
 export function fixText(names: Names, model: ModelName, fix: Fix): string {
   const heading = fix.isForReplies
@@ -71,13 +73,14 @@ function nameOf(names: Names, { metadata: { namespace = 'default', name } }: Net
 
 const verbs: Readonly<Record<Way, string>> = { opened: 'opens', closed: 'closes' };
 
-function besideText(names: Names, { beside, way }: Fix): string {
-  if (!beside) return `tried on this flow, though what else it ${verbs[way]} was not worked out`;
-  if (beside.length === 0) return `tried, and it ${verbs[way]} nothing else`;
+function besideText(names: Names, { beside, way, madeUpBlocks }: Fix): string {
+  const tried = madeUpBlocks.length > 0 ? 'tried with addresses that were made up' : 'tried';
+  if (!beside) return `${tried} on this flow, though what else it ${verbs[way]} was not worked out`;
+  if (beside.length === 0) return `${tried}, and it ${verbs[way]} nothing else`;
   const all = sideEffectTexts(names, beside);
   const shown = all.slice(0, mostBeside);
   const more = all.length - shown.length;
-  return `tried; it also ${[...shown, ...(more > 0 ? [`${more} more`] : [])].join('; ')}`;
+  return `${tried}; it also ${[...shown, ...(more > 0 ? [`${more} more`] : [])].join('; ')}`;
 }
 
 /** `opens frontend → backend on 8080/TCP`, replicas as one. */

@@ -17,7 +17,7 @@ export function suggestion(
   wanted: Wanted | undefined,
 ): readonly string[] {
   if (!wanted || edge.isTrial) return [];
-  const { fixText, fixYaml, checklistFor } = words();
+  const { fixText, fixYaml, noFix, checklistFor } = words();
   const telling = wanted === 'succeeds' ? tellingCase(answer) : undefined;
   if (telling) {
     const checklist = checklistFor(network, names, answer.model, telling.case);
@@ -26,7 +26,7 @@ export function suggestion(
   if (answer.model === 'unenforced') return [];
   const find = wanted === 'succeeds' ? openingOf : closingOf;
   const fix = find(network, answer.model, answer.question);
-  if (!fix) return isOfPolicy(answer) ? ['No change of policies alone was found that would do.'] : [];
+  if (!fix) return isOfPolicy(answer) ? [noFix] : [];
   edge.attach(fixYaml(fix), { mediaType: 'text/yaml', fileName: 'smallest change' });
   return [fixText(names, answer.model, fix)];
 }
@@ -37,7 +37,7 @@ function isOfPolicy({ kind }: Answer): boolean {
 }
 
 // Only a failure needs YAML and differences of texts.
-function words(): Pick<typeof import('../report/fix'), 'fixText' | 'fixYaml'> &
+function words(): Pick<typeof import('../report/fix'), 'fixText' | 'fixYaml' | 'noFix'> &
   Pick<typeof import('../report/checklist'), 'checklistFor'> {
   return { ...require('../report/fix'), ...require('../report/checklist') };
 }

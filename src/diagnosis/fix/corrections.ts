@@ -86,11 +86,16 @@ function subjectSpelt(network: Network, { subject }: Need, policy: CompiledPolic
   return podSelector ? [editOf(policy, { ...source, spec: { ...source.spec, podSelector } })] : [];
 }
 
+function sorted(word: string): string {
+  return [...word].sort().join('');
+}
+
 /** As few letters as a slip of the hand changes; numbers are not slips, and short words are other words. */
 function isSlip(written: string, right: string): boolean {
   const isNumbered = written.replace(/\d+/g, '#') === right.replace(/\d+/g, '#');
   const length = Math.min(written.length, right.length);
-  return !isNumbered && distance(written, right) <= (length < 4 ? 0 : length < 6 ? 1 : 2);
+  const isSwapped = distance(written, right) === 2 && sorted(written) === sorted(right);
+  return !isNumbered && (isSwapped || distance(written, right) <= (length < 4 ? 0 : length < 6 ? 1 : 2));
 }
 
 /** A selector that selects nobody, with one value as the pod bears it, if it is near and then means the pod and its kin alone. */

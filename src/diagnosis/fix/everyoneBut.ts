@@ -1,11 +1,12 @@
-import { type Address, type Family, families } from '../../addresses/address';
+import { type Address, type Family, families, width } from '../../addresses/address';
 import { everything } from '../../addresses/addressSet';
-import { blocksOf, formatBlock, parseBlock } from '../../addresses/block';
+import { blockAround, blocksOf, formatBlock, parseBlock } from '../../addresses/block';
 import { allPorts, protocols } from '../../addresses/port';
 import { type Span, type Spans, subtract } from '../../addresses/spans';
 import { type Cluster, namespaceNameLabel } from '../../cluster/cluster';
+import type { Pod } from '../../cluster/pod';
 import type { LabelSelector, Peer, PolicyPort } from '../../kubernetes/objects';
-import { selectorOf } from './kin';
+import { kinOf, selectorOf } from './kin';
 import { type Need, policyPort } from './need';
 import type { PlainRule } from './ruleEdits';
 
@@ -40,7 +41,7 @@ export function everyoneBut(
   return [
     { namespaceSelector: here, podSelector: others },
     { namespaceSelector: { matchExpressions: [elsewhere] } },
-    ...families.map(family => outside(cluster, family)),
+    ...families.map(family => outside(cluster, pod, family)),
   ];
 }
 
@@ -67,9 +68,16 @@ function outsideBut(address: Address, ranges: Spans<bigint> | undefined): readon
     : [{ ipBlock: { cidr: everything[address.family], except } }, ...other];
 }
 
-/** Every address that no pod gets. */
-function outside({ podRanges }: Cluster, family: Family): Peer {
-  const except = podRanges.filter(range => parseBlock(range)?.block.family === family);
+/** Every address but those of a pod and its kin: their own, or all that pods get, where nobody told theirs. */
+function outside(cluster: Cluster, pod: Pod, family: Family): Peer {
+  const kin = [...kinOf(cluster, pod)];
+  const own = kin
+    .flatMap(({ addresses }) => addresses)
+    .filter(address => address.family === family)
+    .map(address => formatBlock(blockAround(address, width[family])));
+  const isTold = kin.every(({ addresses }) => addresses.length > 0);
+  const ranges = cluster.podRanges.filter(range => parseBlock(range)?.block.family === family);
+  const except = isTold ? own : ranges;
   return { ipBlock: { cidr: everything[family], ...(except.length > 0 && { except }) } };
 }
 

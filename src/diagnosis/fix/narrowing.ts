@@ -1,5 +1,5 @@
 import { blocksOf, formatBlock } from '../../addresses/block';
-import { intersect } from '../../addresses/spans';
+import { intersect, type Spans, subtract } from '../../addresses/spans';
 import type { Network } from '../../dataplane/network';
 import type { Peer, PolicyPort } from '../../kubernetes/objects';
 import type { CompiledPeer, CompiledPolicy, CompiledRule } from '../../policy/compiledPolicy';
@@ -103,9 +103,11 @@ const narrowings: readonly Narrowing[] = [
   /** With exceptions in the blocks that match. */
   (_network, judgement, need, policy, rule) => {
     const peers = rule.peers?.map(peer =>
-      peerMatches(judgement, policy, peer) ? excepted(peer, need) : peer.source,
+      peerMatches(judgement, policy, peer) ? excepted(peer, need) : [peer.source],
     );
-    return peers?.every(peer => peer !== undefined) ? [plainRule(rule, peers)] : undefined;
+    if (!peers?.every(each => each !== undefined)) return undefined;
+    const left = peers.flat();
+    return left.length > 0 ? [plainRule(rule, left)] : [];
   },
   /** Without the rule. */
   () => [],
@@ -132,16 +134,20 @@ function narrowedPeers(
   return peers.length > 0 ? peers : undefined;
 }
 
-/** A block without the addresses that are meant, all of which it has to hold. */
-function excepted(peer: CompiledPeer, { peer: party, ranges }: Need): Peer | undefined {
+/** What is left of a block without the addresses that are meant: with exceptions, or as the blocks that are left, or none. */
+function excepted(peer: CompiledPeer, { peer: party, ranges }: Need): readonly Peer[] | undefined {
   const { ipBlock } = peer.source;
   if (peer.kind !== 'block' || party.kind !== 'external' || !ipBlock) return undefined;
-  const meant = intersect([peer.span], ranges ?? [[party.address.value, party.address.value + 1n]]);
-  const blocks = meant.flatMap(span => blocksOf(peer.family, span)).map(formatBlock);
-  const isWhole = meant.some(([first, end]) => first <= peer.span[0] && peer.span[1] <= end);
-  if (blocks.length === 0 || blocks.length > mostExceptions || isWhole) return undefined;
+  const asked = ranges ?? [[party.address.value, party.address.value + 1n]];
+  const cidrs = (spans: Spans<bigint>): readonly string[] =>
+    spans.flatMap(span => blocksOf(peer.family, span)).map(formatBlock);
+  const blocks = cidrs(intersect([peer.span], asked));
+  const left = cidrs(subtract(subtract([peer.span], peer.except), asked));
+  if (left.length === 0) return [];
+  if (Math.min(blocks.length, left.length) > mostExceptions) return undefined;
+  if (left.length < blocks.length) return left.map(cidr => ({ ipBlock: { cidr } }));
   const except = [...(ipBlock.except ?? []).filter(cidr => !blocks.includes(cidr)), ...blocks];
-  return { ...peer.source, ipBlock: { ...ipBlock, except } };
+  return [{ ...peer.source, ipBlock: { ...ipBlock, except } }];
 }
 
 const mostExceptions = 16;

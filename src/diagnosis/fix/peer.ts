@@ -1,5 +1,5 @@
-import { families, width } from '../../addresses/address';
-import { blockAround, blocksOf, formatBlock } from '../../addresses/block';
+import { type Family, families, width } from '../../addresses/address';
+import { blockAround, blocksOf, formatBlock, parseBlock } from '../../addresses/block';
 import { internetPeers } from '../../authoring/internetPeer';
 import { podPeer } from '../../authoring/podSelector';
 import type { Cluster } from '../../cluster/cluster';
@@ -30,16 +30,27 @@ export function peersFor(
     case 'external': {
       const whole = asked.find(end => end.kind === 'external' && end.name === party.name);
       if (whole?.kind !== 'external') return [blockPeer(party)];
-      const blocks = families.flatMap(family =>
-        whole.addresses[family].flatMap(span => blocksOf(family, span)),
-      );
+      const used = families.filter(family => isUsed(cluster, family));
+      const blocks = used.flatMap(family => whole.addresses[family].flatMap(span => blocksOf(family, span)));
       return blocks.length > mostBlocks
-        ? internetPeers
+        ? internetPeers.filter(({ ipBlock }) => used.some(family => family === familyOf(ipBlock?.cidr)))
         : blocks.map(block => ({ ipBlock: { cidr: formatBlock(block) } }));
     }
     case 'service':
       return [];
   }
+}
+
+/** Whether pods have addresses of a family: nobody talks in another. */
+function isUsed({ pods, podRanges }: Cluster, family: Family): boolean {
+  return (
+    podRanges.some(range => familyOf(range) === family) ||
+    [...pods.values()].some(({ addresses }) => addresses.some(address => address.family === family))
+  );
+}
+
+function familyOf(cidr = ''): Family | undefined {
+  return parseBlock(cidr)?.block.family;
 }
 
 function blockPeer({ address }: Party): Peer {

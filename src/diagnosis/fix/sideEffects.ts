@@ -1,5 +1,5 @@
 import { parseBlock } from '../../addresses/block';
-import type { Span, Spans } from '../../addresses/spans';
+import { type Span, type Spans, spansOf, subtract } from '../../addresses/spans';
 import type { Party } from '../../cluster/flow';
 import { type Pod, podKey } from '../../cluster/pod';
 import type { Case } from '../../dataplane/cases';
@@ -64,12 +64,16 @@ function allPairsOf(network: Network): AllPairs | undefined {
 
 const pairsOf = new WeakMap<Network, AllPairs>();
 
-/** Addresses that only pods get: nobody outside has them. */
-function isOfPods({ cluster }: Network, [first, end]: Span<bigint>): boolean {
-  return cluster.podRanges.some(range => {
-    const span = parseBlock(range)?.block.span;
-    return span !== undefined && span[0] <= first && end <= span[1];
+/** Addresses that only pods have, or get: nobody outside does. */
+function isOfPods({ cluster }: Network, span: Span<bigint>): boolean {
+  const ranges = cluster.podRanges.flatMap((range): readonly Span<bigint>[] => {
+    const whole = parseBlock(range)?.block.span;
+    return whole ? [whole] : [];
   });
+  const own = [...cluster.pods.values()].flatMap(({ addresses }) =>
+    addresses.map(({ value }): Span<bigint> => [value, value + 1n]),
+  );
+  return subtract([span], spansOf([...ranges, ...own])).length === 0;
 }
 
 function someOf({ succeeds, unreliable }: Reach): PortSets {
