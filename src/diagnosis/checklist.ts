@@ -5,7 +5,7 @@ import { attempt } from '../dataplane/attempt';
 import { type Case, casesOf } from '../dataplane/cases';
 import { isOfDns } from '../dataplane/leg';
 import type { Network } from '../dataplane/network';
-import { type Direction, type ModelName, models } from '../settings/models';
+import { type Model, type ModelName, models } from '../settings/models';
 import { type Blocker, blockersOf } from './blockers';
 import { overlookedFor } from './overlooked';
 import { reasonsOf } from './reasons';
@@ -71,8 +71,8 @@ export function checklistOf(network: Network, model: ModelName, asked: Case): re
 /** Whether the third check of the study notes holds; where nobody asks, that is said. */
 function replyCheck(model: ModelName, blockers: readonly Blocker[]): Checked {
   const code = 'destination-egress-for-the-reply';
-  if (!(models[model].reply as readonly Direction[]).includes('egress'))
-    return { code, state: 'not asked', blockers };
+  const judged: Model = models[model];
+  if (!judged.reply.includes('egress')) return { code, state: 'not asked', blockers };
   return { code, state: blockers.length > 0 ? 'fails' : 'passes', blockers };
 }
 
@@ -110,7 +110,8 @@ function dnsCheck(network: Network, model: ModelName, asked: Case, blockers: rea
   return { code: 'dns', state: found.length > 0 || !isAnswered ? 'fails' : 'passes', blockers: found };
 }
 
-function clientOf({ source, before = [] }: Case): Party {
+/** Who opens the first connection. */
+export function clientOf({ source, before = [] }: Case): Party {
   return before[0]?.source ?? source;
 }
 

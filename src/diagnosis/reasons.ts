@@ -1,7 +1,7 @@
 import { contains } from '../addresses/spans';
 import { podOf } from '../cluster/flow';
 import type { CompiledPeer, CompiledPolicy, CompiledPort, CompiledRule } from '../policy/compiledPolicy';
-import { type Judgement, peerOf, peersMatch, portsMatch } from '../policy/match';
+import { type Judgement, looksInto, peerOf, peersMatch, portsMatch } from '../policy/match';
 
 /** What about a rule does not fit a packet, nearest first; the codes are the same in every version. */
 export const reasonCodes = {
@@ -85,8 +85,5 @@ function missedIn(judgement: Judgement, policy: CompiledPolicy, peer: CompiledPe
   if (party.kind !== 'pod') return 'peer';
   const { namespace, labels } = party.pod;
   if (peer.pods(labels)) return 'namespace';
-  const isThere = peer.namespaces
-    ? peer.namespaces(judgement.set.labelsOfNamespace(namespace))
-    : namespace === policy.namespace;
-  return isThere ? 'labels' : 'peer';
+  return looksInto(judgement.set, policy, peer, namespace) ? 'labels' : 'peer';
 }

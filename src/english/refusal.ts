@@ -1,5 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein';
 import { printable } from '../kubernetes/printable';
+import { isSwapped } from '../kubernetes/spelling';
 
 /**
  * A sentence that cannot be read or carried out: the message says what is wrong and what would be right. It
@@ -41,9 +42,4 @@ export function didYouMean(word: string, candidates: readonly string[]): string 
   const allowed = length < 2 ? 0 : Math.max(1, Math.ceil((length - 1) / 3));
   if (distance(asked, near) > allowed && !isSwapped(asked, near)) return '';
   return `Did you mean "${candidates[lower.indexOf(near)]}"? `;
-}
-
-/** The same letters in another order: two changes to one who counts them. */
-function isSwapped(a: string, b: string): boolean {
-  return distance(a, b) === 2 && [...a].sort().join('') === [...b].sort().join('');
 }

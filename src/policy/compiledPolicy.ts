@@ -46,6 +46,9 @@ export type CompiledPeer =
       readonly source: Peer;
     };
 
+/** A peer that selects pods by their labels. */
+export type PodsPeer = CompiledPeer & { readonly kind: 'pods' };
+
 export interface CompiledPort {
   readonly protocol: Protocol;
   /** A numeric port or range; absent for every port, or when a name stands instead. */

@@ -1,10 +1,10 @@
 import { contains } from '../addresses/spans';
 import type { Flow, Party } from '../cluster/flow';
-import { portsOf } from '../cluster/pod';
+import { type Pod, portsOf } from '../cluster/pod';
 import type { Service } from '../cluster/service';
-import type { Direction, Labels } from '../kubernetes/objects';
+import type { Direction } from '../kubernetes/objects';
 import type { Settings } from '../settings/settings';
-import type { CompiledPeer, CompiledPolicy, CompiledPort, CompiledRule } from './compiledPolicy';
+import type { CompiledPeer, CompiledPolicy, CompiledPort, CompiledRule, PodsPeer } from './compiledPolicy';
 import type { PolicySet } from './policySet';
 import { coversServicePort } from './serviceMatch';
 
@@ -67,22 +67,32 @@ export function peerMatches(judgement: Judgement, policy: CompiledPolicy, peer: 
     );
   }
   const bearer = bearerOf(judgement, party);
-  if (!bearer) return false;
-  const { namespace, labels } = bearer;
-  const inNamespace = peer.namespaces
-    ? peer.namespaces(judgement.set.labelsOfNamespace(namespace))
-    : namespace === policy.namespace;
-  return inNamespace && peer.pods(labels);
+  return bearer !== undefined && names(judgement.set, policy, peer, bearer);
+}
+
+/** Whoever has a namespace and labels, as pods do. */
+export type Bearer = Pick<Pod, 'namespace' | 'labels'>;
+
+/** Whether a peer selects it. */
+export function names(set: PolicySet, policy: CompiledPolicy, peer: PodsPeer, bearer: Bearer): boolean {
+  return looksInto(set, policy, peer, bearer.namespace) && peer.pods(bearer.labels);
+}
+
+/** Whether a peer is about a namespace: those that it selects, else that of its policy. */
+export function looksInto(
+  set: PolicySet,
+  policy: CompiledPolicy,
+  peer: PodsPeer,
+  namespace: string,
+): boolean {
+  return peer.namespaces ? peer.namespaces(set.labelsOfNamespace(namespace)) : namespace === policy.namespace;
 }
 
 /**
  * Whose namespace and labels a selector reads: a Service whose address is judged stands for the pods that it selects
  * (amazon-network-policy-controller-k8s, pkg/resolvers/endpoints.go).
  */
-function bearerOf(
-  { settings, direction }: Judgement,
-  party: Party,
-): { readonly namespace: string; readonly labels: Labels } | undefined {
+function bearerOf({ settings, direction }: Judgement, party: Party): Bearer | undefined {
   if (party.kind === 'pod') return party.pod;
   const isNamed = settings['service-addresses'] === 'judged-first' && direction === 'egress';
   if (party.kind !== 'service' || !isNamed) return undefined;

@@ -3,7 +3,7 @@ import { type Party, podOf } from '../cluster/flow';
 import type { Pod } from '../cluster/pod';
 import type { Case } from '../dataplane/cases';
 import type { Network } from '../dataplane/network';
-import { type CheckCode, type Checked, checklistOf } from '../diagnosis/checklist';
+import { type CheckCode, type Checked, checklistOf, clientOf } from '../diagnosis/checklist';
 import { list } from '../english/enumeration';
 import type { Direction } from '../kubernetes/objects';
 import { whyEmpty } from '../services/emptiness';
@@ -34,7 +34,7 @@ interface Words {
   readonly commands: (subject: Subject) => readonly string[];
 }
 
-const client = ({ asked }: Subject): Party => asked.before?.[0]?.source ?? asked.source;
+const client = ({ asked }: Subject): Party => clientOf(asked);
 
 const words: Readonly<Record<CheckCode, Words>> = {
   'source-egress': {

@@ -37,6 +37,6 @@ export function readingOf({ edge, state }: Scenario, text: string) {
 }
 
 /** Whether the cluster has StrictIPCIDRValidation. */
-export function isStrict({ settings }: State): boolean {
+function isStrict({ settings }: State): boolean {
   return settings['cidr-spelling'] === 'strict';
 }

@@ -22,7 +22,7 @@ const few = 6;
 /** @throws {Refusal} where more decides than NetworkPolicy under a model */
 export function gridOf(scenario: Scenario): Grid {
   const { network } = scenario;
-  refuseBeyondPolicy(scenario, network);
+  refuseBeyondPolicy(network);
   return pairwise(network) ?? allAtOnce(scenario);
 }
 

@@ -15,8 +15,8 @@ export const plantedFaults: Readonly<Record<string, PlantedFault>> = {
   'selectors-of-a-peer-are-ored': {
     what: 'the two selectors of a peer are ORed',
     file: 'policy/match.ts',
-    find: 'return inNamespace && peer.pods(labels);',
-    replace: 'return inNamespace || peer.pods(labels);',
+    find: 'bearer.namespace) && peer.pods(bearer.labels)',
+    replace: 'bearer.namespace) || peer.pods(bearer.labels)',
   },
   'symbolic-name-without-protocol': {
     what: 'the sets of ports look a name up without its protocol',

@@ -1,14 +1,12 @@
 import type { Endpoint } from '../../cluster/endpoint';
-import type { Flow } from '../../cluster/flow';
-import type { Pod } from '../../cluster/pod';
 import type { Network } from '../../dataplane/network';
 import type { Peer, PolicyPort } from '../../kubernetes/objects';
-import type { CompiledPeer, CompiledPolicy, CompiledPort, CompiledRule } from '../../policy/compiledPolicy';
-import { type Judgement, peersMatch } from '../../policy/match';
+import type { CompiledPolicy, CompiledPort, CompiledRule } from '../../policy/compiledPolicy';
+import { names, peersMatch } from '../../policy/match';
 import { correctionsFor } from './corrections';
 import { type Edit, editOf } from './edit';
 import { kinOf } from './kin';
-import { type Need, portsOf } from './need';
+import { judgementOf, type Need, portsOf } from './need';
 import { newPolicy } from './newPolicy';
 import { peersFor } from './peer';
 import { rulesOf, withRule, withRules } from './ruleEdits';
@@ -21,11 +19,12 @@ export interface Ground {
 }
 
 /**
- * Edits of which each gives a pod what it lacks, smallest first: a label spelt right, a direction named, a port for a rule, a peer for a rule, a rule for a policy, a new
- * policy. A policy that is about other pods as well, or a rule that is about other peers, is left alone.
+ * Edits of which each gives a pod what it lacks, smallest first: a label spelt right, a direction named, a port for a rule, a
+ * peer for a rule, a rule for a policy, a new policy. A policy that is about other pods as well, or a rule that is about other
+ * peers, is left alone.
  */
 export function editsFor(ground: Ground, need: Need): readonly Edit[] {
-  const peers = peersFor(ground.network.cluster, need.peer, ground.asked, need.subject.namespace);
+  const peers = peersFor(ground.network.cluster, need.peer, ground.asked, need.own.pod.namespace);
   if (peers.length === 0) return [];
   const own = policiesOf(ground, need);
   return [
@@ -38,7 +37,10 @@ export function editsFor(ground: Ground, need: Need): readonly Edit[] {
 }
 
 /** Policies that select the pod and its kin alone; those first that have rules for the direction, or isolate it at least. */
-function policiesOf({ network }: Ground, { subject, direction }: Need): readonly CompiledPolicy[] {
+function policiesOf(
+  { network }: Ground,
+  { own: { pod: subject }, direction }: Need,
+): readonly CompiledPolicy[] {
   const kin = kinOf(network.cluster, subject);
   const isOwn = ({ namespace, selects }: CompiledPolicy): boolean =>
     namespace === subject.namespace &&
@@ -90,20 +92,10 @@ function isOnlyFor(
 ): boolean {
   if (need.peer.kind !== 'pod') return false;
   const kin = kinOf(network.cluster, need.peer.pod);
+  const others = [...network.cluster.pods.values()].filter(pod => !kin.has(pod));
   return peers.every(
-    peer => peer.kind === 'pods' && podsOf(network, policy, peer).every(pod => kin.has(pod)),
+    peer => peer.kind === 'pods' && !others.some(pod => names(network.policies, policy, peer, pod)),
   );
-}
-
-function podsOf(
-  network: Network,
-  policy: CompiledPolicy,
-  peer: CompiledPeer & { kind: 'pods' },
-): readonly Pod[] {
-  const { cluster, policies } = network;
-  const isIn = (namespace: string): boolean =>
-    peer.namespaces ? peer.namespaces(policies.labelsOfNamespace(namespace)) : namespace === policy.namespace;
-  return [...cluster.pods.values()].filter(pod => isIn(pod.namespace) && peer.pods(pod.labels));
 }
 
 function peerEdits(need: Need, policy: CompiledPolicy, peers: readonly Peer[]): readonly Edit[] {
@@ -145,18 +137,4 @@ function ruleEdit(need: Need, policy: CompiledPolicy, peers: readonly Peer[]): E
   const { direction } = need;
   const rules = rulesOf(policy.source, direction);
   return editOf(policy, withRules(policy.source, direction, [...rules, { peers, ports: portsOf(need) }]));
-}
-
-/** A packet that the need is about. */
-function judgementOf({ policies: set, settings }: Network, need: Need): Judgement {
-  const { subject, direction, peer, protocol, ports } = need;
-  const own = { kind: 'pod', pod: subject, address: peer.address } as const;
-  const flow: Flow = {
-    source: direction === 'egress' ? own : peer,
-    destination: direction === 'egress' ? peer : own,
-    protocol,
-    sourcePort: 0,
-    destinationPort: ports[0],
-  };
-  return { set, settings, direction, flow };
 }

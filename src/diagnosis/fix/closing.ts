@@ -1,10 +1,10 @@
+import type { Spans } from '../../addresses/spans';
 import type { Party } from '../../cluster/flow';
 import { answer } from '../../dataplane/answer';
 import { attempt } from '../../dataplane/attempt';
 import { type Case, casesOf, type Question } from '../../dataplane/cases';
 import type { Network } from '../../dataplane/network';
 import type { Direction } from '../../kubernetes/objects';
-import type { Judgement } from '../../policy/match';
 import { type ModelName, models } from '../../settings/models';
 import { type Edit, edited, merged } from './edit';
 import { kinBeside } from './kin';
@@ -101,13 +101,10 @@ function closedBy(
 }
 
 function pointOf(network: Network, asked: Case, { direction, ways }: End) {
-  const { source, destination, protocol, ports } = asked;
-  const [own, peer]: readonly [Party, Party] =
-    direction === 'egress' ? [source, destination] : [destination, source];
+  const { source, destination, protocol, ports, ranges: all } = asked;
+  const [own, peer, ranges]: readonly [Party, Party, Spans<bigint> | undefined] =
+    direction === 'egress' ? [source, destination, all.destination] : [destination, source, all.source];
   if (own.kind !== 'pod') return undefined;
-  const ranges = direction === 'egress' ? asked.ranges.destination : asked.ranges.source;
-  const need: Need = { subject: own.pod, direction, peer, protocol, ports, ...(ranges && { ranges }) };
-  const flow = { source, destination, protocol, sourcePort: 0, destinationPort: ports[0] };
-  const judgement: Judgement = { set: network.policies, settings: network.settings, direction, flow };
-  return { choices: narrowingsAt(network, judgement, need, ways) };
+  const need: Need = { own, direction, peer, protocol, ports, ...(ranges && { ranges }) };
+  return { choices: narrowingsAt(network, need, ways) };
 }

@@ -4,8 +4,9 @@ import type { Pod } from '../../cluster/pod';
 import type { Network } from '../../dataplane/network';
 import type { LabelSelector, Labels, Peer } from '../../kubernetes/objects';
 import { compileSelector } from '../../kubernetes/selector';
-import type { CompiledPeer, CompiledPolicy } from '../../policy/compiledPolicy';
-import type { Judgement } from '../../policy/match';
+import { isSwapped } from '../../kubernetes/spelling';
+import type { CompiledPolicy, PodsPeer } from '../../policy/compiledPolicy';
+import { type Judgement, names } from '../../policy/match';
 import { overlookedFor } from '../overlooked';
 import { reasonsOf } from '../reasons';
 import { type Edit, editOf } from './edit';
@@ -15,7 +16,7 @@ import { rulesOf, withRule, withRules } from './ruleEdits';
 
 /** Slips that a word makes right: a label that is misspelt and so selects nobody, a direction that policyTypes leaves out. */
 export function correctionsFor(network: Network, need: Need, judgement: Judgement): readonly Edit[] {
-  const overlooked = overlookedFor(network, judgement, need.subject);
+  const overlooked = overlookedFor(network, judgement, need.own.pod);
   return [
     ...peersSpelt(network, need, judgement),
     ...overlooked.flatMap(({ code, policy }) =>
@@ -29,7 +30,7 @@ export function correctionsFor(network: Network, need: Need, judgement: Judgemen
 /** Peers of rules that fit but for one value of a label. */
 function peersSpelt(
   network: Network,
-  { subject, direction, peer }: Need,
+  { own: { pod: subject }, direction, peer }: Need,
   judgement: Judgement,
 ): readonly Edit[] {
   if (peer.kind !== 'pod') return [];
@@ -53,8 +54,6 @@ function peersSpelt(
   );
 }
 
-type PodsPeer = CompiledPeer & { readonly kind: 'pods' };
-
 function relabelled(network: Network, { source }: PodsPeer, pod: Pod): Peer | undefined {
   const podSelector = spelt(network, source.podSelector ?? {}, pod);
   return podSelector && { ...source, podSelector };
@@ -67,12 +66,9 @@ function moved(
   peer: PodsPeer,
   pod: Pod,
 ): Peer | undefined {
-  const { namespaces, pods, source } = peer;
+  const { pods, source } = peer;
   const all = [...cluster.pods.values()];
-  const isThere = (namespace: string): boolean =>
-    namespaces ? namespaces(policies.labelsOfNamespace(namespace)) : namespace === policy.namespace;
-  if (!source.podSelector || all.some(other => isThere(other.namespace) && pods(other.labels)))
-    return undefined;
+  if (!source.podSelector || all.some(other => names(policies, policy, peer, other))) return undefined;
   const kin = kinOf(cluster, pod);
   const isJust = all.every(
     other => other.namespace !== pod.namespace || kin.has(other) || !pods(other.labels),
@@ -80,22 +76,24 @@ function moved(
   return isJust ? podPeer(pod.namespace, source.podSelector, policy.namespace) : undefined;
 }
 
-function subjectSpelt(network: Network, { subject }: Need, policy: CompiledPolicy): readonly Edit[] {
+function subjectSpelt(
+  network: Network,
+  { own: { pod: subject } }: Need,
+  policy: CompiledPolicy,
+): readonly Edit[] {
   const { source } = policy;
   const podSelector = spelt(network, source.spec.podSelector, subject);
   return podSelector ? [editOf(policy, { ...source, spec: { ...source.spec, podSelector } })] : [];
-}
-
-function sorted(word: string): string {
-  return [...word].sort().join('');
 }
 
 /** As few letters as a slip of the hand changes; numbers are not slips, and short words are other words. */
 function isSlip(written: string, right: string): boolean {
   const isNumbered = written.replace(/\d+/g, '#') === right.replace(/\d+/g, '#');
   const length = Math.min(written.length, right.length);
-  const isSwapped = distance(written, right) === 2 && sorted(written) === sorted(right);
-  return !isNumbered && (isSwapped || distance(written, right) <= (length < 4 ? 0 : length < 6 ? 1 : 2));
+  return (
+    !isNumbered &&
+    (isSwapped(written, right) || distance(written, right) <= (length < 4 ? 0 : length < 6 ? 1 : 2))
+  );
 }
 
 /** A selector that selects nobody, with one value as the pod bears it, if it is near and then means the pod and its kin alone. */

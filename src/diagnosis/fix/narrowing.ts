@@ -8,17 +8,17 @@ import { type Judgement, peerMatches, ruleMatches } from '../../policy/match';
 import { type Edit, editOf } from './edit';
 import { allBut, everyoneBut, otherPorts, without } from './everyoneBut';
 import { selectorOf } from './kin';
-import { type Need, policyPort } from './need';
+import { judgementOf, type Need, policyPort } from './need';
 import { newPolicy } from './newPolicy';
 import { type PlainRule, rulesOf, withRules } from './ruleEdits';
 
 /** Changes of which each, as a whole, closes one enforcement point for one packet. */
 export function narrowingsAt(
   network: Network,
-  judgement: Judgement,
   need: Need,
   ways: readonly Narrowing[] = narrowings,
 ): readonly (readonly Edit[])[] {
+  const judgement = judgementOf(network, need);
   const isolating = isolatingAt(judgement);
   if (isolating === 'not isolated') return ways === narrowings ? isolated(network, need) : [];
   if (typeof isolating === 'string') return [];

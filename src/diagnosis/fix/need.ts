@@ -1,15 +1,17 @@
 import { allPorts, type Protocol } from '../../addresses/port';
 import type { Span, Spans } from '../../addresses/spans';
 import type { Party } from '../../cluster/flow';
-import type { Pod } from '../../cluster/pod';
 import { isOfDns } from '../../dataplane/leg';
+import type { Network } from '../../dataplane/network';
 import type { Direction, PolicyPort } from '../../kubernetes/objects';
+import type { Judgement } from '../../policy/match';
 import { ephemeralPorts } from '../../settings/ephemeralPorts';
 import type { Blocker } from '../blockers';
 
 /** What a pod lacks at one of its enforcement points. */
 export interface Need {
-  readonly subject: Pod;
+  /** The pod, at the address that is spoken of. */
+  readonly own: Party & { readonly kind: 'pod' };
   readonly direction: Direction;
   readonly peer: Party;
   readonly protocol: Protocol;
@@ -33,7 +35,7 @@ export function needOf({ drop, leg, isOfReply }: Blocker): Need | undefined {
   // Where the point sees the same port as the client asked for, it stands for all that no rule tells apart.
   const isAsked = leg.ports[0] === destinationPort;
   return {
-    subject: party.pod,
+    own: party,
     direction,
     peer: direction === 'egress' ? destination : source,
     protocol,
@@ -41,6 +43,14 @@ export function needOf({ drop, leg, isOfReply }: Blocker): Need | undefined {
     ...(dialled !== undefined && dialled !== destinationPort && !isOfReply && { dialled }),
     ports: isOfReply ? ephemeralPorts : isAsked ? leg.ports : [destinationPort, destinationPort + 1],
   };
+}
+
+/** The first packet that the need is about. */
+export function judgementOf({ policies: set, settings }: Network, need: Need): Judgement {
+  const { own, direction, peer, protocol, ports } = need;
+  const [source, destination] = direction === 'egress' ? [own, peer] : [peer, own];
+  const flow = { source, destination, protocol, sourcePort: 0, destinationPort: ports[0] };
+  return { set, settings, direction, flow };
 }
 
 /** The ports that a rule is to name. */

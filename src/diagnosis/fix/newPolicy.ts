@@ -9,7 +9,7 @@ import { type PlainRule, withRules } from './ruleEdits';
 /** A policy for the pods that a need is about, and its direction: `allow-backend-ingress`, under a name that is free. */
 export function newPolicy(
   { cluster, policies }: Network,
-  { subject, direction }: Need,
+  { own: { pod: subject }, direction }: Need,
   verb: 'allow' | 'limit',
   rules: readonly PlainRule[],
 ): Edit {

@@ -1,11 +1,4 @@
-import type {
-  Direction,
-  EgressRule,
-  IngressRule,
-  NetworkPolicy,
-  Peer,
-  PolicyPort,
-} from '../../kubernetes/objects';
+import type { Direction, NetworkPolicy, Peer, PolicyPort } from '../../kubernetes/objects';
 import { directionsOf } from '../../policy/compiledPolicy';
 
 /** A rule of either direction, its peers under one name. */
@@ -15,13 +8,9 @@ export interface PlainRule {
 }
 
 export function rulesOf({ spec }: NetworkPolicy, direction: Direction): readonly PlainRule[] {
-  const rules: readonly (IngressRule | EgressRule)[] = spec[direction] ?? [];
-  return rules.map(rule => renamed<PlainRule>(rule, key => (key === 'ports' ? key : 'peers')));
-}
-
-/** Fields keep their order, as whoever reads the change knows them in it. */
-function renamed<Rule>(rule: object, nameOf: (key: string) => string): Rule {
-  return Object.fromEntries(Object.entries(rule).map(([key, value]) => [nameOf(key), value])) as Rule;
+  return direction === 'ingress'
+    ? (spec.ingress ?? []).map(({ from, ...ports }) => ({ ...(from && { peers: from }), ...ports }))
+    : (spec.egress ?? []).map(({ to, ...ports }) => ({ ...(to && { peers: to }), ...ports }));
 }
 
 /** The policy with other rules for a direction, which it isolates then whatever it did before. */
@@ -41,11 +30,11 @@ export function withRules(
             type.toLowerCase() === direction,
         );
   const spec = { ...policy.spec, ...(policyTypes && { policyTypes }) };
-  const peers = direction === 'ingress' ? 'from' : 'to';
-  const own = rules.map(rule =>
-    renamed<IngressRule & EgressRule>(rule, key => (key === 'peers' ? peers : key)),
-  );
-  return { ...policy, spec: { ...spec, [direction]: own } };
+  const own =
+    direction === 'ingress'
+      ? { ingress: rules.map(({ peers, ...ports }) => ({ ...(peers && { from: peers }), ...ports })) }
+      : { egress: rules.map(({ peers, ...ports }) => ({ ...(peers && { to: peers }), ...ports })) };
+  return { ...policy, spec: { ...spec, ...own } };
 }
 
 /** The policy with one of its rules changed, counted from 1. */

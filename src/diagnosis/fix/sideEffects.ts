@@ -3,13 +3,12 @@ import { type Span, type Spans, spansOf, subtract } from '../../addresses/spans'
 import type { Party } from '../../cluster/flow';
 import { type Pod, podKey } from '../../cluster/pod';
 import type { Case } from '../../dataplane/cases';
-import { noFirewalls } from '../../dataplane/firewalls';
 import { isOfDns, legsOf } from '../../dataplane/leg';
 import type { Network } from '../../dataplane/network';
 import { isEmpty, minus, noPort, type PortSets, portSets, together } from '../../policy/portSets';
-import { AllPairs } from '../../reachability/allPairs';
 import type { Reach } from '../../reachability/answers';
 import { type FlowChange, flowChanges } from '../../reachability/flowChanges';
+import { decidingBeside, pairsOf } from '../../reachability/pairsOf';
 import type { One } from '../../reachability/someReached';
 import type { ModelName } from '../../settings/models';
 import { kinOf } from './kin';
@@ -32,11 +31,10 @@ export function sideEffectsOf(
   model: ModelName,
   wanted: { readonly way: Way; readonly cases: readonly Case[] },
 ): readonly SideEffect[] | undefined {
-  const [old, young] = [before, after].map(allPairsOf);
-  if (!old || !young) return undefined;
+  if (decidingBeside(before)) return undefined;
   const legs = wanted.cases.flatMap(meantBy);
   const edges = legs.flatMap(({ from, to }) => [...from.spans, ...to.spans].flat());
-  return [...flowChanges(old, young, model, edges)].flatMap(change => {
+  return [...flowChanges(pairsOf(before), pairsOf(after), model, edges)].flatMap(change => {
     const { from, to, outside } = change;
     if (outside && isOfPods(before, outside)) return [];
     return (['opened', 'closed'] as const).flatMap((way): readonly SideEffect[] => {
@@ -51,18 +49,6 @@ function movedIn({ before, after }: FlowChange, way: Way): PortSets {
   const [less, more] = way === 'opened' ? [before, after] : [after, before];
   return together(minus(someOf(more), someOf(less)), minus(more.succeeds, less.succeeds));
 }
-
-function allPairsOf(network: Network): AllPairs | undefined {
-  const { cluster, policies, settings, firewalls } = network;
-  const isForgetful =
-    settings['acl-stateless'] === 'honoured' && policies.policies.some(({ isStateless }) => isStateless);
-  if (firewalls !== noFirewalls || isForgetful) return undefined;
-  const known = pairsOf.get(network) ?? new AllPairs(cluster, policies.policies, settings);
-  pairsOf.set(network, known);
-  return known;
-}
-
-const pairsOf = new WeakMap<Network, AllPairs>();
 
 /** Addresses that only pods have, or get: nobody outside does. */
 function isOfPods({ cluster }: Network, span: Span<bigint>): boolean {

@@ -1,4 +1,4 @@
-import type { CompiledPeer } from '../../policy/compiledPolicy';
+import type { CompiledPeer, PodsPeer } from '../../policy/compiledPolicy';
 import { peerText } from '../../policy/words';
 import { type LintRule, ofRule } from './finding';
 import { rulesOf } from './ground';
@@ -41,12 +41,10 @@ export const andOr: LintRule = {
   },
 };
 
-type PodPeer = CompiledPeer & { readonly kind: 'pods' };
-
-function isPodsAlone(peer: CompiledPeer): peer is PodPeer {
+function isPodsAlone(peer: CompiledPeer): peer is PodsPeer {
   return peer.kind === 'pods' && !peer.namespaces;
 }
 
-function isNamespacesAlone(peer: CompiledPeer): peer is PodPeer {
+function isNamespacesAlone(peer: CompiledPeer): peer is PodsPeer {
   return peer.kind === 'pods' && peer.namespaces !== undefined && !peer.source.podSelector;
 }

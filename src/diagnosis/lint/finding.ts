@@ -85,7 +85,7 @@ export function ofRule(
 }
 
 /** `policy shop/web`, `shop/web, ingress rule 2`, `shop/api[Deployment]`. */
-export function subjectText({ policy, direction, rule, object = '' }: Finding): string {
+function subjectText({ policy, direction, rule, object = '' }: Finding): string {
   if (!policy) return object;
   const name = `${policy.namespace}/${policy.name}`;
   return rule === undefined ? `policy ${name}` : `${name}, ${direction} rule ${rule}`;

@@ -2,11 +2,11 @@ import { namespaceNameLabel, namespacesOf, namespacesWithPods } from '../../clus
 import { type Pod, podKey } from '../../cluster/pod';
 import type { Network } from '../../dataplane/network';
 import type { Direction } from '../../kubernetes/objects';
-import type { CompiledPeer, CompiledPolicy, CompiledRule } from '../../policy/compiledPolicy';
-import { AllPairs } from '../../reachability/allPairs';
+import type { CompiledPeer, CompiledPolicy, CompiledRule, PodsPeer } from '../../policy/compiledPolicy';
+import { names } from '../../policy/match';
+import type { AllPairs } from '../../reachability/allPairs';
+import { pairsOf } from '../../reachability/pairsOf';
 import type { ModelName } from '../../settings/models';
-
-type PodPeer = CompiledPeer & { readonly kind: 'pods' };
 
 /** What lint rules look at: a network, and what several of them ask of it, worked out once. */
 export class Ground {
@@ -17,7 +17,6 @@ export class Ground {
   readonly #namespaces: readonly string[];
   /** Those of every cluster of which no pod is told. */
   readonly #untold: readonly string[];
-  #pairs: AllPairs | undefined;
 
   constructor(
     readonly network: Network,
@@ -48,12 +47,8 @@ export class Ground {
     return known;
   }
 
-  isPeer(policy: CompiledPolicy, peer: CompiledPeer, { namespace, labels }: Pod): boolean {
-    if (peer.kind === 'block') return false;
-    const isInside = peer.namespaces
-      ? peer.namespaces(this.network.policies.labelsOfNamespace(namespace))
-      : namespace === policy.namespace;
-    return isInside && peer.pods(labels);
+  isPeer(policy: CompiledPolicy, peer: CompiledPeer, pod: Pod): boolean {
+    return peer.kind === 'pods' && names(this.network.policies, policy, peer, pod);
   }
 
   /** Whether a peer names somebody by labels; quicker than to list them. */
@@ -63,24 +58,22 @@ export class Ground {
   }
 
   /** A peer may be in a namespace that every cluster has, of which these objects say nothing. */
-  mayBeUntold(peer: PodPeer): boolean {
+  mayBeUntold(peer: PodsPeer): boolean {
     return this.#untold.some(name => this.#isOf(peer, name));
   }
 
   /** Whether a namespace that anybody knows of answers to the selector. */
-  hasNamespace(peer: PodPeer): boolean {
+  hasNamespace(peer: PodsPeer): boolean {
     return this.#namespaces.some(name => this.#isOf(peer, name));
   }
 
-  #isOf({ namespaces }: PodPeer, name: string): boolean {
+  #isOf({ namespaces }: PodsPeer, name: string): boolean {
     return namespaces?.(this.network.policies.labelsOfNamespace(name)) === true;
   }
 
   /** All pairs of the network as it is. */
   get pairs(): AllPairs {
-    const { cluster, settings } = this.network;
-    this.#pairs ??= new AllPairs(cluster, this.policies, settings);
-    return this.#pairs;
+    return pairsOf(this.network);
   }
 }
 
