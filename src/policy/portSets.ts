@@ -29,3 +29,9 @@ export function common(a: PortSets, b: PortSets): PortSets {
 export function isEmpty(sets: PortSets): boolean {
   return protocols.every(protocol => sets[protocol].length === 0);
 }
+
+/** Whether a set leaves out no port of a protocol, or of any. */
+export function isEvery(sets: PortSets, protocol?: Protocol): boolean {
+  const asked = protocol ? [protocol] : protocols;
+  return asked.every(each => subtract(everyPort[each], sets[each]).length === 0);
+}

@@ -8,7 +8,7 @@ import { list } from '../english/enumeration';
 import { toShortYaml, toYaml } from '../kubernetes/manifestYaml';
 import type { NetworkPolicy } from '../kubernetes/objects';
 import { writtenAt } from '../kubernetes/writtenAt';
-import { everyPort, type PortSets } from '../policy/portSets';
+import { isEvery, type PortSets } from '../policy/portSets';
 import type { ModelName } from '../settings/models';
 import type { Names } from './names';
 
@@ -97,16 +97,11 @@ function sideEffectText(names: Names, { from, to, way, outside, ports }: SideEff
 }
 
 function portsText(sets: PortSets): string {
-  const isWhole = protocols.every(
-    protocol => formatPorts(sets[protocol]) === formatPorts(everyPort[protocol]),
-  );
-  if (isWhole) return 'every port';
+  if (isEvery(sets)) return 'every port';
   return protocols
     .filter(protocol => sets[protocol].length > 0)
     .map(protocol =>
-      formatPorts(sets[protocol]) === formatPorts(everyPort[protocol])
-        ? `every ${protocol} port`
-        : `${formatPorts(sets[protocol])}/${protocol}`,
+      isEvery(sets, protocol) ? `every ${protocol} port` : `${formatPorts(sets[protocol])}/${protocol}`,
     )
     .join(' and ');
 }

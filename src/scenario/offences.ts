@@ -1,10 +1,11 @@
 import { formatAddress } from '../addresses/address';
-import { formatPorts, type Protocol, protocols } from '../addresses/port';
+import { type Protocol, protocols } from '../addresses/port';
 import { contains } from '../addresses/spans';
 import { podKey, portsOf } from '../cluster/pod';
 import { list } from '../english/enumeration';
 import { readQuestion } from '../english/question';
-import type { PortSets } from '../policy/portSets';
+import { isEvery, type PortSets } from '../policy/portSets';
+import { portSetTexts } from '../policy/words';
 import type { One } from '../reachability/someReached';
 import { failureText } from '../report/failure';
 import { type ModelName, upstreamModel } from '../settings/models';
@@ -117,9 +118,6 @@ export function oneText({ namespace }: Scenario, one: One): string {
 }
 
 function portsText(sets: PortSets, was: Offence['was']): string {
-  const some = protocols.filter(protocol => sets[protocol].length > 0);
-  const isAll = (protocol: Protocol): boolean => formatPorts(sets[protocol]) === '1-65535';
-  if (some.length === protocols.length && some.every(isAll))
-    return was === 'to reach' ? 'any port' : 'every port';
-  return list(some.map(protocol => `${formatPorts(sets[protocol])}/${protocol}`));
+  if (isEvery(sets)) return was === 'to reach' ? 'any port' : 'every port';
+  return list(portSetTexts(sets));
 }

@@ -1,10 +1,11 @@
-import { families, formatAddress } from '../../addresses/address';
-import { formatPorts, protocols } from '../../addresses/port';
+import { families, formatAddress, formatRange } from '../../addresses/address';
+import { protocols } from '../../addresses/port';
 import { subtract, union } from '../../addresses/spans';
 import type { Pod } from '../../cluster/pod';
 import type { CompiledPolicy, CompiledRule } from '../../policy/compiledPolicy';
 import { withoutRule } from '../../policy/lessRules';
-import { everyPort, type PortSets, portSets } from '../../policy/portSets';
+import { isEvery, type PortSets, portSets } from '../../policy/portSets';
+import { portSetTexts } from '../../policy/words';
 import { AllPairs } from '../../reachability/allPairs';
 import type { Reach } from '../../reachability/answers';
 import { type FlowChange, flowChanges } from '../../reachability/flowChanges';
@@ -63,20 +64,12 @@ export function needlessText(opens: readonly Opened[]): string {
 }
 
 function portsText(sets: PortSets): string {
-  const isEvery = protocols.every(protocol => subtract(everyPort[protocol], sets[protocol]).length === 0);
-  if (isEvery) return 'every port';
-  return protocols
-    .filter(protocol => sets[protocol].length > 0)
-    .map(protocol => `${formatPorts(sets[protocol])}/${protocol}`)
-    .join(', ');
+  return isEvery(sets) ? 'every port' : portSetTexts(sets).join(', ');
 }
 
 function endText(one: One, outside: FlowChange['outside']): string {
   if ('name' in one) return `${one.namespace}/${one.owner?.name ?? one.name}`;
-  const { family } = one;
-  if (!outside) return formatAddress(one);
-  const [first, last] = [outside[0], outside[1] - 1n].map(value => formatAddress({ family, value }));
-  return first === last ? `${first}` : `${first}-${last}`;
+  return outside ? formatRange(one.family, outside) : formatAddress(one);
 }
 
 function isSome({ succeeds, unreliable }: Reach): boolean {

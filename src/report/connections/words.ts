@@ -1,6 +1,6 @@
 import { formatAddress } from '../../addresses/address';
 import { formatPorts, protocols } from '../../addresses/port';
-import { everyPort, type PortSets } from '../../policy/portSets';
+import { isEvery, type PortSets } from '../../policy/portSets';
 import type { Reach } from '../../reachability/answers';
 import type { ConnectionEnd } from '../../reachability/connectionList';
 
@@ -14,7 +14,7 @@ export function endText(end: ConnectionEnd): string {
 
 /** `TCP 80,443-445,UDP 53`; `All Connections`; nothing for no port. */
 export function portsText(sets: PortSets): string {
-  if (protocols.every(protocol => isEvery(sets, protocol))) return 'All Connections';
+  if (isEvery(sets)) return 'All Connections';
   return protocols
     .filter(protocol => sets[protocol].length > 0)
     .map(protocol => `${protocol} ${formatPorts(sets[protocol])}`)
@@ -25,8 +25,4 @@ export function portsText(sets: PortSets): string {
 export function reachText({ succeeds, unreliable }: Reach): string {
   const [sure, unsure] = [portsText(succeeds), portsText(unreliable)];
   return unsure === '' ? sure : `${sure}${sure === '' ? '' : ' '}(unreliable: ${unsure})`;
-}
-
-function isEvery(sets: PortSets, protocol: keyof PortSets): boolean {
-  return formatPorts(sets[protocol]) === formatPorts(everyPort[protocol]);
 }
